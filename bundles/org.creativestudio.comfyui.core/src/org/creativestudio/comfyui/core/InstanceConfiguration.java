@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.creativestudio.comfyui.core;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import org.eclipse.jdt.annotation.Nullable;
+
+import com.google.gson.JsonObject;
+
+/**
+ * What the user decided about one ComfyUI server. Immutable; changed by {@link #toBuilder()}.
+ *
+ * @param id                     unique, never changes; letters, digits, {@code _}, {@code -} and {@code .}
+ * @param name                   shown to the user; unique in a home
+ * @param description            free text, may be empty
+ * @param kind                   id of the launcher that runs it; {@link #COMFYUI}, {@link #EMBEDDED}, {@link #ATTACHED} or a
+ *                               contributed one
+ * @param host                   name or address under which the server is asked; {@code localhost} for servers of this computer
+ * @param port                   1 to 65535
+ * @param gpuDevice              {@code auto}, {@code cpu}, {@code cuda:N}, or another device string
+ * @param environment            added to the process's environment, in this order; never holds a secret's value
+ * @param comfyuiDirectory       where ComfyUI's {@code main.py} is; null for other kinds
+ * @param python                 the interpreter; null: the installation's own is looked for
+ * @param customNodesPath        an additional directory of custom nodes; null for none
+ * @param outputDirectory        null: one of the instance's own
+ * @param inputDirectory         null: one of the instance's own
+ * @param userDirectory          null: one of the instance's own
+ * @param extraArguments         appended to the server's command line
+ * @param maxConcurrentWorkflows how many of our jobs may be at the server at once; at least 1
+ * @param timeout                how long one workflow may take; positive
+ * @param queueMonitoring        whether the server's queue is followed
+ * @param autoStart              whether it is started with the program
+ * @param unknown                members of the stored object that this version does not know; kept in a round trip
+ */
+public record InstanceConfiguration(String id, String name, String description, String kind, String host, int port,
+		String gpuDevice, Map<String, String> environment, @Nullable Path comfyuiDirectory, @Nullable Path python,
+		@Nullable Path customNodesPath, @Nullable Path outputDirectory, @Nullable Path inputDirectory,
+		@Nullable Path userDirectory, List<String> extraArguments, int maxConcurrentWorkflows, Duration timeout,
+		boolean queueMonitoring, boolean autoStart, JsonObject unknown) {
+
+	/** A ComfyUI installed on this computer. */
+	public static final String COMFYUI = "comfyui"; //$NON-NLS-1$
+	/** The demo server that Creative Studio brings along. */
+	public static final String EMBEDDED = "embedded"; //$NON-NLS-1$
+	/** A server that somebody else starts and stops. */
+	public static final String ATTACHED = "attached"; //$NON-NLS-1$
+
+	public static final int DEFAULT_PORT = 8188;
+	public static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(5);
+
+	public InstanceConfiguration {
+		environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
+		extraArguments = List.copyOf(extraArguments);
+		unknown = unknown.deepCopy();
+	}
+
+	/** The members that this version does not know, as a copy. */
+	@Override
+	public JsonObject unknown() {
+		return unknown.deepCopy();
+	}
+
+	/** Where the server is asked, without a trailing slash: {@code http://localhost:8188}. */
+	public URI baseUri() {
+		String address = host.indexOf(':') >= 0 && !host.startsWith("[") ? '[' + host + ']' : host; //$NON-NLS-1$
+		return URI.create("http://" + address + ':' + port); //$NON-NLS-1$
+	}
+
+	/** A builder with the defaults: ComfyUI on {@code localhost:8188}, device {@code auto}, one workflow at a time. */
+	public static Builder builder(String id, String name) {
+		return new Builder(id, name);
+	}
+
+	public Builder toBuilder() {
+		Builder builder = new Builder(id, name);
+		builder.description = description;
+		builder.kind = kind;
+		builder.host = host;
+		builder.port = port;
+		builder.gpuDevice = gpuDevice;
+		builder.environment = environment;
+		builder.comfyuiDirectory = comfyuiDirectory;
+		builder.python = python;
+		builder.customNodesPath = customNodesPath;
+		builder.outputDirectory = outputDirectory;
+		builder.inputDirectory = inputDirectory;
+		builder.userDirectory = userDirectory;
+		builder.extraArguments = extraArguments;
+		builder.maxConcurrentWorkflows = maxConcurrentWorkflows;
+		builder.timeout = timeout;
+		builder.queueMonitoring = queueMonitoring;
+		builder.autoStart = autoStart;
+		builder.unknown = unknown;
+		return builder;
+	}
+
+	/** Collects the values of a configuration. Not thread-safe. */
+	public static final class Builder {
+		private String id;
+		private String name;
+		private String description = ""; //$NON-NLS-1$
+		private String kind = COMFYUI;
+		private String host = "localhost"; //$NON-NLS-1$
+		private int port = DEFAULT_PORT;
+		private String gpuDevice = "auto"; //$NON-NLS-1$
+		private Map<String, String> environment = Map.of();
+		private @Nullable Path comfyuiDirectory;
+		private @Nullable Path python;
+		private @Nullable Path customNodesPath;
+		private @Nullable Path outputDirectory;
+		private @Nullable Path inputDirectory;
+		private @Nullable Path userDirectory;
+		private List<String> extraArguments = List.of();
+		private int maxConcurrentWorkflows = 1;
+		private Duration timeout = DEFAULT_TIMEOUT;
+		private boolean queueMonitoring = true;
+		private boolean autoStart;
+		private JsonObject unknown = new JsonObject();
+
+		private Builder(String id, String name) {
+			this.id = Objects.requireNonNull(id);
+			this.name = Objects.requireNonNull(name);
+		}
+
+		public Builder id(String value) {
+			this.id = value;
+			return this;
+		}
+
+		public Builder name(String value) {
+			this.name = value;
+			return this;
+		}
+
+		public Builder description(String value) {
+			this.description = value;
+			return this;
+		}
+
+		public Builder kind(String value) {
+			this.kind = value;
+			return this;
+		}
+
+		public Builder host(String value) {
+			this.host = value;
+			return this;
+		}
+
+		public Builder port(int value) {
+			this.port = value;
+			return this;
+		}
+
+		public Builder gpuDevice(String value) {
+			this.gpuDevice = value;
+			return this;
+		}
+
+		public Builder environment(Map<String, String> value) {
+			this.environment = value;
+			return this;
+		}
+
+		public Builder comfyuiDirectory(@Nullable Path value) {
+			this.comfyuiDirectory = value;
+			return this;
+		}
+
+		public Builder python(@Nullable Path value) {
+			this.python = value;
+			return this;
+		}
+
+		public Builder customNodesPath(@Nullable Path value) {
+			this.customNodesPath = value;
+			return this;
+		}
+
+		public Builder outputDirectory(@Nullable Path value) {
+			this.outputDirectory = value;
+			return this;
+		}
+
+		public Builder inputDirectory(@Nullable Path value) {
+			this.inputDirectory = value;
+			return this;
+		}
+
+		public Builder userDirectory(@Nullable Path value) {
+			this.userDirectory = value;
+			return this;
+		}
+
+		public Builder extraArguments(List<String> value) {
+			this.extraArguments = value;
+			return this;
+		}
+
+		public Builder maxConcurrentWorkflows(int value) {
+			this.maxConcurrentWorkflows = value;
+			return this;
+		}
+
+		public Builder timeout(Duration value) {
+			this.timeout = value;
+			return this;
+		}
+
+		public Builder queueMonitoring(boolean value) {
+			this.queueMonitoring = value;
+			return this;
+		}
+
+		public Builder autoStart(boolean value) {
+			this.autoStart = value;
+			return this;
+		}
+
+		public Builder unknown(JsonObject value) {
+			this.unknown = value;
+			return this;
+		}
+
+		public InstanceConfiguration build() {
+			return new InstanceConfiguration(id, name, description, kind, host, port, gpuDevice, environment,
+					comfyuiDirectory, python, customNodesPath, outputDirectory, inputDirectory, userDirectory,
+					extraArguments, maxConcurrentWorkflows, timeout, queueMonitoring, autoStart, unknown);
+		}
+	}
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.creativestudio.comfyui.core;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+import org.creativestudio.comfyui.client.ComfyClient;
+import org.eclipse.jdt.annotation.Nullable;
+
+/**
+ * The instances of this home. An OSGi service; safe for any thread. Reads never block. What changes an instance returns a
+ * future that fails with an {@link InstanceException}; cancelling it cancels what it stands for.
+ */
+public interface InstanceManager {
+
+	/** All instances in the order in which the user keeps them. */
+	List<InstanceSnapshot> getInstances();
+
+	/** The instance of that id. */
+	Optional<InstanceSnapshot> getInstance(String id);
+
+	/** The instance of that id, else the one of that name (exactly, then ignoring case where that is unique). */
+	Optional<InstanceSnapshot> find(String idOrName);
+
+	/** Where new work goes when nothing else is said; empty: the strategy chooses. */
+	Optional<InstanceSnapshot> getActiveInstance();
+
+	/**
+	 * Makes the "Default Instance" if this home has never had an instance: a ComfyUI found on this computer, else the embedded
+	 * server, at the first free port from {@value InstanceConfiguration#DEFAULT_PORT}.
+	 *
+	 * @return the new instance; empty when the home already had a configuration
+	 */
+	CompletableFuture<Optional<InstanceSnapshot>> createDefaultInstance();
+
+	/** Adds and stores an instance. Fails with {@code INVALID} for a taken id or name. */
+	CompletableFuture<InstanceSnapshot> create(InstanceConfiguration configuration);
+
+	/** Replaces the configuration of the instance with the same id. A running process keeps its old one until it is restarted. */
+	CompletableFuture<InstanceSnapshot> update(InstanceConfiguration configuration);
+
+	/** Removes an instance from the configuration; stops it first. Its outputs and logs stay. */
+	CompletableFuture<Void> delete(String id);
+
+	/** Starts an instance; completes when the server answers. Does nothing to one that is up. */
+	CompletableFuture<InstanceSnapshot> start(String id);
+
+	/** Stops an instance; completes when its process is gone and the port is free. Does nothing to one that is stopped. */
+	CompletableFuture<InstanceSnapshot> stop(String id);
+
+	/** Chooses the active instance; null for none. Survives restarts. */
+	CompletableFuture<Void> setActive(@Nullable String id);
+
+	/** An id that is free: {@code instance_001}, {@code instance_002} and so on. */
+	String newId();
+
+	/**
+	 * The client of an instance, made at first use and shared; owned and closed by the manager when the address changes, the
+	 * instance is removed or the program ends.
+	 */
+	ComfyClient client(String id);
+
+	/** Adds a listener; adding it twice has no effect. */
+	void addListener(InstanceListener listener);
+
+	void removeListener(InstanceListener listener);
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.creativestudio.comfyui.core;
+
+import java.time.Instant;
+
+import org.creativestudio.comfyui.core.health.HealthReport;
+import org.creativestudio.comfyui.core.launching.ProcessIdentity;
+import org.eclipse.jdt.annotation.Nullable;
+
+/**
+ * What is known of an instance at one moment. Immutable; each change makes a new one with a larger revision.
+ *
+ * @param configuration what the user decided
+ * @param revision      grows with every change of this instance within this program; comparable only there
+ * @param status        what its process does
+ * @param activity      one sentence for the user: what it does now, or what went wrong and what can be done
+ * @param since         when the status was reached
+ * @param health        how it answers
+ * @param process       the process that serves it; null when there is none or it is not ours to see
+ * @param server        what the server said of itself when last asked; null before the first answer and when stopped
+ * @param queue         the server's own queue when last asked; null when not known
+ * @param active        whether it is the active instance
+ */
+public record InstanceSnapshot(InstanceConfiguration configuration, long revision, InstanceStatus status,
+		String activity, Instant since, HealthReport health, @Nullable ProcessIdentity process,
+		@Nullable ServerFacts server, @Nullable QueueLoad queue, boolean active) {
+
+	public String id() {
+		return configuration.id();
+	}
+
+	public String name() {
+		return configuration.name();
+	}
+}

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.creativestudio.comfyui.core;
+
+import org.eclipse.jdt.annotation.Nullable;
+
+/**
+ * What a server said of itself in {@code /system_stats}. Sizes are bytes; null is "not known", never 0.
+ *
+ * @param comfyuiVersion as the server wrote it, such as {@code 0.3.64}
+ * @param pythonVersion  as the server wrote it
+ * @param deviceName     of its first device
+ * @param deviceType     {@code cuda}, {@code cpu}, {@code mps} ...
+ * @param demo           whether it is the embedded demo engine, which says so itself
+ */
+public record ServerFacts(@Nullable String comfyuiVersion, @Nullable String pythonVersion, @Nullable String deviceName,
+		@Nullable String deviceType, @Nullable Long vramTotal, @Nullable Long vramFree, @Nullable Long ramTotal,
+		@Nullable Long ramFree, boolean demo) {
+}

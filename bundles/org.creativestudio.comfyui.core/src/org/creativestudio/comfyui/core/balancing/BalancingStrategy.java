@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.creativestudio.comfyui.core.balancing;
+
+import java.util.List;
+
+/**
+ * Chooses among instances when none is active, contributed through the extension point
+ * {@code org.creativestudio.comfyui.core.balancingStrategies}. A strategy is a pure choice: it asks nobody, waits for nothing and
+ * changes nothing outside itself. It is called on one thread at a time, never on the UI thread, and has 50 ms.
+ */
+public interface BalancingStrategy {
+	/**
+	 * @param request    what the work needs
+	 * @param candidates instances that may take it now, never empty, in the user's order
+	 * @return one of the candidates, or to wait; both with a reason in words
+	 */
+	Choice choose(WorkRequest request, List<Candidate> candidates);
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.creativestudio.comfyui.core.balancing;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The contributed strategies. An OSGi service; safe for any thread. */
+public interface StrategyRegistry {
+
+	/** What is contributed now, in the order of its names. Bundles may come and go. */
+	List<Descriptor> getStrategies();
+
+	/** The strategy of that id; empty when nobody contributes it. */
+	Optional<Descriptor> getStrategy(String id);
+
+	/** The strategy that is used when nothing else is said; falls back to {@code least-loaded}. */
+	Descriptor getDefault();
+
+	/**
+	 * Asks a strategy, and in its place {@code least-loaded} when it is missing, throws, takes too long or answers nonsense; that
+	 * is logged. Blocks for at most the deadline of a choice.
+	 */
+	Choice choose(String strategyId, WorkRequest request, List<Candidate> candidates);
+
+	/**
+	 * A contributed strategy.
+	 *
+	 * @param id          as in {@code --strategy}
+	 * @param name        for people
+	 * @param description one sentence
+	 */
+	record Descriptor(String id, String name, String description) {
+	}
+}

@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: EPL-2.0
+/**
+ * Instances: their configuration, what others see of them, and the service that creates, starts, stops and remembers
+ * them.
+ */
+@NonNullByDefault({ DefaultLocation.PARAMETER, DefaultLocation.RETURN_TYPE, DefaultLocation.FIELD })
+package org.creativestudio.comfyui.core;
+
+import org.eclipse.jdt.annotation.DefaultLocation;
+import org.eclipse.jdt.annotation.NonNullByDefault;
