@@ -3,8 +3,7 @@
  * Instances: their configuration, what others see of them, and the service that creates, starts, stops and remembers
  * them.
  */
-@NonNullByDefault({ DefaultLocation.PARAMETER, DefaultLocation.RETURN_TYPE, DefaultLocation.FIELD })
+@NonNullByDefault
 package org.creativestudio.comfyui.core;
 
-import org.eclipse.jdt.annotation.DefaultLocation;
 import org.eclipse.jdt.annotation.NonNullByDefault;

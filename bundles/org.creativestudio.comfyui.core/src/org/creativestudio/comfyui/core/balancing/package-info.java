@@ -2,8 +2,7 @@
 /**
  * Choosing an instance for a workflow: the contract of the extension point {@code balancingStrategies}.
  */
-@NonNullByDefault({ DefaultLocation.PARAMETER, DefaultLocation.RETURN_TYPE, DefaultLocation.FIELD })
+@NonNullByDefault
 package org.creativestudio.comfyui.core.balancing;
 
-import org.eclipse.jdt.annotation.DefaultLocation;
 import org.eclipse.jdt.annotation.NonNullByDefault;

@@ -2,8 +2,7 @@
 /**
  * How instances answer: healthy, degraded, unhealthy, or not yet asked.
  */
-@NonNullByDefault({ DefaultLocation.PARAMETER, DefaultLocation.RETURN_TYPE, DefaultLocation.FIELD })
+@NonNullByDefault
 package org.creativestudio.comfyui.core.health;
 
-import org.eclipse.jdt.annotation.DefaultLocation;
 import org.eclipse.jdt.annotation.NonNullByDefault;

@@ -2,8 +2,7 @@
 /**
  * Running an instance: the contract of the extension point {@code launchers}.
  */
-@NonNullByDefault({ DefaultLocation.PARAMETER, DefaultLocation.RETURN_TYPE, DefaultLocation.FIELD })
+@NonNullByDefault
 package org.creativestudio.comfyui.core.launching;
 
-import org.eclipse.jdt.annotation.DefaultLocation;
 import org.eclipse.jdt.annotation.NonNullByDefault;

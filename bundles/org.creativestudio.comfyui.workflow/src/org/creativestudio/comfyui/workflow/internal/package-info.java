@@ -2,8 +2,7 @@
 /**
  * Implementation of the services of this bundle; not API.
  */
-@NonNullByDefault({ DefaultLocation.PARAMETER, DefaultLocation.RETURN_TYPE, DefaultLocation.FIELD })
+@NonNullByDefault
 package org.creativestudio.comfyui.workflow.internal;
 
-import org.eclipse.jdt.annotation.DefaultLocation;
 import org.eclipse.jdt.annotation.NonNullByDefault;
