@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.creativestudio.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * {@code Main CHECKOUT PRODUCT BUNDLE [NAME]}: runs the benchmark of that name and prints its table; without a name lists them.
+ * Exit code 1: a stated figure was missed; 2: no such benchmark.
+ */
+public final class Main {
+
+	/** A benchmark: what it measures in one line, and how. */
+	private record Entry(String description, Measurement measurement) {
+	}
+
+	@FunctionalInterface
+	private interface Measurement {
+		Table measure(Path checkout, Product product) throws IOException, InterruptedException;
+	}
+
+	private static final Map<String, Entry> ALL = new TreeMap<>(Map.of( //
+			"terminal", new Entry("'instance list' against a bare Equinox application that prints one line", //$NON-NLS-1$ //$NON-NLS-2$
+					TerminalStart::measure), //
+			"startup", new Entry("workbench start until the first cards, against an empty perspective", //$NON-NLS-1$ //$NON-NLS-2$
+					WorkbenchStart::measure), //
+			"build", new Entry("clean build without tests, and the size of what is downloaded and made", //$NON-NLS-1$ //$NON-NLS-2$
+					CleanBuild::measure)));
+
+	private Main() {
+	}
+
+	public static void main(String[] arguments) throws IOException, InterruptedException {
+		Path checkout = Path.of(arguments[0]);
+		if (arguments.length < 4) {
+			ALL.forEach((name, entry) -> System.out.printf("%-10s %s%n", name, entry.description)); //$NON-NLS-1$
+			return;
+		}
+		Entry entry = ALL.get(arguments[3]);
+		if (entry == null) {
+			System.err.println("There is no benchmark '" + arguments[3] + "'. There are: " + String.join(", ", ALL.keySet())); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
+			System.exit(2);
+			return;
+		}
+		Path scratch = Files.createTempDirectory("creative-studio-benchmark"); //$NON-NLS-1$
+		Path java = Path.of(System.getProperty("java.home"), "bin", "java"); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
+		Table table = entry.measurement.measure(checkout, new Product(Path.of(arguments[1]), scratch, java, Path.of(arguments[2])));
+		table.print();
+		System.exit(table.met() ? 0 : 1);
+	}
+}
