@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.creativestudio.comfyui.ui.internal.jobs;
+
+import java.util.List;
+
+import org.creativestudio.comfyui.workflow.JobHandle;
+import org.creativestudio.comfyui.workflow.JobSnapshot;
+import org.creativestudio.comfyui.workflow.WorkflowService;
+import org.eclipse.ui.IWorkbenchWindow;
+
+/** Cancels what is not final among the selected jobs. */
+public final class CancelHandler extends JobHandler {
+	@Override
+	void execute(IWorkbenchWindow window, WorkflowService service, List<JobSnapshot> selected) {
+		for (JobSnapshot job : selected)
+			if (!job.state().isFinal())
+				service.getJob(job.id()).ifPresent(JobHandle::cancel);
+	}
+}

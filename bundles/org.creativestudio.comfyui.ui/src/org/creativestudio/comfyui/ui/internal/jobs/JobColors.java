@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.creativestudio.comfyui.ui.internal.jobs;
+
+import org.creativestudio.comfyui.workflow.JobState;
+import org.eclipse.jface.resource.ColorRegistry;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.Color;
+import org.eclipse.swt.widgets.Display;
+
+/** The colours of progress bars, from the current theme. */
+final class JobColors {
+
+	private static final String PREFIX = "org.creativestudio.comfyui.ui.job."; //$NON-NLS-1$
+
+	private final ColorRegistry theme;
+	private final Display display;
+
+	JobColors(ColorRegistry theme, Display display) {
+		this.theme = theme;
+		this.display = display;
+	}
+
+	Color of(JobState state) {
+		return switch (state) {
+		case DONE -> color("done"); //$NON-NLS-1$
+		case FAILED -> color("failed"); //$NON-NLS-1$
+		case CANCELLED -> color("cancelled"); //$NON-NLS-1$
+		default -> color("running"); //$NON-NLS-1$
+		};
+	}
+
+	/** What of a bar is not filled yet. */
+	Color track() {
+		return color("track"); //$NON-NLS-1$
+	}
+
+	private Color color(String name) {
+		Color color = theme.get(PREFIX + name);
+		return color != null ? color : display.getSystemColor(SWT.COLOR_WIDGET_NORMAL_SHADOW);
+	}
+}

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.creativestudio.comfyui.ui.internal.jobs;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+import org.creativestudio.comfyui.core.InstanceManager;
+import org.creativestudio.comfyui.core.InstanceSnapshot;
+import org.creativestudio.comfyui.workflow.JobSnapshot;
+import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.jface.layout.TableColumnLayout;
+import org.eclipse.jface.resource.JFaceResources;
+import org.eclipse.jface.resource.LocalResourceManager;
+import org.eclipse.jface.viewers.ArrayContentProvider;
+import org.eclipse.jface.viewers.CellLabelProvider;
+import org.eclipse.jface.viewers.ColumnLabelProvider;
+import org.eclipse.jface.viewers.ColumnViewerToolTipSupport;
+import org.eclipse.jface.viewers.ColumnWeightData;
+import org.eclipse.jface.viewers.IElementComparer;
+import org.eclipse.jface.viewers.IStructuredSelection;
+import org.eclipse.jface.viewers.TableViewer;
+import org.eclipse.jface.viewers.TableViewerColumn;
+import org.eclipse.jface.viewers.Viewer;
+import org.eclipse.jface.viewers.ViewerComparator;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.Image;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Table;
+import org.eclipse.ui.PlatformUI;
+
+/** The rows of the Workflows view, newest first. Keeps all jobs that are not final, and the newest of the others. */
+final class JobTable {
+
+	/** Finished jobs beyond this number are no longer shown; their files stay. */
+	private static final int MAX_FINISHED = 1000;
+
+	private final TableViewer viewer;
+	private final InstanceManager instances;
+	private final Clock clock;
+	private final Map<String, JobSnapshot> jobs = new LinkedHashMap<>();
+
+	JobTable(Composite parent, InstanceManager instances, Clock clock) {
+		this.instances = instances;
+		this.clock = clock;
+		TableColumnLayout layout = new TableColumnLayout();
+		parent.setLayout(layout);
+		viewer = new TableViewer(parent, SWT.MULTI | SWT.FULL_SELECTION | SWT.H_SCROLL | SWT.V_SCROLL);
+		Table table = viewer.getTable();
+		table.setHeaderVisible(true);
+		table.setLinesVisible(true);
+		viewer.setContentProvider(ArrayContentProvider.getInstance());
+		viewer.setComparer(new ById());
+		viewer.setComparator(new NewestFirst());
+		viewer.setUseHashlookup(true);
+		ColumnViewerToolTipSupport.enableFor(viewer);
+		createColumns(layout);
+		viewer.setInput(List.of());
+	}
+
+	private void createColumns(TableColumnLayout layout) {
+		LocalResourceManager resources = new LocalResourceManager(JFaceResources.getResources(), viewer.getTable());
+		JobImages images = new JobImages(resources);
+		JobColors colors = new JobColors(PlatformUI.getWorkbench().getThemeManager().getCurrentTheme().getColorRegistry(),
+				viewer.getTable().getDisplay());
+		column(layout, Messages.column_workflow, 20, 140, text(job -> job.workflow().name(), null));
+		column(layout, Messages.column_instance, 18, 120, text(this::instanceName, null));
+		column(layout, Messages.column_state, 10, 90, text(job -> JobTexts.state(job.state()), job -> images.of(job.state())));
+		column(layout, Messages.column_progress, 26, 170, new ProgressPainter(colors));
+		column(layout, Messages.column_time, 8, 70, text(job -> JobTexts.time(job, clock.instant()), null));
+		column(layout, Messages.column_why, 34, 180, text(JobTexts::reason, null));
+	}
+
+	private void column(TableColumnLayout layout, String title, int weight, int minimum, CellLabelProvider labels) {
+		TableViewerColumn column = new TableViewerColumn(viewer, SWT.NONE);
+		column.getColumn().setText(title);
+		column.getColumn().setMoveable(true);
+		column.setLabelProvider(labels);
+		layout.setColumnData(column.getColumn(), new ColumnWeightData(weight, minimum));
+	}
+
+	private static CellLabelProvider text(Function<JobSnapshot, String> text, @Nullable Function<JobSnapshot, Image> image) {
+		return new ColumnLabelProvider() {
+			@Override
+			public String getText(@Nullable Object element) {
+				return element instanceof JobSnapshot job ? text.apply(job) : ""; //$NON-NLS-1$
+			}
+
+			@Override
+			public @Nullable Image getImage(@Nullable Object element) {
+				return image != null && element instanceof JobSnapshot job ? image.apply(job) : null;
+			}
+
+			@Override
+			public @Nullable String getToolTipText(@Nullable Object element) {
+				return element instanceof JobSnapshot job ? JobTexts.details(job) : null;
+			}
+		};
+	}
+
+	private String instanceName(JobSnapshot job) {
+		String id = job.instanceId();
+		if (id == null)
+			id = job.options().instanceId();
+		return id == null ? Messages.instance_none : instances.getInstance(id).map(InstanceSnapshot::name).orElse(id);
+	}
+
+	TableViewer viewer() {
+		return viewer;
+	}
+
+	List<JobSnapshot> jobs() {
+		return List.copyOf(jobs.values());
+	}
+
+	/** Brings rows up to date without touching the others; the selection stays and tells its listeners the new snapshots. */
+	void apply(List<JobSnapshot> changed, List<String> removed) {
+		Map<String, JobSnapshot> shown = Map.copyOf(jobs);
+		for (JobSnapshot job : changed)
+			jobs.put(job.id(), job);
+		List<JobSnapshot> gone = new ArrayList<>();
+		removed.forEach(id -> forget(id, gone));
+		surplus().forEach(id -> forget(id, gone));
+
+		List<JobSnapshot> added = changed.stream().filter(job -> jobs.containsKey(job.id()) && !shown.containsKey(job.id())).toList();
+		List<JobSnapshot> updated = changed.stream().filter(job -> jobs.containsKey(job.id()) && shown.containsKey(job.id())).toList();
+		if (!gone.isEmpty())
+			viewer.remove(gone.toArray());
+		if (!updated.isEmpty())
+			viewer.update(updated.toArray(), null);
+		if (!added.isEmpty())
+			viewer.add(added.toArray());
+		IStructuredSelection selection = viewer.getStructuredSelection();
+		if (updated.stream().anyMatch(selection.toList()::contains))
+			viewer.setSelection(selection);
+	}
+
+	private void forget(String id, List<JobSnapshot> gone) {
+		JobSnapshot job = jobs.remove(id);
+		if (job != null)
+			gone.add(job);
+	}
+
+	private List<String> surplus() {
+		List<String> finished = jobs.values().stream().filter(job -> job.state().isFinal())
+				.sorted(Comparator.comparing(JobSnapshot::created)).map(JobSnapshot::id).toList();
+		return finished.subList(0, Math.max(0, finished.size() - MAX_FINISHED));
+	}
+
+	/** Repaints the rows whose time goes on. */
+	void tick() {
+		Object[] running = jobs.values().stream().filter(job -> !job.state().isFinal()).toArray();
+		if (running.length > 0)
+			viewer.update(running, null);
+	}
+
+	/** One row is one job, whatever its snapshot says now. */
+	private static final class ById implements IElementComparer {
+		@Override
+		public boolean equals(@Nullable Object a, @Nullable Object b) {
+			return a instanceof JobSnapshot x && b instanceof JobSnapshot y ? x.id().equals(y.id()) : a == b;
+		}
+
+		@Override
+		public int hashCode(@Nullable Object element) {
+			return element instanceof JobSnapshot job ? job.id().hashCode() : System.identityHashCode(element);
+		}
+	}
+
+	private static final class NewestFirst extends ViewerComparator {
+		@Override
+		public int compare(@Nullable Viewer viewer, @Nullable Object a, @Nullable Object b) {
+			return a instanceof JobSnapshot x && b instanceof JobSnapshot y ? y.created().compareTo(x.created()) : 0;
+		}
+	}
+}

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.creativestudio.comfyui.ui.internal.jobs;
+
+import java.text.DecimalFormat;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+
+import org.creativestudio.comfyui.workflow.JobError;
+import org.creativestudio.comfyui.workflow.JobError.NodeProblem;
+import org.creativestudio.comfyui.workflow.JobProgress;
+import org.creativestudio.comfyui.workflow.JobSnapshot;
+import org.creativestudio.comfyui.workflow.JobState;
+import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.osgi.util.NLS;
+
+/** Jobs in words. */
+public final class JobTexts {
+
+	private JobTexts() {
+	}
+
+	/** The state in one word. */
+	public static String state(JobState state) {
+		return switch (state) {
+		case WAITING -> Messages.state_waiting;
+		case QUEUED -> Messages.state_queued;
+		case RUNNING -> Messages.state_running;
+		case FETCHING -> Messages.state_fetching;
+		case DONE -> Messages.state_done;
+		case FAILED -> Messages.state_failed;
+		case CANCELLED -> Messages.state_cancelled;
+		};
+	}
+
+	/** What runs now: "KSampler 12/20", or how much is done. Empty when the job is not at work. */
+	public static String progress(JobSnapshot job) {
+		JobProgress progress = job.progress();
+		if (job.state() == JobState.FETCHING)
+			return Messages.progress_fetching;
+		if (progress == null || job.state() != JobState.RUNNING)
+			return ""; //$NON-NLS-1$
+		String title = progress.nodeTitle();
+		if (title == null)
+			return NLS.bind(Messages.progress_nodes, progress.nodesDone(), progress.nodesTotal());
+		if (progress.steps() > 0)
+			return NLS.bind(Messages.progress_step, new Object[] { title, number(progress.step()), number(progress.steps()) });
+		return title;
+	}
+
+	/** Why it is where it is; for a failed job, what went wrong. */
+	public static String reason(JobSnapshot job) {
+		JobError error = job.error();
+		return firstLine(error != null ? error.message() : job.why());
+	}
+
+	/** How long it waits, runs, or took. */
+	public static String time(JobSnapshot job, Instant now) {
+		Instant started = job.started();
+		Instant from = started != null ? started : job.created();
+		Instant ended = job.ended();
+		return duration(Duration.between(from, ended != null ? ended : now));
+	}
+
+	/** For people: "0.4 s", "9.1 s", "2 min 5 s", "1 h 3 min". */
+	public static String duration(Duration time) {
+		Duration shown = time.isNegative() ? Duration.ZERO : time;
+		if (shown.toSeconds() < 60)
+			return NLS.bind(Messages.duration_seconds, new DecimalFormat("0.0").format(shown.toMillis() / 1000.0)); //$NON-NLS-1$
+		if (shown.toMinutes() < 60)
+			return NLS.bind(Messages.duration_minutes, shown.toMinutes(), shown.toSecondsPart());
+		return NLS.bind(Messages.duration_hours, shown.toHours(), shown.toMinutesPart());
+	}
+
+	/** Everything worth telling of a job, in several lines. */
+	public static String details(JobSnapshot job) {
+		StringBuilder text = new StringBuilder();
+		text.append(NLS.bind(Messages.details_head, job.workflow().name(), state(job.state())));
+		text.append('\n').append(NLS.bind(Messages.details_created, moment(job.created())));
+		if (!job.why().isBlank())
+			text.append('\n').append(job.why());
+		appendError(text, job.error());
+		return text.toString();
+	}
+
+	private static void appendError(StringBuilder text, @Nullable JobError error) {
+		if (error == null)
+			return;
+		text.append("\n\n").append(error.message()); //$NON-NLS-1$
+		for (NodeProblem problem : error.nodes()) {
+			String where = problem.input();
+			String node = problem.classType() != null ? problem.classType() : ""; //$NON-NLS-1$
+			text.append('\n').append(NLS.bind(Messages.details_node, new Object[] { problem.nodeId(), node,
+					where != null ? where + ": " + problem.message() : problem.message() })); //$NON-NLS-1$
+		}
+	}
+
+	/** Date and time as the user's country writes them. */
+	public static String moment(Instant instant) {
+		return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM).format(instant.atZone(ZoneId.systemDefault()));
+	}
+
+	private static String number(double value) {
+		return new DecimalFormat("0.#").format(value); //$NON-NLS-1$
+	}
+
+	private static String firstLine(String text) {
+		return text.lines().findFirst().orElse(""); //$NON-NLS-1$
+	}
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.creativestudio.comfyui.ui.internal.jobs;
+
+import org.eclipse.osgi.util.NLS;
+
+/** Texts of this package. */
+final class Messages extends NLS {
+	public static String column_workflow;
+	public static String column_instance;
+	public static String column_state;
+	public static String column_progress;
+	public static String column_why;
+	public static String column_time;
+	public static String instance_none;
+	public static String state_waiting;
+	public static String state_queued;
+	public static String state_running;
+	public static String state_fetching;
+	public static String state_done;
+	public static String state_failed;
+	public static String state_cancelled;
+	public static String progress_fetching;
+	public static String progress_nodes;
+	public static String progress_step;
+	public static String duration_seconds;
+	public static String duration_minutes;
+	public static String duration_hours;
+	public static String details_head;
+	public static String details_created;
+	public static String details_node;
+	public static String empty_text;
+	public static String description_none;
+	public static String description;
+
+	static {
+		NLS.initializeMessages("org.creativestudio.comfyui.ui.internal.jobs.messages", Messages.class); //$NON-NLS-1$
+	}
+
+	private Messages() {
+	}
+}

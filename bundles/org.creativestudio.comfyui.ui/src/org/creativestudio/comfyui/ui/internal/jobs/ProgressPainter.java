@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.creativestudio.comfyui.ui.internal.jobs;
+
+import org.creativestudio.comfyui.workflow.JobProgress;
+import org.creativestudio.comfyui.workflow.JobSnapshot;
+import org.creativestudio.comfyui.workflow.JobState;
+import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.jface.viewers.OwnerDrawLabelProvider;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.Color;
+import org.eclipse.swt.graphics.GC;
+import org.eclipse.swt.graphics.Rectangle;
+import org.eclipse.swt.widgets.Event;
+import org.eclipse.swt.widgets.TableItem;
+
+/** Paints a bar and beside it what runs now. */
+final class ProgressPainter extends OwnerDrawLabelProvider {
+
+	private static final int BAR_WIDTH = 96;
+	private static final int BAR_HEIGHT = 7;
+	private static final int GAP = 6;
+
+	private final JobColors colors;
+
+	ProgressPainter(JobColors colors) {
+		this.colors = colors;
+	}
+
+	@Override
+	public @Nullable String getToolTipText(@Nullable Object element) {
+		return element instanceof JobSnapshot job ? JobTexts.details(job) : null;
+	}
+
+	@Override
+	protected void measure(Event event, @Nullable Object element) {
+		event.setBounds(new Rectangle(event.x, event.y, BAR_WIDTH + 2 * GAP, event.height));
+	}
+
+	@Override
+	protected void erase(Event event, @Nullable Object element) {
+		event.detail &= ~SWT.FOREGROUND;
+	}
+
+	@Override
+	protected void paint(Event event, @Nullable Object element) {
+		if (!(element instanceof JobSnapshot job) || !(event.item instanceof TableItem row))
+			return;
+		double fraction = fraction(job);
+		Rectangle cell = row.getBounds(event.index);
+		GC gc = event.gc;
+		int textAt = cell.x + GAP;
+		if (fraction >= 0) {
+			int width = Math.min(BAR_WIDTH, cell.width - 2 * GAP);
+			paintBar(gc, cell.x + GAP, cell.y + (cell.height - BAR_HEIGHT) / 2, width, fraction, colors.of(job.state()));
+			textAt += width + GAP;
+		}
+		String text = JobTexts.progress(job);
+		int room = cell.x + cell.width - textAt - GAP;
+		if (!text.isEmpty() && room > 3 * GAP) {
+			gc.setClipping(textAt, cell.y, room, cell.height);
+			gc.drawText(text, textAt, cell.y + (cell.height - gc.getFontMetrics().getHeight()) / 2, true);
+			gc.setClipping((Rectangle) null);
+		}
+	}
+
+	private void paintBar(GC gc, int x, int y, int width, double fraction, Color color) {
+		if (width < BAR_HEIGHT)
+			return;
+		Color foreground = gc.getForeground();
+		Color background = gc.getBackground();
+		gc.setAntialias(SWT.ON);
+		gc.setBackground(colors.track());
+		gc.fillRoundRectangle(x, y, width, BAR_HEIGHT, BAR_HEIGHT, BAR_HEIGHT);
+		int filled = (int) Math.round(width * fraction);
+		if (filled > 0) {
+			gc.setBackground(color);
+			gc.fillRoundRectangle(x, y, Math.max(filled, BAR_HEIGHT), BAR_HEIGHT, BAR_HEIGHT, BAR_HEIGHT);
+		}
+		gc.setForeground(foreground);
+		gc.setBackground(background);
+	}
+
+	/** 0 to 1, or -1 for a job that has no bar. */
+	static double fraction(JobSnapshot job) {
+		JobProgress progress = job.progress();
+		JobState state = job.state();
+		if (state == JobState.DONE || state == JobState.FETCHING)
+			return 1;
+		if (state == JobState.RUNNING)
+			return progress == null ? 0 : progress.fraction();
+		return state.isFinal() && progress != null ? progress.fraction() : -1;
+	}
+}

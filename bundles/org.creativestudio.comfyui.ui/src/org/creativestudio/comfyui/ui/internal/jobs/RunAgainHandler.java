@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.creativestudio.comfyui.ui.internal.jobs;
+
+import java.util.List;
+
+import org.creativestudio.comfyui.ui.internal.run.WorkflowRunner;
+import org.creativestudio.comfyui.workflow.JobSnapshot;
+import org.creativestudio.comfyui.workflow.WorkflowService;
+import org.eclipse.ui.IWorkbenchWindow;
+
+/** Runs the selected workflows once more, as they were asked for. */
+public final class RunAgainHandler extends JobHandler {
+	@Override
+	void execute(IWorkbenchWindow window, WorkflowService service, List<JobSnapshot> selected) {
+		WorkflowRunner runner = new WorkflowRunner(window);
+		for (JobSnapshot job : selected)
+			runner.run(job.workflow(), job.options());
+	}
+}

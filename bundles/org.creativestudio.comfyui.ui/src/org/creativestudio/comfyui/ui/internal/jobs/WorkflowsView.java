@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.creativestudio.comfyui.ui.internal.jobs;
+
+import java.time.Clock;
+import java.util.List;
+
+import org.creativestudio.comfyui.core.InstanceManager;
+import org.creativestudio.comfyui.ui.StudioUi;
+import org.creativestudio.comfyui.ui.internal.run.Commands;
+import org.creativestudio.comfyui.ui.internal.run.WorkflowDrop;
+import org.creativestudio.comfyui.workflow.JobSnapshot;
+import org.creativestudio.comfyui.workflow.JobState;
+import org.creativestudio.comfyui.workflow.WorkflowOptions;
+import org.creativestudio.comfyui.workflow.WorkflowService;
+import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.jface.action.GroupMarker;
+import org.eclipse.jface.action.MenuManager;
+import org.eclipse.jface.layout.GridDataFactory;
+import org.eclipse.jface.layout.GridLayoutFactory;
+import org.eclipse.jface.viewers.TableViewer;
+import org.eclipse.osgi.util.NLS;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.events.SelectionListener;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Display;
+import org.eclipse.swt.widgets.Link;
+import org.eclipse.ui.IWorkbenchActionConstants;
+import org.eclipse.ui.part.PageBook;
+import org.eclipse.ui.part.ViewPart;
+
+/** All jobs and how they do. Selects {@link JobSnapshot}s; workflow files dropped on it are run. */
+public final class WorkflowsView extends ViewPart {
+
+	private static final int TICK_MS = 1000;
+
+	private @Nullable PageBook book;
+	private @Nullable Composite empty;
+	private @Nullable Composite rows;
+	private @Nullable JobTable table;
+	private @Nullable JobFeed feed;
+
+	@Override
+	public void createPartControl(@Nullable Composite parent) {
+		if (parent == null)
+			return;
+		PageBook pages = new PageBook(parent, SWT.NONE);
+		book = pages;
+		Composite none = createEmptyPage(pages);
+		empty = none;
+		Composite page = new Composite(pages, SWT.NONE);
+		rows = page;
+		JobTable jobs = new JobTable(page, getSite().getService(InstanceManager.class), Clock.systemUTC());
+		table = jobs;
+		pages.showPage(none);
+
+		TableViewer viewer = jobs.viewer();
+		getSite().setSelectionProvider(viewer);
+		MenuManager menu = new MenuManager();
+		menu.add(new GroupMarker(IWorkbenchActionConstants.MB_ADDITIONS));
+		viewer.getControl().setMenu(menu.createContextMenu(viewer.getControl()));
+		getSite().registerContextMenu(menu, viewer);
+		viewer.addDoubleClickListener(event -> Commands.execute(getSite(), OpenOutputHandler.COMMAND));
+		WorkflowDrop.install(pages, getSite(), WorkflowOptions.defaults());
+		WorkflowDrop.install(viewer.getControl(), getSite(), WorkflowOptions.defaults());
+
+		Display display = pages.getDisplay();
+		feed = new JobFeed(getSite().getService(WorkflowService.class), display, this::jobsChanged);
+		display.timerExec(TICK_MS, new Runnable() {
+			@Override
+			public void run() {
+				if (pages.isDisposed())
+					return;
+				if (pages.isVisible())
+					jobs.tick();
+				display.timerExec(TICK_MS, this);
+			}
+		});
+	}
+
+	private Composite createEmptyPage(Composite parent) {
+		Composite page = new Composite(parent, SWT.NONE);
+		GridLayoutFactory.fillDefaults().margins(16, 16).applyTo(page);
+		Link link = new Link(page, SWT.WRAP);
+		link.setText(Messages.empty_text);
+		link.addSelectionListener(SelectionListener
+				.widgetSelectedAdapter(event -> Commands.execute(getSite(), StudioUi.RUN_COMMAND)));
+		GridDataFactory.fillDefaults().grab(true, false).hint(200, SWT.DEFAULT).applyTo(link);
+		WorkflowDrop.install(page, getSite(), WorkflowOptions.defaults());
+		return page;
+	}
+
+	private void jobsChanged(List<JobSnapshot> changed, List<String> removed) {
+		JobTable jobs = table;
+		PageBook pages = book;
+		if (jobs == null || pages == null || pages.isDisposed())
+			return;
+		jobs.apply(changed, removed);
+		List<JobSnapshot> all = jobs.jobs();
+		Composite page = all.isEmpty() ? empty : rows;
+		if (page != null)
+			pages.showPage(page);
+		setTitleToolTip(describe(all));
+	}
+
+	private static String describe(List<JobSnapshot> all) {
+		if (all.isEmpty())
+			return Messages.description_none;
+		long running = all.stream().filter(job -> job.state() == JobState.RUNNING || job.state() == JobState.FETCHING).count();
+		long finished = all.stream().filter(job -> job.state().isFinal()).count();
+		return NLS.bind(Messages.description, new Object[] { running, all.size() - running - finished, finished });
+	}
+
+	@Override
+	public void setFocus() {
+		JobTable jobs = table;
+		Composite none = empty;
+		if (jobs != null && none != null && !none.isVisible())
+			jobs.viewer().getControl().setFocus();
+		else if (none != null)
+			none.setFocus();
+	}
+
+	@Override
+	public void dispose() {
+		JobFeed open = feed;
+		if (open != null)
+			open.close();
+		super.dispose();
+	}
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.creativestudio.comfyui.ui.internal.outputs;
+
+import java.io.IOException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.BiConsumer;
+
+import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.SWTException;
+import org.eclipse.swt.widgets.Display;
+
+/** Reads images one after the other beside the UI thread, so that memory stays bounded. Closed with the view. */
+final class ImageLoading implements AutoCloseable {
+
+	/** Something that reads one image. */
+	@FunctionalInterface
+	interface Source {
+		ImageReading.Picture read() throws IOException;
+	}
+
+	private final Display display;
+	private final ExecutorService thread = Executors
+			.newSingleThreadExecutor(Thread.ofVirtual().name("creative-studio-images").factory()); //$NON-NLS-1$
+
+	ImageLoading(Display display) {
+		this.display = display;
+	}
+
+	/** Calls back on the UI thread with a picture or with a message; not after {@link #close()}. */
+	void load(Source source, BiConsumer<ImageReading.@Nullable Picture, String> result) {
+		thread.execute(() -> {
+			ImageReading.Picture picture = null;
+			String message = ""; //$NON-NLS-1$
+			try {
+				picture = source.read();
+			} catch (IOException e) {
+				message = String.valueOf(e.getMessage());
+			}
+			ImageReading.Picture read = picture;
+			String problem = message;
+			deliver(() -> result.accept(read, problem));
+		});
+	}
+
+	private void deliver(Runnable result) {
+		if (thread.isShutdown())
+			return;
+		try {
+			display.asyncExec(() -> {
+				if (!thread.isShutdown())
+					result.run();
+			});
+		} catch (SWTException e) {
+			if (e.code != SWT.ERROR_DEVICE_DISPOSED) // the program is ending: nobody is left to see it
+				throw e;
+		}
+	}
+
+	@Override
+	public void close() {
+		thread.shutdownNow();
+	}
+}

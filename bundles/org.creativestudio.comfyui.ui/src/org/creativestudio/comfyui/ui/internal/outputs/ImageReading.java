@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.creativestudio.comfyui.ui.internal.outputs;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Iterator;
+
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReadParam;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+
+import org.eclipse.osgi.util.NLS;
+import org.eclipse.swt.graphics.ImageData;
+import org.eclipse.swt.graphics.PaletteData;
+
+/**
+ * Reads images into bounded memory: the size is taken from the header, and what is larger than asked for is thinned out while it
+ * is decoded. Blocks; not for the UI thread.
+ */
+final class ImageReading {
+
+	private static final long MAX_BYTES = 512L << 20;
+	private static final long MAX_PIXELS = 400_000_000L;
+
+	/**
+	 * @param data   at most as large as asked for
+	 * @param width  of the file's image in pixels
+	 * @param height of the file's image in pixels
+	 */
+	record Picture(ImageData data, int width, int height) {
+	}
+
+	private ImageReading() {
+	}
+
+	/** @throws IOException with a message for the user when it is no image, damaged, or out of bounds */
+	static Picture read(Path file, int maxEdge) throws IOException {
+		String name = String.valueOf(file.getFileName());
+		if (Files.size(file) > MAX_BYTES)
+			throw new IOException(NLS.bind(Messages.image_tooLarge, name));
+		try (ImageInputStream stream = ImageIO.createImageInputStream(file.toFile())) {
+			return read(stream, name, maxEdge);
+		}
+	}
+
+	static Picture read(byte[] bytes, String name, int maxEdge) throws IOException {
+		try (ImageInputStream stream = ImageIO.createImageInputStream(new ByteArrayInputStream(bytes))) {
+			return read(stream, name, maxEdge);
+		}
+	}
+
+	private static Picture read(ImageInputStream stream, String name, int maxEdge) throws IOException {
+		Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
+		if (!readers.hasNext())
+			throw new IOException(NLS.bind(Messages.image_unknown, name));
+		ImageReader reader = readers.next();
+		try {
+			reader.setInput(stream, true, true);
+			int width = reader.getWidth(0);
+			int height = reader.getHeight(0);
+			if ((long) width * height > MAX_PIXELS)
+				throw new IOException(NLS.bind(Messages.image_tooLarge, name));
+			int step = Math.max(1, Math.ceilDiv(Math.max(width, height), maxEdge));
+			ImageReadParam parameters = reader.getDefaultReadParam();
+			parameters.setSourceSubsampling(step, step, 0, 0);
+			return new Picture(convert(reader.read(0, parameters)), width, height);
+		} catch (RuntimeException e) { // decoders answer damaged files with all kinds of them
+			throw new IOException(NLS.bind(Messages.image_failed, name, e.getMessage()), e);
+		} finally {
+			reader.dispose();
+		}
+	}
+
+	private static ImageData convert(BufferedImage image) {
+		int width = image.getWidth();
+		int height = image.getHeight();
+		ImageData data = new ImageData(width, height, 24, new PaletteData(0xff0000, 0xff00, 0xff));
+		boolean transparent = image.getColorModel().hasAlpha();
+		if (transparent)
+			data.alphaData = new byte[width * height];
+		int[] line = new int[width];
+		for (int y = 0; y < height; y++) {
+			image.getRGB(0, y, width, 1, line, 0, width);
+			int at = y * data.bytesPerLine;
+			for (int x = 0; x < width; x++) {
+				int pixel = line[x];
+				data.data[at++] = (byte) (pixel >> 16);
+				data.data[at++] = (byte) (pixel >> 8);
+				data.data[at++] = (byte) pixel;
+				if (transparent)
+					data.alphaData[y * width + x] = (byte) (pixel >> 24);
+			}
+		}
+		return data;
+	}
+}

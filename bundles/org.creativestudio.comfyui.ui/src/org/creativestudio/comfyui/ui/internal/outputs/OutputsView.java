@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.creativestudio.comfyui.ui.internal.outputs;
+
+import java.nio.file.Path;
+import java.util.List;
+
+import org.creativestudio.comfyui.ui.internal.jobs.JobFeed;
+import org.creativestudio.comfyui.workflow.JobSnapshot;
+import org.creativestudio.comfyui.workflow.JobState;
+import org.creativestudio.comfyui.workflow.WorkflowService;
+import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.jface.layout.GridDataFactory;
+import org.eclipse.jface.layout.GridLayoutFactory;
+import org.eclipse.jface.viewers.ISelection;
+import org.eclipse.jface.viewers.IStructuredSelection;
+import org.eclipse.osgi.util.NLS;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.layout.GridData;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.ui.ISelectionListener;
+import org.eclipse.ui.IWorkbenchPart;
+import org.eclipse.ui.part.ViewPart;
+
+/**
+ * The images of one job: of the newest that ended, until another is selected or ends. While a job runs, its previews are shown as
+ * the server sends them.
+ */
+public final class OutputsView extends ViewPart {
+
+	/** Larger images are thinned out to at most this many pixels on their longer edge. */
+	private static final int MAX_EDGE = 2560;
+	private static final int MAX_THUMBNAILS = 200;
+
+	private @Nullable ImageCanvas preview;
+	private @Nullable Label caption;
+	private @Nullable ThumbnailStrip strip;
+	private @Nullable ImageLoading loading;
+	private @Nullable JobFeed feed;
+	private @Nullable PreviewFeed previews;
+	private @Nullable JobSnapshot shown;
+	private final ISelectionListener selections = this::selectionChanged;
+
+	@Override
+	public void createPartControl(@Nullable Composite parent) {
+		if (parent == null)
+			return;
+		Composite content = new Composite(parent, SWT.NONE);
+		GridLayoutFactory.fillDefaults().spacing(0, 2).applyTo(content);
+		ImageCanvas canvas = new ImageCanvas(content);
+		preview = canvas;
+		GridDataFactory.fillDefaults().grab(true, true).applyTo(canvas);
+		canvas.show(Messages.empty);
+		Label label = new Label(content, SWT.CENTER);
+		caption = label;
+		GridDataFactory.fillDefaults().grab(true, false).indent(6, 0).applyTo(label);
+		ThumbnailStrip thumbnails = new ThumbnailStrip(content, this::showFile);
+		strip = thumbnails;
+		GridDataFactory.fillDefaults().grab(true, false).hint(SWT.DEFAULT, ThumbnailStrip.EDGE + 24).applyTo(thumbnails);
+		setStripVisible(false);
+
+		loading = new ImageLoading(content.getDisplay());
+		WorkflowService service = getSite().getService(WorkflowService.class);
+		feed = new JobFeed(service, content.getDisplay(), this::jobsChanged);
+		previews = new PreviewFeed(service, content.getDisplay(), this::showPreview);
+		getSite().getPage().addSelectionListener(selections);
+		new OutputCommands(this).activate();
+	}
+
+	/** Shows the images of this job. To be called on the UI thread. */
+	public void show(JobSnapshot job) {
+		shown = job;
+		ThumbnailStrip thumbnails = strip;
+		ImageCanvas canvas = preview;
+		Label label = caption;
+		ImageLoading loader = loading;
+		if (thumbnails == null || canvas == null || label == null || loader == null)
+			return;
+		setTitleToolTip(NLS.bind(Messages.title, job.workflow().name()));
+		List<Path> files = job.outputs().stream().limit(MAX_THUMBNAILS).toList();
+		thumbnails.setFiles(files);
+		setStripVisible(files.size() > 1);
+		if (files.isEmpty()) {
+			canvas.show(NLS.bind(Messages.waiting, job.workflow().name()));
+			label.setText(""); //$NON-NLS-1$
+			return;
+		}
+		thumbnails.select(0);
+		if (files.size() > 1)
+			for (Path file : files)
+				loader.load(() -> ImageReading.read(file, 2 * ThumbnailStrip.EDGE), (picture, problem) -> {
+					if (picture != null && !thumbnails.isDisposed())
+						thumbnails.setPicture(file, picture.data());
+				});
+	}
+
+	/** The file that commands of this view are about; null when there is none. */
+	@Nullable
+	Path selectedFile() {
+		ThumbnailStrip thumbnails = strip;
+		return thumbnails == null ? null : thumbnails.selectedFile();
+	}
+
+	private void showFile(Path file) {
+		ImageLoading loader = loading;
+		if (loader != null)
+			loader.load(() -> ImageReading.read(file, MAX_EDGE), (picture, problem) -> {
+				if (file.equals(selectedFile()))
+					showPicture(picture, String.valueOf(file.getFileName()), problem);
+			});
+	}
+
+	private void showPreview(JobSnapshot job, byte[] image) {
+		ImageLoading loader = loading;
+		JobSnapshot current = shown;
+		if (loader == null || current != null && !current.id().equals(job.id()) && !current.state().isFinal())
+			return;
+		String name = NLS.bind(Messages.preview_running, job.workflow().name());
+		loader.load(() -> ImageReading.read(image, name, MAX_EDGE), (picture, problem) -> {
+			JobSnapshot now = shown;
+			if (picture != null && (now == null || !now.id().equals(job.id()) || now.outputs().isEmpty()))
+				showPicture(picture, name, ""); //$NON-NLS-1$
+		});
+	}
+
+	private void showPicture(ImageReading.@Nullable Picture picture, String name, String problem) {
+		ImageCanvas canvas = preview;
+		Label label = caption;
+		if (canvas == null || label == null || canvas.isDisposed())
+			return;
+		if (picture == null) {
+			canvas.show(problem);
+			label.setText(name);
+			return;
+		}
+		String text = NLS.bind(Messages.caption, new Object[] { name, picture.width(), picture.height() });
+		canvas.show(picture.data(), picture.width(), picture.height(), text);
+		label.setText(text);
+	}
+
+	private void jobsChanged(List<JobSnapshot> changed, List<String> removed) {
+		JobSnapshot newest = null;
+		for (JobSnapshot job : changed)
+			if (job.state() == JobState.DONE && !job.outputs().isEmpty() && (newest == null || endedAfter(job, newest)))
+				newest = job;
+		JobSnapshot current = shown;
+		if (newest != null && (current == null || !current.state().isFinal() || !sameOutputs(current, newest)))
+			show(newest);
+	}
+
+	private static boolean endedAfter(JobSnapshot job, JobSnapshot other) {
+		var end = job.ended();
+		var otherEnd = other.ended();
+		return end != null && (otherEnd == null || end.isAfter(otherEnd));
+	}
+
+	private static boolean sameOutputs(JobSnapshot one, JobSnapshot other) {
+		return one.id().equals(other.id()) && one.outputs().equals(other.outputs());
+	}
+
+	private void selectionChanged(@Nullable IWorkbenchPart part, @Nullable ISelection selection) {
+		if (part != this && selection instanceof IStructuredSelection elements
+				&& elements.getFirstElement() instanceof JobSnapshot job) {
+			JobSnapshot current = shown;
+			if (!job.outputs().isEmpty() && (current == null || !sameOutputs(current, job)))
+				show(job);
+		}
+	}
+
+	private void setStripVisible(boolean visible) {
+		ThumbnailStrip thumbnails = strip;
+		if (thumbnails == null)
+			return;
+		thumbnails.setVisible(visible);
+		((GridData) thumbnails.getLayoutData()).exclude = !visible;
+		thumbnails.getParent().layout();
+	}
+
+	@Override
+	public void setFocus() {
+		ThumbnailStrip thumbnails = strip;
+		ImageCanvas canvas = preview;
+		if (thumbnails != null && thumbnails.isVisible())
+			thumbnails.setFocus();
+		else if (canvas != null)
+			canvas.forceFocus();
+	}
+
+	@Override
+	public void dispose() {
+		getSite().getPage().removeSelectionListener(selections);
+		JobFeed jobs = feed;
+		if (jobs != null)
+			jobs.close();
+		PreviewFeed running = previews;
+		if (running != null)
+			running.close();
+		ImageLoading loader = loading;
+		if (loader != null)
+			loader.close();
+		super.dispose();
+	}
+}

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.creativestudio.comfyui.ui.internal.run;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import org.creativestudio.comfyui.core.InstanceConfiguration;
+import org.creativestudio.comfyui.core.InstanceManager;
+import org.creativestudio.comfyui.core.InstanceSnapshot;
+import org.creativestudio.comfyui.core.InstanceStatus;
+import org.creativestudio.comfyui.workflow.JobSnapshot;
+import org.eclipse.core.runtime.IProgressMonitor;
+import org.eclipse.core.runtime.IStatus;
+import org.eclipse.core.runtime.Status;
+import org.eclipse.core.runtime.jobs.IJobFunction;
+import org.eclipse.core.runtime.jobs.Job;
+import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.jface.notifications.NotificationPopup;
+import org.eclipse.osgi.util.NLS;
+import org.eclipse.swt.widgets.Display;
+import org.eclipse.ui.statushandlers.StatusManager;
+
+/** Starts an instance for a job that would wait for ever, and says so without being in the way. Safe for any thread. */
+final class InstanceStarter {
+
+	private static final int POLL_MS = 200;
+
+	private final InstanceManager manager;
+	private final Display display;
+
+	InstanceStarter(InstanceManager manager, Display display) {
+		this.manager = manager;
+		this.display = display;
+	}
+
+	/** Returns at once; the job waits meanwhile. */
+	void startIfNoneIsUp(JobSnapshot job) {
+		List<InstanceSnapshot> all = manager.getInstances();
+		Optional<InstanceSnapshot> meant = Optional.ofNullable(job.options().instanceId()).flatMap(manager::getInstance)
+				.or(() -> job.options().strategyId() == null ? manager.getActiveInstance() : Optional.empty());
+		if (meant.map(InstanceStarter::isComing).orElseGet(() -> all.stream().anyMatch(InstanceStarter::isComing)))
+			return;
+		Optional<InstanceSnapshot> target = meant.or(() -> all.stream().filter(InstanceStarter::canStart).findFirst());
+		if (target.isPresent())
+			start(target.get(), job);
+		else if (all.isEmpty())
+			manager.createDefaultInstance().whenComplete((created, failure) -> {
+				if (created != null && created.isPresent())
+					start(created.get(), job);
+				else
+					report(Messages.start_noneToStart, failure);
+			});
+		else
+			report(Messages.start_noneToStart, null);
+	}
+
+	private static boolean isComing(InstanceSnapshot instance) {
+		return instance.status() == InstanceStatus.RUNNING || instance.status() == InstanceStatus.STARTING;
+	}
+
+	private static boolean canStart(InstanceSnapshot instance) {
+		return !InstanceConfiguration.ATTACHED.equals(instance.configuration().kind())
+				&& (instance.status() == InstanceStatus.STOPPED || instance.status() == InstanceStatus.ERROR);
+	}
+
+	private void start(InstanceSnapshot instance, JobSnapshot job) {
+		if (!canStart(instance))
+			return;
+		String name = instance.name();
+		notifyUser(NLS.bind(Messages.notify_starting, name, job.workflow().name()));
+		IJobFunction start = monitor -> follow(manager.start(instance.id()), name, monitor);
+		Job.create(NLS.bind(Messages.starting, name), start).schedule();
+	}
+
+	private IStatus follow(CompletableFuture<InstanceSnapshot> start, String name, IProgressMonitor monitor) {
+		while (true)
+			try {
+				start.get(POLL_MS, TimeUnit.MILLISECONDS);
+				return Status.OK_STATUS;
+			} catch (TimeoutException e) { // still starting
+				if (monitor.isCanceled())
+					start.cancel(true);
+			} catch (CancellationException e) {
+				return Status.CANCEL_STATUS;
+			} catch (InterruptedException e) {
+				Thread.currentThread().interrupt();
+				return Status.CANCEL_STATUS;
+			} catch (ExecutionException e) {
+				Throwable cause = e.getCause() != null ? e.getCause() : e;
+				return Status.error(NLS.bind(Messages.start_failed, name, cause.getLocalizedMessage()), cause);
+			}
+	}
+
+	private void report(String message, @Nullable Throwable failure) {
+		StatusManager.getManager().handle(failure == null ? Status.warning(message) : Status.error(message, failure),
+				StatusManager.SHOW);
+	}
+
+	private void notifyUser(String text) {
+		display.asyncExec(() -> NotificationPopup.forDisplay(display).title(Messages.notify_title, true).text(text).open());
+	}
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.creativestudio.comfyui.ui.internal.run;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+
+import org.creativestudio.comfyui.core.InstanceManager;
+import org.creativestudio.comfyui.ui.StudioUi;
+import org.creativestudio.comfyui.workflow.WorkflowOptions;
+import org.eclipse.core.commands.AbstractHandler;
+import org.eclipse.core.commands.ExecutionEvent;
+import org.eclipse.core.commands.ExecutionException;
+import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.jface.window.Window;
+import org.eclipse.ui.IWorkbenchWindow;
+import org.eclipse.ui.handlers.HandlerUtil;
+
+/** Runs the file that the command names; without one it asks. */
+public final class RunWorkflowHandler extends AbstractHandler {
+
+	@Override
+	public @Nullable Object execute(@Nullable ExecutionEvent event) throws ExecutionException {
+		if (event == null)
+			return null;
+		IWorkbenchWindow window = HandlerUtil.getActiveWorkbenchWindowChecked(event);
+		String file = event.getParameter(StudioUi.RUN_FILE);
+		String instance = event.getParameter(StudioUi.RUN_INSTANCE);
+		if (file == null) {
+			RunWorkflowDialog dialog = new RunWorkflowDialog(window.getShell(), window.getService(InstanceManager.class), instance);
+			RunWorkflowDialog.Request request = dialog.open() == Window.OK ? dialog.request() : null;
+			if (request != null)
+				new WorkflowRunner(window).run(request.file(), request.options(), request.times());
+			return null;
+		}
+		try {
+			new WorkflowRunner(window).run(Path.of(file),
+					instance == null ? WorkflowOptions.defaults() : WorkflowOptions.onInstance(instance), 1);
+		} catch (InvalidPathException e) {
+			throw new ExecutionException(e.getMessage(), e);
+		}
+		return null;
+	}
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.creativestudio.comfyui.ui.internal.run;
+
+import java.nio.file.Path;
+
+import org.creativestudio.comfyui.core.InstanceManager;
+import org.creativestudio.comfyui.ui.StudioUi;
+import org.creativestudio.comfyui.workflow.JobHandle;
+import org.creativestudio.comfyui.workflow.Workflow;
+import org.creativestudio.comfyui.workflow.WorkflowFormatException;
+import org.creativestudio.comfyui.workflow.WorkflowOptions;
+import org.creativestudio.comfyui.workflow.WorkflowService;
+import org.eclipse.core.runtime.ICoreRunnable;
+import org.eclipse.core.runtime.Status;
+import org.eclipse.core.runtime.jobs.Job;
+import org.eclipse.osgi.util.NLS;
+import org.eclipse.ui.IWorkbenchPage;
+import org.eclipse.ui.IWorkbenchWindow;
+import org.eclipse.ui.PartInitException;
+import org.eclipse.ui.statushandlers.StatusManager;
+
+/** Runs workflows for a window: reads them off the UI thread, shows the Workflows view, starts an instance when none is up. */
+public final class WorkflowRunner {
+
+	private final IWorkbenchWindow window;
+	private final WorkflowService service;
+	private final InstanceStarter starter;
+
+	public WorkflowRunner(IWorkbenchWindow window) {
+		this.window = window;
+		this.service = window.getService(WorkflowService.class);
+		this.starter = new InstanceStarter(window.getService(InstanceManager.class), window.getShell().getDisplay());
+	}
+
+	/**
+	 * Reads the file and runs it some times. Returns at once; a file that is no workflow is told to the user, everything later is in
+	 * the job.
+	 */
+	public void run(Path file, WorkflowOptions options, int times) {
+		showJobs();
+		ICoreRunnable work = monitor -> {
+			try {
+				Workflow workflow = service.read(file);
+				new RecentWorkflows().add(file);
+				for (int i = 0; i < times; i++)
+					execute(workflow, options);
+			} catch (WorkflowFormatException e) {
+				StatusManager.getManager().handle(Status.error(e.getMessage(), e.getCause()), StatusManager.SHOW);
+			}
+		};
+		Job.create(NLS.bind(Messages.reading, file.getFileName()), work).schedule();
+	}
+
+	/** Runs a workflow that was read before. Returns at once. */
+	public void run(Workflow workflow, WorkflowOptions options) {
+		showJobs();
+		execute(workflow, options);
+	}
+
+	private void execute(Workflow workflow, WorkflowOptions options) {
+		JobHandle job = service.execute(workflow, options);
+		starter.startIfNoneIsUp(job.snapshot());
+	}
+
+	private void showJobs() {
+		IWorkbenchPage page = window.getActivePage();
+		try {
+			if (page != null)
+				page.showView(StudioUi.WORKFLOWS_VIEW, null, IWorkbenchPage.VIEW_VISIBLE);
+		} catch (PartInitException e) {
+			StatusManager.getManager().handle(e.getStatus(), StatusManager.LOG);
+		}
+	}
+}
