@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.creativestudio.app.internal;
+
+import org.eclipse.osgi.util.NLS;
+
+/** Texts of this package. */
+final class Messages extends NLS {
+	public static String title;
+	public static String menu_file;
+	public static String menu_edit;
+	public static String menu_navigate;
+	public static String menu_window;
+	public static String menu_help;
+	public static String menu_openPerspective;
+	public static String menu_showView;
+	public static String workspace_locked;
+	public static String workspace_unusable;
+	public static String workspace_saving;
+
+	static {
+		NLS.initializeMessages("org.creativestudio.app.internal.messages", Messages.class); //$NON-NLS-1$
+	}
+
+	private Messages() {
+	}
+}
