@@ -71,8 +71,6 @@ final class StudioActionBarAdvisor extends ActionBarAdvisor {
 		menu.add(new Separator(IWorkbenchActionConstants.MB_ADDITIONS));
 		menu.add(new Separator());
 		add(menu, ActionFactory.PROPERTIES, target);
-		menu.add(ContributionItemFactory.REOPEN_EDITORS.create(target));
-		menu.add(new GroupMarker(IWorkbenchActionConstants.MRU));
 		menu.add(new Separator());
 		add(menu, ActionFactory.QUIT, target);
 		menu.add(new GroupMarker(IWorkbenchActionConstants.FILE_END));

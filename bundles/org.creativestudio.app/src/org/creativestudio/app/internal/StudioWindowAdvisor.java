@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.creativestudio.app.internal;
 
+import java.util.List;
+
 import org.eclipse.swt.graphics.Point;
+import org.eclipse.ui.IWorkbenchPage;
 import org.eclipse.ui.application.ActionBarAdvisor;
 import org.eclipse.ui.application.IActionBarConfigurer;
 import org.eclipse.ui.application.IWorkbenchWindowConfigurer;
@@ -11,6 +14,11 @@ import org.eclipse.ui.application.WorkbenchWindowAdvisor;
 final class StudioWindowAdvisor extends WorkbenchWindowAdvisor {
 
 	private static final Point FIRST_SIZE = new Point(1280, 800);
+
+	/** Of the text editors: they fill the toolbar and the File menu of every perspective, and there is hardly any text here. */
+	private static final List<String> NOT_HERE = List.of("org.eclipse.ui.edit.text.actionSet.annotationNavigation", //$NON-NLS-1$
+			"org.eclipse.ui.edit.text.actionSet.navigation", //$NON-NLS-1$
+			"org.eclipse.ui.edit.text.actionSet.convertLineDelimitersTo"); //$NON-NLS-1$
 
 	StudioWindowAdvisor(IWorkbenchWindowConfigurer configurer) {
 		super(configurer);
@@ -31,5 +39,12 @@ final class StudioWindowAdvisor extends WorkbenchWindowAdvisor {
 		configurer.setShowPerspectiveBar(false);
 		configurer.setShowStatusLine(true);
 		configurer.setShowProgressIndicator(true);
+	}
+
+	@Override
+	public void postWindowOpen() {
+		IWorkbenchPage page = getWindowConfigurer().getWindow().getActivePage();
+		if (page != null && page.getPerspective() != null)
+			NOT_HERE.forEach(page::hideActionSet);
 	}
 }

@@ -4,46 +4,35 @@ package org.creativestudio.comfyui.ui.internal.jobs;
 import org.creativestudio.comfyui.workflow.JobProgress;
 import org.creativestudio.comfyui.workflow.JobSnapshot;
 import org.creativestudio.comfyui.workflow.JobState;
-import org.eclipse.jdt.annotation.Nullable;
-import org.eclipse.jface.viewers.OwnerDrawLabelProvider;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Event;
+import org.eclipse.swt.widgets.Listener;
 import org.eclipse.swt.widgets.TableItem;
 
-/** Paints a bar and beside it what runs now. */
-final class ProgressPainter extends OwnerDrawLabelProvider {
+/**
+ * Paints a bar and beside it what runs now, over one column of a table of jobs. A listener for painting alone: a label provider
+ * that draws would also take part in erasing, and then GTK leaves out the images of selected rows.
+ */
+final class ProgressPainter implements Listener {
 
 	private static final int BAR_WIDTH = 96;
 	private static final int BAR_HEIGHT = 7;
 	private static final int GAP = 6;
 
 	private final JobColors colors;
+	private final int column;
 
-	ProgressPainter(JobColors colors) {
+	ProgressPainter(JobColors colors, int column) {
 		this.colors = colors;
+		this.column = column;
 	}
 
 	@Override
-	public @Nullable String getToolTipText(@Nullable Object element) {
-		return element instanceof JobSnapshot job ? JobTexts.details(job) : null;
-	}
-
-	@Override
-	protected void measure(Event event, @Nullable Object element) {
-		event.setBounds(new Rectangle(event.x, event.y, BAR_WIDTH + 2 * GAP, event.height));
-	}
-
-	@Override
-	protected void erase(Event event, @Nullable Object element) {
-		event.detail &= ~SWT.FOREGROUND;
-	}
-
-	@Override
-	protected void paint(Event event, @Nullable Object element) {
-		if (!(element instanceof JobSnapshot job) || !(event.item instanceof TableItem row))
+	public void handleEvent(Event event) {
+		if (event.index != column || !(event.item instanceof TableItem row) || !(row.getData() instanceof JobSnapshot job))
 			return;
 		double fraction = fraction(job);
 		Rectangle cell = row.getBounds(event.index);

@@ -4,6 +4,7 @@ package org.creativestudio.comfyui.ui.internal.outputs;
 import java.nio.file.Path;
 import java.util.List;
 
+import org.creativestudio.comfyui.ui.StudioUi;
 import org.creativestudio.comfyui.ui.internal.jobs.JobFeed;
 import org.creativestudio.comfyui.workflow.JobSnapshot;
 import org.creativestudio.comfyui.workflow.JobState;
@@ -19,8 +20,11 @@ import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.ui.ISelectionListener;
+import org.eclipse.ui.IWorkbenchPage;
 import org.eclipse.ui.IWorkbenchPart;
+import org.eclipse.ui.IWorkbenchWindow;
 import org.eclipse.ui.part.ViewPart;
+import org.eclipse.ui.services.IEvaluationService;
 
 /**
  * The images of one job: of the newest that ended, until another is selected or ends. While a job runs, its previews are shown as
@@ -64,7 +68,6 @@ public final class OutputsView extends ViewPart {
 		feed = new JobFeed(service, content.getDisplay(), this::jobsChanged);
 		previews = new PreviewFeed(service, content.getDisplay(), this::showPreview);
 		getSite().getPage().addSelectionListener(selections);
-		new OutputCommands(this).activate();
 	}
 
 	/** Shows the images of this job. To be called on the UI thread. */
@@ -83,6 +86,7 @@ public final class OutputsView extends ViewPart {
 		if (files.isEmpty()) {
 			canvas.show(NLS.bind(Messages.waiting, job.workflow().name()));
 			label.setText(""); //$NON-NLS-1$
+			getSite().getService(IEvaluationService.class).requestEvaluation(OutputTester.PROPERTY);
 			return;
 		}
 		thumbnails.select(0);
@@ -94,14 +98,19 @@ public final class OutputsView extends ViewPart {
 				});
 	}
 
-	/** The file that commands of this view are about; null when there is none. */
-	@Nullable
-	Path selectedFile() {
+	/** The file that commands are about: the one that the window's Outputs view shows; null when there is none. */
+	static @Nullable Path selectedFile(IWorkbenchWindow window) {
+		IWorkbenchPage page = window.getActivePage();
+		return page != null && page.findView(StudioUi.OUTPUTS_VIEW) instanceof OutputsView view ? view.selectedFile() : null;
+	}
+
+	private @Nullable Path selectedFile() {
 		ThumbnailStrip thumbnails = strip;
 		return thumbnails == null ? null : thumbnails.selectedFile();
 	}
 
 	private void showFile(Path file) {
+		getSite().getService(IEvaluationService.class).requestEvaluation(OutputTester.PROPERTY);
 		ImageLoading loader = loading;
 		if (loader != null)
 			loader.load(() -> ImageReading.read(file, MAX_EDGE), (picture, problem) -> {

@@ -5,11 +5,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.function.Consumer;
 
 import org.creativestudio.comfyui.ui.internal.run.SystemPrograms;
 import org.eclipse.core.commands.AbstractHandler;
 import org.eclipse.core.commands.ExecutionEvent;
+import org.eclipse.core.commands.ExecutionException;
+import org.eclipse.core.runtime.IConfigurationElement;
+import org.eclipse.core.runtime.IExecutableExtension;
 import org.eclipse.core.runtime.Status;
 import org.eclipse.core.runtime.jobs.Job;
 import org.eclipse.jdt.annotation.Nullable;
@@ -21,45 +23,37 @@ import org.eclipse.swt.dnd.TextTransfer;
 import org.eclipse.swt.dnd.Transfer;
 import org.eclipse.swt.widgets.FileDialog;
 import org.eclipse.swt.widgets.Shell;
-import org.eclipse.ui.handlers.IHandlerService;
+import org.eclipse.ui.IWorkbenchWindow;
+import org.eclipse.ui.handlers.HandlerUtil;
 
-/** What can be done with the selected image. */
-final class OutputCommands {
+/** What can be done with the image that the Outputs view shows; which of it, is said after the class name in plugin.xml. */
+public final class OutputHandler extends AbstractHandler implements IExecutableExtension {
 
-	private static final String PREFIX = "org.creativestudio.comfyui.ui.output."; //$NON-NLS-1$
+	private String verb = ""; //$NON-NLS-1$
 
-	private final OutputsView view;
-
-	OutputCommands(OutputsView view) {
-		this.view = view;
+	@Override
+	public void setInitializationData(@Nullable IConfigurationElement element, @Nullable String property, @Nullable Object data) {
+		verb = String.valueOf(data);
 	}
 
-	/** The handlers live as long as the view's site. */
-	void activate() {
-		handle("open", SystemPrograms::open); //$NON-NLS-1$
-		handle("openFolder", file -> SystemPrograms.open(file.toAbsolutePath().getParent())); //$NON-NLS-1$
-		handle("copyPath", this::copyPath); //$NON-NLS-1$
-		handle("saveAs", this::saveAs); //$NON-NLS-1$
+	@Override
+	public @Nullable Object execute(@Nullable ExecutionEvent event) throws ExecutionException {
+		IWorkbenchWindow window = HandlerUtil.getActiveWorkbenchWindowChecked(event);
+		Path file = OutputsView.selectedFile(window);
+		if (file == null)
+			return null;
+		switch (verb) {
+		case "open" -> SystemPrograms.open(file); //$NON-NLS-1$
+		case "openFolder" -> SystemPrograms.open(file.toAbsolutePath().getParent()); //$NON-NLS-1$
+		case "copyPath" -> copyPath(file, window.getShell()); //$NON-NLS-1$
+		case "saveAs" -> saveAs(file, window.getShell()); //$NON-NLS-1$
+		default -> throw new ExecutionException("unknown verb: " + verb); //$NON-NLS-1$
+		}
+		return null;
 	}
 
-	private void handle(String command, Consumer<Path> action) {
-		view.getSite().getService(IHandlerService.class).activateHandler(PREFIX + command, new AbstractHandler() {
-			@Override
-			public @Nullable Object execute(@Nullable ExecutionEvent event) {
-				Path file = view.selectedFile();
-				if (file != null)
-					action.accept(file);
-				return null;
-			}
-		});
-	}
-
-	private Shell shell() {
-		return view.getSite().getShell();
-	}
-
-	private void copyPath(Path file) {
-		Clipboard clipboard = new Clipboard(shell().getDisplay());
+	private static void copyPath(Path file, Shell shell) {
+		Clipboard clipboard = new Clipboard(shell.getDisplay());
 		try {
 			String path = file.toString();
 			clipboard.setContents(new Object[] { path, new String[] { path } },
@@ -69,8 +63,8 @@ final class OutputCommands {
 		}
 	}
 
-	private void saveAs(Path file) {
-		FileDialog dialog = new FileDialog(shell(), SWT.SAVE);
+	private static void saveAs(Path file, Shell shell) {
+		FileDialog dialog = new FileDialog(shell, SWT.SAVE);
 		dialog.setText(Messages.save_title);
 		dialog.setFileName(String.valueOf(file.getFileName()));
 		dialog.setOverwrite(true);
