@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.creativestudio.comfyui.client;
+
+import java.net.URI;
+import java.time.Duration;
+
+/**
+ * Where a server is and what may be waited for.
+ *
+ * @param base           {@code http://host:port} or {@code https://host:port}, without a trailing slash
+ * @param connectTimeout to reach the server
+ * @param requestTimeout for a whole exchange, its body included
+ * @param maxJsonBytes   bound of a JSON answer
+ * @param maxFileBytes   bound of a file
+ */
+public record ClientOptions(URI base, Duration connectTimeout, Duration requestTimeout, long maxJsonBytes,
+		long maxFileBytes) {
+
+	/** 3 s to connect, 30 s for an exchange, 64 MiB of JSON (a real {@code /object_info} has some), 1 GiB for a file. */
+	public static ClientOptions of(URI base) {
+		return new ClientOptions(base, Duration.ofSeconds(3), Duration.ofSeconds(30), 64L << 20, 1L << 30);
+	}
+
+	public ClientOptions connectTimeout(Duration value) {
+		return new ClientOptions(base, value, requestTimeout, maxJsonBytes, maxFileBytes);
+	}
+
+	public ClientOptions requestTimeout(Duration value) {
+		return new ClientOptions(base, connectTimeout, value, maxJsonBytes, maxFileBytes);
+	}
+
+	public ClientOptions maxJsonBytes(long value) {
+		return new ClientOptions(base, connectTimeout, requestTimeout, value, maxFileBytes);
+	}
+
+	public ClientOptions maxFileBytes(long value) {
+		return new ClientOptions(base, connectTimeout, requestTimeout, maxJsonBytes, value);
+	}
+}

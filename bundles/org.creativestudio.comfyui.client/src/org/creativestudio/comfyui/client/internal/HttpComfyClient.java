@@ -1,0 +1,401 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.creativestudio.comfyui.client.internal;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.entity.mime.MultipartEntityBuilder;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.io.entity.StringEntity;
+import org.creativestudio.comfyui.client.ClientOptions;
+import org.creativestudio.comfyui.client.ComfyClient;
+import org.creativestudio.comfyui.client.ComfyException;
+import org.creativestudio.comfyui.client.EventListener;
+import org.creativestudio.comfyui.client.EventStream;
+import org.creativestudio.comfyui.client.HistoryEntry;
+import org.creativestudio.comfyui.client.NodeInfo;
+import org.creativestudio.comfyui.client.OutputFile;
+import org.creativestudio.comfyui.client.PromptAccepted;
+import org.creativestudio.comfyui.client.PromptError;
+import org.creativestudio.comfyui.client.PromptRejectedException;
+import org.creativestudio.comfyui.client.PromptRequest;
+import org.creativestudio.comfyui.client.QueueContents;
+import org.creativestudio.comfyui.client.ServerJob;
+import org.creativestudio.comfyui.client.SystemStats;
+import org.creativestudio.comfyui.client.UnsupportedByServerException;
+import org.creativestudio.comfyui.client.internal.HttpExchange.Response;
+import org.eclipse.jdt.annotation.Nullable;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+
+/** The requests of {@link ComfyClient} over HTTP. */
+public final class HttpComfyClient implements ComfyClient {
+
+	private static final int EXCERPT = 200;
+
+	private final ClientOptions options;
+	private final HttpExchange exchange;
+	private final Set<EventStream> streams = ConcurrentHashMap.newKeySet();
+
+	public HttpComfyClient(ClientOptions options) {
+		this.options = options;
+		exchange = new HttpExchange(options);
+	}
+
+	@Override
+	public URI base() {
+		return options.base();
+	}
+
+	@Override
+	public CompletableFuture<SystemStats> systemStats() {
+		return get("/system_stats", object(root -> { //$NON-NLS-1$
+			if (!(root.get("system") instanceof JsonObject)) //$NON-NLS-1$
+				throw new ComfyException.NotComfyUI(options.base() + " answers, but not as ComfyUI does: its /system_stats has no" //$NON-NLS-1$
+						+ " \"system\". Another program may use this port.", null); //$NON-NLS-1$
+			return Answers.systemStats(root);
+		}));
+	}
+
+	@Override
+	public CompletableFuture<QueueContents> queue() {
+		return get("/queue", object(Answers::queue)); //$NON-NLS-1$
+	}
+
+	@Override
+	public CompletableFuture<Integer> queueRemaining() {
+		return get("/prompt", object(root -> { //$NON-NLS-1$
+			Long remaining = JsonDocuments.number(JsonDocuments.object(root, "exec_info"), "queue_remaining"); //$NON-NLS-1$ //$NON-NLS-2$
+			if (remaining == null)
+				throw new ComfyException.NotComfyUI(options.base() + "/prompt does not tell the length of the queue.", null); //$NON-NLS-1$
+			return remaining.intValue();
+		}));
+	}
+
+	@Override
+	public CompletableFuture<PromptAccepted> submit(PromptRequest request) {
+		JsonObject body = new JsonObject();
+		body.add("prompt", request.graph()); //$NON-NLS-1$
+		if (request.clientId() != null)
+			body.addProperty("client_id", request.clientId()); //$NON-NLS-1$
+		if (request.promptId() != null)
+			body.addProperty("prompt_id", request.promptId()); //$NON-NLS-1$
+		if (request.extraData() != null)
+			body.add("extra_data", request.extraData()); //$NON-NLS-1$
+		if (request.front())
+			body.addProperty("front", true); //$NON-NLS-1$
+		if (!request.targets().isEmpty())
+			body.add("partial_execution_targets", array(request.targets())); //$NON-NLS-1$
+		return post("/prompt", body, this::submitted); //$NON-NLS-1$
+	}
+
+	private PromptAccepted submitted(Response response) throws IOException {
+		if (response.status() == 400) {
+			JsonObject root = parse(response);
+			PromptError error = root.get("error") instanceof JsonObject object ? Answers.promptError(object) //$NON-NLS-1$
+					: new PromptError("", JsonDocuments.string(root, "error", "the server gave no reason"), "", ""); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$ //$NON-NLS-4$ //$NON-NLS-5$
+			String details = error.details().isBlank() ? "" : " (" + error.details() + ')'; //$NON-NLS-1$ //$NON-NLS-2$
+			throw new PromptRejectedException(options.base() + " refused the workflow: " + error.message() + details, error, //$NON-NLS-1$
+					Answers.nodeErrors(root));
+		}
+		JsonObject root = parse(expect(response));
+		String id = JsonDocuments.string(root, "prompt_id"); //$NON-NLS-1$
+		if (id == null)
+			throw new ComfyException.NotComfyUI(options.base() + " took the workflow but gave no prompt_id.", null); //$NON-NLS-1$
+		return new PromptAccepted(id, JsonDocuments.decimal(root, "number", 0), Answers.nodeErrors(root)); //$NON-NLS-1$
+	}
+
+	@Override
+	public CompletableFuture<Optional<HistoryEntry>> history(String promptId) {
+		return get("/history/" + encode(promptId), //$NON-NLS-1$
+				object(root -> Optional.ofNullable(Answers.history(root).get(promptId))));
+	}
+
+	@Override
+	public CompletableFuture<Map<String, HistoryEntry>> history(int maxItems) {
+		return get("/history?max_items=" + maxItems, object(Answers::history)); //$NON-NLS-1$
+	}
+
+	@Override
+	public CompletableFuture<Void> deleteHistory(Collection<String> promptIds) {
+		return post("/history", member("delete", array(promptIds)), this::nothing); //$NON-NLS-1$ //$NON-NLS-2$
+	}
+
+	@Override
+	public CompletableFuture<Void> clearHistory() {
+		return post("/history", flag("clear"), this::nothing); //$NON-NLS-1$ //$NON-NLS-2$
+	}
+
+	@Override
+	public CompletableFuture<byte[]> view(OutputFile file) {
+		return get(viewPath(file), response -> expect(response).bytes(options.maxFileBytes()));
+	}
+
+	@Override
+	public CompletableFuture<Path> view(OutputFile file, Path target) {
+		return get(viewPath(file), response -> {
+			expect(response);
+			boolean complete = false;
+			try (OutputStream out = Files.newOutputStream(target, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+				response.copy(out, options.maxFileBytes());
+				complete = true;
+			} finally {
+				if (!complete)
+					Files.deleteIfExists(target);
+			}
+			return target;
+		});
+	}
+
+	private static String viewPath(OutputFile file) {
+		return "/view?filename=" + encode(file.filename()) + "&subfolder=" + encode(file.subfolder()) + "&type=" //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
+				+ encode(file.type());
+	}
+
+	@Override
+	public CompletableFuture<OutputFile> uploadImage(String filename, byte[] content, boolean overwrite) {
+		HttpPost request = new HttpPost(uri("/upload/image")); //$NON-NLS-1$
+		MultipartEntityBuilder parts = MultipartEntityBuilder.create()
+				.addBinaryBody("image", content, ContentType.APPLICATION_OCTET_STREAM, filename); //$NON-NLS-1$
+		if (overwrite)
+			parts.addTextBody("overwrite", "true"); //$NON-NLS-1$ //$NON-NLS-2$
+		request.setEntity(parts.build());
+		return exchange.start(request, object(Answers::file));
+	}
+
+	@Override
+	public CompletableFuture<Void> interrupt() {
+		return post("/interrupt", new JsonObject(), this::nothing); //$NON-NLS-1$
+	}
+
+	@Override
+	public CompletableFuture<Void> interrupt(String promptId) {
+		JsonObject body = new JsonObject();
+		body.addProperty("prompt_id", promptId); //$NON-NLS-1$
+		return post("/interrupt", body, this::nothing); //$NON-NLS-1$
+	}
+
+	@Override
+	public CompletableFuture<Void> deleteFromQueue(Collection<String> promptIds) {
+		return post("/queue", member("delete", array(promptIds)), this::nothing); //$NON-NLS-1$ //$NON-NLS-2$
+	}
+
+	@Override
+	public CompletableFuture<Void> clearQueue() {
+		return post("/queue", flag("clear"), this::nothing); //$NON-NLS-1$ //$NON-NLS-2$
+	}
+
+	@Override
+	public CompletableFuture<Void> free(boolean unloadModels, boolean freeMemory) {
+		JsonObject body = new JsonObject();
+		body.addProperty("unload_models", unloadModels); //$NON-NLS-1$
+		body.addProperty("free_memory", freeMemory); //$NON-NLS-1$
+		return post("/free", body, this::nothing); //$NON-NLS-1$
+	}
+
+	@Override
+	public CompletableFuture<Map<String, NodeInfo>> objectInfo() {
+		return get("/object_info", object(Answers::objectInfo)); //$NON-NLS-1$
+	}
+
+	@Override
+	public CompletableFuture<Optional<NodeInfo>> objectInfo(String nodeClass) {
+		return get("/object_info/" + encode(nodeClass), //$NON-NLS-1$
+				object(root -> Optional.ofNullable(Answers.objectInfo(root).get(nodeClass))));
+	}
+
+	@Override
+	public CompletableFuture<List<String>> models() {
+		return get("/models", list()); //$NON-NLS-1$
+	}
+
+	@Override
+	public CompletableFuture<Optional<List<String>>> models(String folder) {
+		HttpExchange.Reader<List<String>> list = list();
+		return get("/models/" + encode(folder), //$NON-NLS-1$
+				response -> response.status() == 404 ? Optional.empty() : Optional.of(list.read(response)));
+	}
+
+	@Override
+	public CompletableFuture<List<String>> embeddings() {
+		return get("/embeddings", list()); //$NON-NLS-1$
+	}
+
+	@Override
+	public CompletableFuture<JsonObject> features() {
+		return get("/features", object(Function.identity())); //$NON-NLS-1$
+	}
+
+	@Override
+	public CompletableFuture<List<ServerJob>> jobs() {
+		return get("/api/jobs", response -> { //$NON-NLS-1$
+			List<ServerJob> jobs = new ArrayList<>();
+			for (JsonElement element : JsonDocuments.array(parse(jobsOf(response)), "jobs")) //$NON-NLS-1$
+				if (element instanceof JsonObject job)
+					jobs.add(serverJob(job));
+			return jobs;
+		});
+	}
+
+	@Override
+	public CompletableFuture<Optional<ServerJob>> job(String id) {
+		// 404 says "no such job" and "no such request" alike; only the latter has no JSON body.
+		return get("/api/jobs/" + encode(id), response -> { //$NON-NLS-1$
+			if (response.status() == 404) {
+				if (!response.text(options.maxJsonBytes()).stripLeading().startsWith("{")) //$NON-NLS-1$
+					throw unsupported();
+				return Optional.empty();
+			}
+			return Optional.of(serverJob(parse(expect(response))));
+		});
+	}
+
+	@Override
+	public CompletableFuture<Boolean> cancelJob(String id) {
+		return post("/api/jobs/" + encode(id) + "/cancel", new JsonObject(), //$NON-NLS-1$ //$NON-NLS-2$
+				response -> JsonDocuments.isTrue(parse(jobsOf(response)), "cancelled")); //$NON-NLS-1$
+	}
+
+	private Response jobsOf(Response response) {
+		if (response.status() == 404 || response.status() == 405)
+			throw unsupported();
+		return expect(response);
+	}
+
+	private UnsupportedByServerException unsupported() {
+		return new UnsupportedByServerException(options.base() + " has no /api/jobs: its ComfyUI is older than 0.38."); //$NON-NLS-1$
+	}
+
+	private static ServerJob serverJob(JsonObject job) {
+		return new ServerJob(JsonDocuments.string(job, "id", ""), JsonDocuments.string(job, "status", ""), job); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$ //$NON-NLS-4$
+	}
+
+	@Override
+	public EventStream events(String clientId, EventListener listener) {
+		EventStream stream = new WebSocketEventStream(options, clientId, listener, streams::remove);
+		streams.add(stream);
+		return stream;
+	}
+
+	@Override
+	public void close() {
+		streams.forEach(EventStream::close);
+		exchange.close();
+	}
+
+	private <T> CompletableFuture<T> get(String path, HttpExchange.Reader<T> reader) {
+		return exchange.start(new HttpGet(uri(path)), reader);
+	}
+
+	private <T> CompletableFuture<T> post(String path, JsonObject body, HttpExchange.Reader<T> reader) {
+		HttpUriRequestBase request = new HttpPost(uri(path));
+		request.setEntity(new StringEntity(body.toString(), ContentType.APPLICATION_JSON));
+		return exchange.start(request, reader);
+	}
+
+	private URI uri(String path) {
+		return URI.create(options.base() + path);
+	}
+
+	private <T> HttpExchange.Reader<T> object(Function<JsonObject, T> reader) {
+		return response -> reader.apply(parse(expect(response)));
+	}
+
+	private HttpExchange.Reader<List<String>> list() {
+		return response -> {
+			if (read(expect(response)) instanceof JsonArray array)
+				return JsonDocuments.strings(array);
+			throw notComfyUI(response, null);
+		};
+	}
+
+	private @Nullable Void nothing(Response response) {
+		expect(response);
+		return null;
+	}
+
+	private JsonObject parse(Response response) throws IOException {
+		if (read(response) instanceof JsonObject object)
+			return object;
+		throw notComfyUI(response, null);
+	}
+
+	private JsonElement read(Response response) throws IOException {
+		String text = response.text(options.maxJsonBytes());
+		try {
+			return JsonDocuments.parse(text);
+		} catch (JsonParseException | IllegalStateException e) {
+			throw notComfyUI(response, e);
+		}
+	}
+
+	private static ComfyException notComfyUI(Response response, @Nullable Throwable cause) {
+		return new ComfyException.NotComfyUI(
+				response.where() + " answers, but not with the JSON of ComfyUI. Another program may use this port.", cause); //$NON-NLS-1$
+	}
+
+	private static Response expect(Response response) {
+		int status = response.status();
+		if (status >= 200 && status < 300)
+			return response;
+		String advice = switch (status) {
+		case 401 -> "The server wants credentials."; //$NON-NLS-1$
+		case 403 -> "The server refuses requests from here."; //$NON-NLS-1$
+		case 413 -> "The server takes no body of that size (--max-upload-size)."; //$NON-NLS-1$
+		default -> status >= 300 && status < 400 ? "Redirects are not followed: give the final address." : excerpt(response); //$NON-NLS-1$
+		};
+		throw new ComfyException.UnexpectedStatus(status, response.where() + " answered with status " + status + ". " + advice); //$NON-NLS-1$ //$NON-NLS-2$
+	}
+
+	private static String excerpt(Response response) {
+		try {
+			String text = new String(response.body().readNBytes(EXCERPT), StandardCharsets.UTF_8);
+			return text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip(); //$NON-NLS-1$ //$NON-NLS-2$
+		} catch (IOException e) {
+			return "Its body could not be read: " + e.getMessage(); //$NON-NLS-1$
+		}
+	}
+
+	private static JsonObject member(String name, JsonElement value) {
+		JsonObject object = new JsonObject();
+		object.add(name, value);
+		return object;
+	}
+
+	private static JsonObject flag(String name) {
+		JsonObject object = new JsonObject();
+		object.addProperty(name, true);
+		return object;
+	}
+
+	private static JsonArray array(Collection<String> values) {
+		JsonArray array = new JsonArray();
+		values.forEach(array::add);
+		return array;
+	}
+
+	private static String encode(String value) {
+		return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20"); //$NON-NLS-1$ //$NON-NLS-2$
+	}
+}

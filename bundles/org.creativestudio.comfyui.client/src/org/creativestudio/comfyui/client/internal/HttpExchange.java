@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.creativestudio.comfyui.client.internal;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+import org.creativestudio.comfyui.client.ClientOptions;
+import org.creativestudio.comfyui.client.ComfyException;
+
+/** Runs HTTP exchanges on virtual threads, each with a deadline for the whole of it, and ends those whose future is cancelled. */
+final class HttpExchange implements AutoCloseable {
+
+	private static final int MAX_CONNECTIONS = 16;
+
+	/** Wakes for deadlines only; the exchanges are on virtual threads. */
+	private static final ScheduledExecutorService DEADLINES = Executors.newScheduledThreadPool(1, deadlineThreads());
+
+	private final ClientOptions options;
+	private final PoolingHttpClientConnectionManager connections;
+	private final CloseableHttpClient http;
+	private final ExecutorService threads;
+	private final Set<CompletableFuture<?>> open = ConcurrentHashMap.newKeySet();
+
+	/** Reads a response into a result. */
+	@FunctionalInterface
+	interface Reader<T> {
+		T read(Response response) throws IOException;
+	}
+
+	/** A response whose body is read with a bound. */
+	record Response(int status, InputStream body, String where) {
+
+		byte[] bytes(long max) throws IOException {
+			ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+			copy(bytes, max);
+			return bytes.toByteArray();
+		}
+
+		String text(long max) throws IOException {
+			return new String(bytes(max), StandardCharsets.UTF_8);
+		}
+
+		void copy(OutputStream target, long max) throws IOException {
+			byte[] buffer = new byte[64 * 1024];
+			long total = 0;
+			for (int read = body.read(buffer); read >= 0; read = body.read(buffer)) {
+				total += read;
+				if (total > max)
+					throw new ComfyException.TooLarge(where + " answered with more than " + max //$NON-NLS-1$
+							+ " bytes, which is not accepted. Is it really ComfyUI?"); //$NON-NLS-1$
+				target.write(buffer, 0, read);
+			}
+		}
+	}
+
+	HttpExchange(ClientOptions options) {
+		this.options = options;
+		Timeout connect = Timeout.of(options.connectTimeout());
+		Timeout socket = Timeout.of(options.requestTimeout());
+		connections = PoolingHttpClientConnectionManagerBuilder.create().setMaxConnPerRoute(MAX_CONNECTIONS)
+				.setMaxConnTotal(MAX_CONNECTIONS)
+				.setDefaultConnectionConfig(ConnectionConfig.custom().setConnectTimeout(connect).setSocketTimeout(socket)
+						.setValidateAfterInactivity(TimeValue.ofSeconds(1)).build())
+				.build();
+		http = HttpClientBuilder.create().setConnectionManager(connections).disableRedirectHandling()
+				.disableAutomaticRetries().disableCookieManagement().setUserAgent("CreativeStudio") //$NON-NLS-1$
+				.setDefaultRequestConfig(
+						RequestConfig.custom().setConnectionRequestTimeout(connect).setResponseTimeout(socket).build())
+				.build();
+		threads = Executors
+				.newThreadPerTaskExecutor(Thread.ofVirtual().name("comfyui-http-" + options.base().getPort() + '-', 0).factory()); //$NON-NLS-1$
+	}
+
+	<T> CompletableFuture<T> start(HttpUriRequestBase request, Reader<T> reader) {
+		CompletableFuture<T> result = new CompletableFuture<>();
+		AtomicBoolean late = new AtomicBoolean();
+		ScheduledFuture<?> deadline = DEADLINES.schedule(() -> {
+			late.set(true);
+			request.abort();
+		}, options.requestTimeout().toMillis(), TimeUnit.MILLISECONDS);
+		open.add(result);
+		result.whenComplete((value, failure) -> {
+			open.remove(result);
+			deadline.cancel(false);
+			if (result.isCancelled())
+				request.abort();
+		});
+		threads.execute(() -> {
+			try {
+				result.complete(run(request, reader));
+			} catch (ComfyException e) {
+				result.completeExceptionally(e);
+			} catch (IOException | RuntimeException e) {
+				result.completeExceptionally(explain(request, e, late.get()));
+			}
+		});
+		return result;
+	}
+
+	private <T> T run(HttpUriRequestBase request, Reader<T> reader) throws IOException {
+		String where = where(request);
+		return http.execute(request, (ClassicHttpResponse response) -> {
+			HttpEntity entity = response.getEntity();
+			try (InputStream body = entity == null ? InputStream.nullInputStream() : entity.getContent()) {
+				return reader.read(new Response(response.getCode(), body, where));
+			} catch (ComfyException e) {
+				// An unread body must not be drained: it may be endless.
+				request.abort();
+				throw e;
+			}
+		});
+	}
+
+	private ComfyException explain(HttpUriRequestBase request, Exception e, boolean late) {
+		String where = where(request);
+		if (late || e instanceof InterruptedIOException)
+			return new ComfyException.TimedOut(where + " gave no complete answer within " //$NON-NLS-1$
+					+ options.requestTimeout().toMillis() + " ms.", e); //$NON-NLS-1$
+		if (e instanceof UnknownHostException)
+			return new ComfyException.Unreachable("The host " + options.base().getHost() //$NON-NLS-1$
+					+ " is not known. Check its name in the instance's configuration.", e); //$NON-NLS-1$
+		return new ComfyException.Unreachable(where + " can't be reached: " + e.getMessage() //$NON-NLS-1$
+				+ ". Is the server started, and is the port right?", e); //$NON-NLS-1$
+	}
+
+	private String where(HttpUriRequestBase request) {
+		return request.getMethod() + ' ' + options.base() + request.getPath().replaceFirst("\\?.*", ""); //$NON-NLS-1$ //$NON-NLS-2$
+	}
+
+	private static ThreadFactory deadlineThreads() {
+		return Thread.ofPlatform().daemon().name("comfyui-deadlines").factory(); //$NON-NLS-1$
+	}
+
+	@Override
+	public void close() {
+		open.forEach(future -> future.cancel(true));
+		http.close(CloseMode.IMMEDIATE);
+		connections.close(CloseMode.IMMEDIATE);
+		threads.shutdownNow();
+	}
+}
