@@ -68,6 +68,7 @@ public final class OutputsView extends ViewPart {
 		feed = new JobFeed(service, content.getDisplay(), this::jobsChanged);
 		previews = new PreviewFeed(service, content.getDisplay(), this::showPreview);
 		getSite().getPage().addSelectionListener(selections);
+		updateCommands();
 	}
 
 	/** Shows the images of this job. To be called on the UI thread. */
@@ -86,7 +87,7 @@ public final class OutputsView extends ViewPart {
 		if (files.isEmpty()) {
 			canvas.show(NLS.bind(Messages.waiting, job.workflow().name()));
 			label.setText(""); //$NON-NLS-1$
-			getSite().getService(IEvaluationService.class).requestEvaluation(OutputTester.PROPERTY);
+			updateCommands();
 			return;
 		}
 		thumbnails.select(0);
@@ -109,8 +110,12 @@ public final class OutputsView extends ViewPart {
 		return thumbnails == null ? null : thumbnails.selectedFile();
 	}
 
-	private void showFile(Path file) {
+	private void updateCommands() {
 		getSite().getService(IEvaluationService.class).requestEvaluation(OutputTester.PROPERTY);
+	}
+
+	private void showFile(Path file) {
+		updateCommands();
 		ImageLoading loader = loading;
 		if (loader != null)
 			loader.load(() -> ImageReading.read(file, MAX_EDGE), (picture, problem) -> {

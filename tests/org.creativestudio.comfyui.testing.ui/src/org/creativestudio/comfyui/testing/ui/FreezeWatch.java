@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.creativestudio.comfyui.testing.ui;
+
+import java.util.Arrays;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+import org.eclipse.swt.widgets.Display;
+import org.opentest4j.AssertionFailedError;
+
+/** Measures how long the UI thread takes to answer, and remembers what it did in the longest pause. */
+final class FreezeWatch {
+
+	/** Machines that run tests are slow and busy: only what no user would bear fails a test; the worst pause is always printed. */
+	private static final long LIMIT_MS = 1_000;
+	private static final long ASK_EVERY_MS = 25;
+
+	private final Display display = Display.getDefault();
+	private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
+	private volatile long askedAt;
+	private long worstMs;
+	private String worstStack = "";
+
+	FreezeWatch() {
+		thread.scheduleAtFixedRate(this::look, 0, ASK_EVERY_MS, TimeUnit.MILLISECONDS);
+	}
+
+	private void look() {
+		long asked = askedAt;
+		if (asked == 0) {
+			askedAt = System.nanoTime();
+			display.asyncExec(() -> askedAt = 0);
+		} else {
+			long pause = (System.nanoTime() - asked) / 1_000_000;
+			if (pause > worstMs) {
+				worstMs = pause;
+				worstStack = Arrays.stream(display.getThread().getStackTrace()).limit(25).map(frame -> "\tat " + frame).collect(Collectors.joining("\n"));
+			}
+		}
+	}
+
+	/** Ends the measurement; prints the worst pause and fails beyond the limit. */
+	void close(String where) {
+		thread.shutdownNow();
+		System.out.println("UI thread: longest pause in " + where + ": " + worstMs + " ms");
+		if (worstMs > LIMIT_MS)
+			throw new AssertionFailedError("the UI thread paused for " + worstMs + " ms in\n" + worstStack);
+	}
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.creativestudio.comfyui.testing.ui;
+
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.widgets.Display;
+import org.eclipse.swt.widgets.Event;
+import org.opentest4j.AssertionFailedError;
+
+/** The keyboard of the display: what is typed goes through the window system to what has the focus. */
+public final class Keyboard {
+
+	private static final int[] MODIFIERS = { SWT.CTRL, SWT.SHIFT, SWT.ALT, SWT.COMMAND };
+
+	Keyboard() {
+	}
+
+	/**
+	 * Presses keys together.
+	 *
+	 * @param modifiers such as {@code SWT.CTRL | SWT.SHIFT}, or {@code SWT.NONE}
+	 * @param key       a key code such as {@code SWT.F9}
+	 */
+	public void pressShortcut(int modifiers, int key) {
+		UiThread.begin(() -> {
+			modify(modifiers, SWT.KeyDown);
+			post(SWT.KeyDown, key, '\0');
+			post(SWT.KeyUp, key, '\0');
+			modify(modifiers, SWT.KeyUp);
+		});
+	}
+
+	/** Presses a letter, digit, or a character such as {@code SWT.CR} together with modifiers. */
+	public void pressShortcut(int modifiers, char character) {
+		UiThread.begin(() -> {
+			modify(modifiers, SWT.KeyDown);
+			post(SWT.KeyDown, 0, character);
+			post(SWT.KeyUp, 0, character);
+			modify(modifiers, SWT.KeyUp);
+		});
+	}
+
+	private static void modify(int modifiers, int type) {
+		for (int modifier : MODIFIERS)
+			if ((modifiers & modifier) != 0)
+				post(type, modifier, '\0');
+	}
+
+	private static void post(int type, int key, char character) {
+		Event event = new Event();
+		event.type = type;
+		event.keyCode = key;
+		event.character = character;
+		if (!Display.getDefault().post(event))
+			throw new AssertionFailedError("the window system did not take a key event");
+	}
+}

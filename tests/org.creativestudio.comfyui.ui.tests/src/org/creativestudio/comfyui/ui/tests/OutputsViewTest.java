@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.creativestudio.comfyui.ui.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+import org.creativestudio.comfyui.testing.ui.BotToolbarButton;
+import org.creativestudio.comfyui.testing.ui.BotView;
+import org.creativestudio.comfyui.testing.ui.UiGuard;
+import org.creativestudio.comfyui.testing.ui.UiThread;
+import org.creativestudio.comfyui.testing.ui.WorkbenchBot;
+import org.creativestudio.comfyui.ui.StudioUi;
+import org.creativestudio.comfyui.workflow.WorkflowOptions;
+import org.eclipse.swt.dnd.Clipboard;
+import org.eclipse.swt.dnd.TextTransfer;
+import org.eclipse.swt.widgets.Display;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+@ExtendWith(UiGuard.class)
+class OutputsViewTest {
+
+	@TempDir
+	Path folder;
+
+	private final WorkbenchBot bot = new WorkbenchBot();
+	private FakeWorkflows workflows;
+	private BotView view;
+
+	@BeforeEach
+	void openOnFakeJobs() {
+		view = bot.viewById(StudioUi.OUTPUTS_VIEW);
+		view.close();
+		workflows = new FakeWorkflows();
+		view.show();
+	}
+
+	@AfterEach
+	void closeFake() {
+		view.close();
+		workflows.close();
+	}
+
+	@Test
+	void showsTheImageOfAJobAsSoonAsItIsDone() {
+		workflows.add("portrait.json", WorkflowOptions.defaults());
+		BotToolbarButton open = view.toolbarButton("Open Image");
+		bot.waitUntil("there is nothing to open yet", () -> !open.widget.isEnabled());
+		workflows.finish("job1", List.of(Pictures.png(folder, "portrait_00001_.png", 320, 200, 0x336699)));
+		assertThat(view.bot().labelContaining("portrait_00001_.png").getText()).isEqualTo("portrait_00001_.png – 320 × 200");
+		view.toolbarButton("Copy Path").click();
+		assertThat(clipboard()).isEqualTo(folder.resolve("portrait_00001_.png").toString());
+	}
+
+	@Test
+	void showsTheNewestJobThatHasImages() {
+		workflows.add("one.json", WorkflowOptions.defaults());
+		workflows.add("two.json", WorkflowOptions.defaults());
+		workflows.finish("job2", List.of(Pictures.png(folder, "two.png", 10, 10, 0)));
+		view.bot().labelContaining("two.png");
+		workflows.finish("job1", List.of(Pictures.png(folder, "one.png", 10, 10, 0)));
+		view.bot().labelContaining("one.png");
+	}
+
+	@Test
+	void saysWhyAFileCannotBeShown() throws IOException {
+		workflows.add("video.json", WorkflowOptions.defaults());
+		Path video = Files.write(folder.resolve("clip.webm"), new byte[] { 1, 2, 3 });
+		workflows.finish("job1", List.of(video));
+		view.bot().label("clip.webm");
+	}
+
+	@Test
+	void showsPreviewsWhileAJobRuns() throws IOException {
+		workflows.add("slow.json", WorkflowOptions.defaults());
+		byte[] image = Files.readAllBytes(Pictures.png(folder, "preview.png", 64, 48, 0xff0000));
+		workflows.preview("job1", image);
+		assertThat(view.bot().labelContaining("Preview of slow.json").getText()).contains("64 × 48");
+	}
+
+	@Test
+	void listensOnlyWhileItIsOpen() {
+		int open = workflows.listenerCount();
+		view.close();
+		assertThat(workflows.listenerCount()).isEqualTo(open - 2);
+	}
+
+	private static String clipboard() {
+		return UiThread.call(() -> {
+			Clipboard clipboard = new Clipboard(Display.getDefault());
+			try {
+				return String.valueOf(clipboard.getContents(TextTransfer.getInstance()));
+			} finally {
+				clipboard.dispose();
+			}
+		});
+	}
+}

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.creativestudio.comfyui.ui.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import org.creativestudio.comfyui.testing.ui.Bot;
+import org.creativestudio.comfyui.testing.ui.BotShell;
+import org.creativestudio.comfyui.testing.ui.BotView;
+import org.creativestudio.comfyui.testing.ui.UiGuard;
+import org.creativestudio.comfyui.testing.ui.WorkbenchBot;
+import org.creativestudio.comfyui.ui.StudioUi;
+import org.creativestudio.comfyui.workflow.WorkflowOptions;
+import org.eclipse.swt.SWT;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+@ExtendWith(UiGuard.class)
+class RunWorkflowTest {
+
+	@TempDir
+	Path folder;
+
+	private final WorkbenchBot bot = new WorkbenchBot();
+	private FakeWorkflows workflows;
+	private BotView view;
+
+	@BeforeEach
+	void openOnFakeJobs() {
+		view = bot.viewById(StudioUi.WORKFLOWS_VIEW);
+		view.close();
+		workflows = new FakeWorkflows();
+		view.show();
+	}
+
+	@AfterEach
+	void closeFake() {
+		view.close();
+		workflows.close();
+	}
+
+	@Test
+	void offersTheSamplesInToolbarAndMenu() {
+		assertThat(bot.menu("Workflow").menu("Run File").menuItems()).contains("First Image", "Three Images", "Open File...");
+	}
+
+	@Test
+	void runsASampleFromTheMenu() {
+		bot.menu("Workflow").menu("Run File").menu("First Image").click();
+		view.bot().table().getTableItem("First_Image.json");
+		assertThat(workflows.executed).containsExactly(WorkflowOptions.defaults());
+	}
+
+	@Test
+	void asksWhatToRunAndHowOften() throws IOException {
+		Path file = Files.writeString(folder.resolve("portrait.json"), "{}");
+		bot.menu("Workflow").menu("Run Workflow...").click();
+		Bot dialog = bot.shell("Run Workflow").bot();
+		dialog.comboBoxWithLabel("Workflow:").setText(file.toString());
+		dialog.textWithMessage("as in the workflow").setText("42");
+		dialog.spinnerWithLabel("Times:").setSelection(2);
+		dialog.button("Run").click();
+		bot.waitUntil("two jobs were asked for", () -> workflows.executed.size() == 2);
+		assertThat(workflows.executed).containsOnly(WorkflowOptions.defaults().seed(42L));
+	}
+
+	@Test
+	void refusesASeedThatIsNoNumber() {
+		bot.menu("Workflow").menu("Run Workflow...").click();
+		BotShell shell = bot.shell("Run Workflow");
+		shell.bot().comboBoxWithLabel("Workflow:").setText("any.json");
+		shell.bot().textWithMessage("as in the workflow").setText("-1");
+		assertThat(shell.bot().button("Run").isEnabled()).isFalse();
+		assertThat(shell.bot().visibleTexts()).anyMatch(text -> text.contains("seed is a whole number"));
+		shell.bot().button("Cancel").click();
+		shell.waitUntilClosed();
+	}
+
+	@Test
+	void opensTheDialogByKey() {
+		bot.workbenchShell().activate();
+		view.show();
+		bot.keyboard().pressShortcut(SWT.NONE, SWT.F9);
+		BotShell shell = bot.shell("Run Workflow");
+		shell.bot().button("Cancel").click();
+		shell.waitUntilClosed();
+	}
+
+	@Test
+	void tellsWhatIsWrongWithAFile() throws IOException {
+		Path file = Files.writeString(folder.resolve("bad.json"), "{");
+		bot.menu("Workflow").menu("Run Workflow...").click();
+		Bot dialog = bot.shell("Run Workflow").bot();
+		dialog.comboBoxWithLabel("Workflow:").setText(file.toString());
+		dialog.button("Run").click();
+		BotShell problem = bot.shell("Problem Occurred");
+		assertThat(problem.bot().visibleTexts()).anyMatch(text -> text.contains("bad.json is no JSON: line 3. Export it again."));
+		problem.bot().button("OK").click();
+		problem.waitUntilClosed();
+		assertThat(workflows.executed).isEmpty();
+	}
+}
