@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.creativestudio.comfyui.ui.internal.instances;
+
+/** What can be done by a button of a card. */
+enum CardAction {
+	START, STOP, RUN, ACTIVATE, LOG, MORE;
+
+	/** On the button. */
+	String label() {
+		return switch (this) {
+		case START -> Messages.action_start;
+		case STOP -> Messages.action_stop;
+		case RUN -> Messages.action_run;
+		case ACTIVATE -> Messages.action_activate;
+		case LOG -> Messages.action_log;
+		case MORE -> Messages.action_more;
+		};
+	}
+
+	/** What it does, in a tool tip and for a screen reader. */
+	String description() {
+		return switch (this) {
+		case START -> Messages.action_start_tip;
+		case STOP -> Messages.action_stop_tip;
+		case RUN -> Messages.action_run_tip;
+		case ACTIVATE -> Messages.action_activate_tip;
+		case LOG -> Messages.action_log_tip;
+		case MORE -> Messages.action_more_tip;
+		};
+	}
+
+	/** Path of the icon in this bundle. */
+	String icon() {
+		return switch (this) {
+		case START -> "icons/instances/start.svg"; //$NON-NLS-1$
+		case STOP -> "icons/instances/stop.svg"; //$NON-NLS-1$
+		case RUN -> "icons/instances/run.svg"; //$NON-NLS-1$
+		case ACTIVATE -> "icons/instances/activate.svg"; //$NON-NLS-1$
+		case LOG -> "icons/instances/log.svg"; //$NON-NLS-1$
+		case MORE -> "icons/instances/more.svg"; //$NON-NLS-1$
+		};
+	}
+}

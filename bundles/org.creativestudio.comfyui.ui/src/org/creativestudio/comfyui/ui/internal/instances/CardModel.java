@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.creativestudio.comfyui.ui.internal.instances;
+
+import java.text.NumberFormat;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.creativestudio.comfyui.core.InstanceConfiguration;
+import org.creativestudio.comfyui.core.InstanceSnapshot;
+import org.creativestudio.comfyui.core.InstanceStatus;
+import org.creativestudio.comfyui.core.QueueLoad;
+import org.creativestudio.comfyui.core.ServerFacts;
+import org.creativestudio.comfyui.core.health.Health;
+import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.osgi.util.NLS;
+
+/**
+ * What a card says of an instance, in words and numbers.
+ *
+ * @param status   chooses shape and colour of the icon
+ * @param health   chooses the colour of the pill
+ * @param pill     one word on the pill
+ * @param location host, port and device
+ * @param active   whether it is marked as the active instance
+ * @param demo     whether it is marked as the demo engine
+ * @param activity what it does now, or what went wrong; may be empty
+ * @param bars     top to bottom
+ * @param buttons  in reading order
+ */
+record CardModel(String id, String name, InstanceStatus status, Health health, String pill, String location, boolean active,
+		boolean demo, String activity, List<Bar> bars, List<Button> buttons) {
+
+	/**
+	 * A labelled bar.
+	 *
+	 * @param fraction 0 to 1; negative when not known
+	 * @param text     behind the bar
+	 * @param high     whether it is so full that the user should know
+	 */
+	record Bar(String label, double fraction, String text, boolean high) {
+	}
+
+	/** A button on the card. */
+	record Button(CardAction action, boolean enabled) {
+	}
+
+	private static final double HIGH = 0.9;
+	/** A queue of this length fills its bar. */
+	private static final int FULL_QUEUE = 8;
+	private static final double GIB = 1024.0 * 1024 * 1024;
+
+	static CardModel of(InstanceSnapshot instance) {
+		InstanceStatus status = instance.status();
+		ServerFacts server = instance.server();
+		boolean demo = InstanceConfiguration.EMBEDDED.equals(instance.configuration().kind()) || server != null && server.demo();
+		return new CardModel(instance.id(), instance.name(), status, instance.health().health(), pill(instance), location(instance),
+				instance.active(), demo, activity(instance), bars(instance), buttons(instance));
+	}
+
+	boolean isError() {
+		return status == InstanceStatus.ERROR || status.isUp() && health == Health.UNHEALTHY;
+	}
+
+	/** All of the card in one text, for tool tips and screen readers. */
+	String summary() {
+		List<String> lines = new ArrayList<>();
+		lines.add(NLS.bind(Messages.summary_head, name, status.isUp() ? InstanceWords.health(health) : InstanceWords.status(status)));
+		lines.add(active ? NLS.bind(Messages.summary_active, location) : location);
+		if (!activity.isEmpty())
+			lines.add(activity);
+		for (Bar bar : bars)
+			if (bar.fraction() >= 0)
+				lines.add(NLS.bind(Messages.summary_bar, bar.label(), bar.text()));
+		return String.join("\n", lines); //$NON-NLS-1$
+	}
+
+	/** Which health's colours the pill has: those of a bad one for an error, none as long as nothing is known. */
+	Health pillTone() {
+		return switch (status) {
+		case RUNNING -> health;
+		case ERROR -> Health.UNHEALTHY;
+		case STARTING, STOPPING -> Health.DEGRADED;
+		case STOPPED, PAUSED -> Health.UNKNOWN;
+		};
+	}
+
+	/** The health once it answers; before and after, what the process does says more. */
+	private static String pill(InstanceSnapshot instance) {
+		Health health = instance.health().health();
+		return instance.status() == InstanceStatus.RUNNING && health != Health.UNKNOWN ? InstanceWords.health(health)
+				: InstanceWords.status(instance.status());
+	}
+
+	private static String location(InstanceSnapshot instance) {
+		InstanceConfiguration configuration = instance.configuration();
+		ServerFacts server = instance.server();
+		String deviceName = server == null ? null : server.deviceName();
+		String device = deviceName == null || deviceName.isBlank() ? InstanceWords.device(configuration.gpuDevice())
+				: InstanceWords.device(configuration.gpuDevice(), deviceName);
+		return NLS.bind(Messages.location, new Object[] { configuration.host(), String.valueOf(configuration.port()), device });
+	}
+
+	/** A running instance that is well needs no words but those about its work. */
+	private static String activity(InstanceSnapshot instance) {
+		Health health = instance.health().health();
+		boolean unwell = health == Health.DEGRADED || health == Health.UNHEALTHY;
+		if (instance.status() == InstanceStatus.RUNNING && unwell && !instance.health().reason().isBlank())
+			return instance.health().reason().strip();
+		return instance.activity().strip();
+	}
+
+	private static List<Bar> bars(InstanceSnapshot instance) {
+		return List.of(memory(instance.server()), new Bar(Messages.bar_gpu, -1, Messages.unknown, false), queue(instance.queue()));
+	}
+
+	private static Bar memory(@Nullable ServerFacts server) {
+		Long total = server == null ? null : server.vramTotal();
+		Long free = server == null ? null : server.vramFree();
+		if (total == null || free == null || total <= 0 || free < 0 || free > total)
+			return new Bar(Messages.bar_vram, -1, Messages.unknown, false);
+		long used = total - free;
+		double fraction = (double) used / total;
+		NumberFormat oneDigit = NumberFormat.getInstance();
+		oneDigit.setMinimumFractionDigits(1);
+		oneDigit.setMaximumFractionDigits(1);
+		NumberFormat whole = NumberFormat.getIntegerInstance();
+		return new Bar(Messages.bar_vram, fraction,
+				NLS.bind(Messages.bar_gigabytes, oneDigit.format(used / GIB), whole.format(total / GIB)), fraction >= HIGH);
+	}
+
+	private static Bar queue(@Nullable QueueLoad queue) {
+		if (queue == null)
+			return new Bar(Messages.bar_queue, -1, Messages.unknown, false);
+		String text;
+		if (queue.total() == 0)
+			text = Messages.queue_empty;
+		else if (queue.pending() == 0)
+			text = NLS.bind(Messages.queue_running, queue.running());
+		else
+			text = NLS.bind(Messages.queue_both, queue.running(), queue.pending());
+		return new Bar(Messages.bar_queue, Math.min(1, (double) queue.total() / FULL_QUEUE), text, false);
+	}
+
+	private static List<Button> buttons(InstanceSnapshot instance) {
+		List<Button> buttons = new ArrayList<>();
+		InstanceStatus status = instance.status();
+		if (InstanceActions.canStop(instance) || status == InstanceStatus.STOPPING)
+			buttons.add(new Button(CardAction.STOP, InstanceActions.canStop(instance)));
+		else
+			buttons.add(new Button(CardAction.START, InstanceActions.canStart(instance)));
+		buttons.add(new Button(CardAction.RUN, status == InstanceStatus.RUNNING));
+		buttons.add(new Button(CardAction.ACTIVATE, !instance.active()));
+		buttons.add(new Button(CardAction.LOG, true));
+		buttons.add(new Button(CardAction.MORE, true));
+		return List.copyOf(buttons);
+	}
+}

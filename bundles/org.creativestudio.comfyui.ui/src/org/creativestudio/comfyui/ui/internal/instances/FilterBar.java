@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.creativestudio.comfyui.ui.internal.instances;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import org.creativestudio.comfyui.core.InstanceStatus;
+import org.creativestudio.comfyui.core.health.Health;
+import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.jface.layout.GridDataFactory;
+import org.eclipse.jface.layout.GridLayoutFactory;
+import org.eclipse.osgi.util.NLS;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.events.SelectionListener;
+import org.eclipse.swt.graphics.Point;
+import org.eclipse.swt.graphics.Rectangle;
+import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Menu;
+import org.eclipse.swt.widgets.MenuItem;
+import org.eclipse.swt.widgets.Text;
+import org.eclipse.swt.widgets.ToolBar;
+import org.eclipse.swt.widgets.ToolItem;
+import org.eclipse.ui.IMemento;
+
+/** The row above the cards: search field, filters, and how many instances there are. */
+final class FilterBar extends Composite {
+
+	private static final String TEXT = "filter.text"; //$NON-NLS-1$
+	private static final String STATUS = "filter.status"; //$NON-NLS-1$
+	private static final String HEALTH = "filter.health"; //$NON-NLS-1$
+
+	private final Runnable changed;
+	private final Text search;
+	private final Choice<InstanceStatus> status;
+	private final Choice<Health> health;
+	private final Label count;
+	private final Button clear;
+
+	/** @param changed runs when the filter is another one */
+	FilterBar(Composite parent, Runnable changed) {
+		super(parent, SWT.NONE);
+		this.changed = changed;
+		GridLayoutFactory.fillDefaults().numColumns(4).margins(10, 6).spacing(8, 0).applyTo(this);
+		search = new Text(this, SWT.SEARCH | SWT.ICON_SEARCH | SWT.ICON_CANCEL);
+		search.setMessage(Messages.filter_search);
+		search.setToolTipText(Messages.filter_search);
+		search.addModifyListener(event -> filterChanged());
+		GridDataFactory.swtDefaults().align(SWT.FILL, SWT.CENTER).grab(true, false).hint(140, SWT.DEFAULT).minSize(80, 0).applyTo(search);
+		ToolBar bar = new ToolBar(this, SWT.FLAT | SWT.RIGHT);
+		GridDataFactory.swtDefaults().align(SWT.BEGINNING, SWT.CENTER).applyTo(bar);
+		status = new Choice<>(bar, Messages.filter_status, InstanceStatus.class, InstanceWords::status, this::filterChanged);
+		health = new Choice<>(bar, Messages.filter_health, Health.class, InstanceWords::health, this::filterChanged);
+		count = new Label(this, SWT.NONE);
+		GridDataFactory.swtDefaults().align(SWT.FILL, SWT.CENTER).grab(true, false).minSize(40, 0).hint(250, SWT.DEFAULT).applyTo(count);
+		clear = new Button(this, SWT.PUSH);
+		clear.setText(Messages.filter_clear);
+		clear.setToolTipText(Messages.filter_clear_tip);
+		clear.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> clear()));
+		GridDataFactory.swtDefaults().exclude(true).applyTo(clear);
+		clear.setVisible(false);
+	}
+
+	InstanceFilter filter() {
+		return new InstanceFilter(search.getText(), status.chosen, health.chosen);
+	}
+
+	void setCount(String text) {
+		if (!text.equals(count.getText())) {
+			count.setText(text);
+			count.setToolTipText(text);
+		}
+	}
+
+	void clear() {
+		status.choose(EnumSet.noneOf(InstanceStatus.class));
+		health.choose(EnumSet.noneOf(Health.class));
+		search.setText(""); //$NON-NLS-1$
+		filterChanged();
+		search.setFocus();
+	}
+
+	@Override
+	public boolean setFocus() {
+		return search.setFocus();
+	}
+
+	private void filterChanged() {
+		boolean any = !filter().isAll();
+		if (clear.getVisible() != any) {
+			clear.setVisible(any);
+			GridDataFactory.swtDefaults().exclude(!any).applyTo(clear);
+		}
+		layout(true, true);
+		changed.run();
+	}
+
+	void save(IMemento memento) {
+		memento.putString(TEXT, search.getText());
+		memento.putString(STATUS, status.names());
+		memento.putString(HEALTH, health.names());
+	}
+
+	void restore(@Nullable IMemento memento) {
+		if (memento == null)
+			return;
+		status.choose(memento.getString(STATUS));
+		health.choose(memento.getString(HEALTH));
+		String text = memento.getString(TEXT);
+		search.setText(text == null ? "" : text); //$NON-NLS-1$
+		filterChanged();
+	}
+
+	/** A button with a menu in which several values can be checked. */
+	private static final class Choice<E extends Enum<E>> {
+		private final ToolItem item;
+		private final String name;
+		private final Class<E> type;
+		private final Function<E, String> words;
+		private final Menu menu;
+		private Set<E> chosen;
+
+		Choice(ToolBar bar, String name, Class<E> type, Function<E, String> words, Runnable changed) {
+			this.name = name;
+			this.type = type;
+			this.words = words;
+			chosen = EnumSet.noneOf(type);
+			item = new ToolItem(bar, SWT.DROP_DOWN);
+			menu = new Menu(bar);
+			for (E value : type.getEnumConstants()) {
+				MenuItem entry = new MenuItem(menu, SWT.CHECK);
+				entry.setText(words.apply(value));
+				entry.setData(value);
+				entry.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> {
+					if (!chosen.remove(value))
+						chosen.add(value);
+					show();
+					changed.run();
+				}));
+			}
+			bar.addDisposeListener(event -> menu.dispose());
+			item.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> {
+				Rectangle bounds = item.getBounds();
+				Point place = bar.toDisplay(bounds.x, bounds.y + bounds.height);
+				menu.setLocation(place);
+				menu.setVisible(true);
+			}));
+			show();
+		}
+
+		private void show() {
+			item.setText(switch (chosen.size()) {
+			case 0 -> NLS.bind(Messages.filter_all, name);
+			case 1 -> NLS.bind(Messages.filter_some, name, words.apply(chosen.iterator().next()));
+			default -> NLS.bind(Messages.filter_many, new Object[] { name, chosen.size(), type.getEnumConstants().length });
+			});
+			for (MenuItem entry : menu.getItems())
+				entry.setSelection(chosen.contains(entry.getData()));
+		}
+
+		void choose(Set<E> values) {
+			chosen = values;
+			show();
+		}
+
+		/** What an older or newer version stored and this one does not know is left out. */
+		void choose(@Nullable String names) {
+			List<String> wanted = names == null ? List.of() : Arrays.asList(names.split(",")); //$NON-NLS-1$
+			Set<E> values = EnumSet.noneOf(type);
+			for (E value : Objects.requireNonNull(type.getEnumConstants()))
+				if (wanted.contains(value.name()))
+					values.add(value);
+			choose(values);
+		}
+
+		String names() {
+			return chosen.stream().map(Enum::name).collect(Collectors.joining(",")); //$NON-NLS-1$
+		}
+	}
+}

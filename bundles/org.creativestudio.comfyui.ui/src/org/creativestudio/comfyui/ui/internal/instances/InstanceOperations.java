@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.creativestudio.comfyui.ui.internal.instances;
+
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+import org.creativestudio.comfyui.core.InstanceConfiguration;
+import org.creativestudio.comfyui.core.InstanceException;
+import org.creativestudio.comfyui.core.InstanceManager;
+import org.creativestudio.comfyui.core.InstanceSnapshot;
+import org.creativestudio.comfyui.core.health.HealthMonitor;
+import org.eclipse.core.runtime.IProgressMonitor;
+import org.eclipse.core.runtime.IStatus;
+import org.eclipse.core.runtime.Status;
+import org.eclipse.core.runtime.jobs.IJobFunction;
+import org.eclipse.core.runtime.jobs.Job;
+import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.osgi.util.NLS;
+import org.eclipse.ui.progress.IProgressConstants;
+
+/**
+ * Does things to instances in jobs of the Progress view, which can be cancelled there. What goes wrong is in the instance's card;
+ * the Progress view keeps it without a dialog in the user's way. Safe for any thread; returns at once.
+ */
+public final class InstanceOperations {
+
+	private static final int POLL_MS = 100;
+
+	private final InstanceManager manager;
+
+	public InstanceOperations(InstanceManager manager) {
+		this.manager = manager;
+	}
+
+	public void start(InstanceSnapshot instance) {
+		schedule(NLS.bind(Messages.job_start, instance.name()), () -> manager.start(instance.id()));
+	}
+
+	public void stop(InstanceSnapshot instance) {
+		schedule(NLS.bind(Messages.job_stop, instance.name()), () -> manager.stop(instance.id()));
+	}
+
+	/** @param id null for none */
+	public void setActive(@Nullable String id) {
+		schedule(Messages.job_activate, () -> manager.setActive(id));
+	}
+
+	public void check(HealthMonitor monitor, InstanceSnapshot instance) {
+		schedule(NLS.bind(Messages.job_check, instance.name()), () -> monitor.check(instance.id()));
+	}
+
+	/** Makes the Default Instance and starts it if this home has never had an instance; does nothing otherwise. */
+	public void createAndStartFirst() {
+		schedule(Messages.job_default, () -> manager.createDefaultInstance().thenCompose(this::startIfPresent));
+	}
+
+	/** Makes the Default Instance and starts it, also when all instances were deleted. */
+	public void createAndStartDefault() {
+		schedule(Messages.job_default, () -> manager.createDefaultInstance()
+				.thenCompose(created -> created.isPresent() ? CompletableFuture.completedFuture(created) : createEmbedded())
+				.thenCompose(this::startIfPresent));
+	}
+
+	private CompletableFuture<Optional<InstanceSnapshot>> createEmbedded() {
+		if (!manager.getInstances().isEmpty())
+			return CompletableFuture.completedFuture(Optional.empty());
+		return manager.create(InstanceConfiguration.builder(manager.newId(), Messages.default_name)
+				.kind(InstanceConfiguration.EMBEDDED).build()).thenApply(Optional::of);
+	}
+
+	private CompletableFuture<Optional<InstanceSnapshot>> startIfPresent(Optional<InstanceSnapshot> created) {
+		return created.isEmpty() ? CompletableFuture.completedFuture(created)
+				: manager.start(created.get().id()).thenApply(Optional::of);
+	}
+
+	private static void schedule(String name, Supplier<CompletableFuture<?>> operation) {
+		IJobFunction work = monitor -> follow(name, operation, monitor);
+		Job job = Job.create(name, work);
+		// A failure waits in the Progress view and on the card; no dialog.
+		job.setProperty(IProgressConstants.NO_IMMEDIATE_ERROR_PROMPT_PROPERTY, Boolean.TRUE);
+		job.schedule();
+	}
+
+	private static IStatus follow(String name, Supplier<CompletableFuture<?>> operation, IProgressMonitor monitor) {
+		CompletableFuture<?> future = operation.get();
+		while (true)
+			try {
+				future.get(POLL_MS, TimeUnit.MILLISECONDS);
+				return Status.OK_STATUS;
+			} catch (TimeoutException e) { // goes on
+				if (monitor.isCanceled())
+					future.cancel(true);
+			} catch (CancellationException e) {
+				return Status.CANCEL_STATUS;
+			} catch (InterruptedException e) {
+				future.cancel(true);
+				Thread.currentThread().interrupt();
+				return Status.CANCEL_STATUS;
+			} catch (ExecutionException e) {
+				return failure(name, e.getCause() != null ? e.getCause() : e);
+			}
+	}
+
+	private static IStatus failure(String name, Throwable cause) {
+		if (cause instanceof CancellationException
+				|| cause instanceof InstanceException known && known.reason() == InstanceException.Reason.CANCELLED)
+			return Status.CANCEL_STATUS;
+		String reason = cause.getLocalizedMessage();
+		String message = reason == null || reason.isBlank() ? NLS.bind(Messages.failed, name)
+				: NLS.bind(Messages.failed_reason, name, reason);
+		// What an InstanceException says is enough; a stack of ours helps only where we did not expect the failure.
+		return cause instanceof InstanceException ? Status.warning(message) : Status.error(message, cause);
+	}
+}

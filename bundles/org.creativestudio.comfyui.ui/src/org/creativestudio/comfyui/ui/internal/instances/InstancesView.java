@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.creativestudio.comfyui.ui.internal.instances;
+
+import java.util.List;
+import java.util.Map;
+
+import org.creativestudio.comfyui.core.InstanceManager;
+import org.creativestudio.comfyui.core.InstanceSnapshot;
+import org.creativestudio.comfyui.core.InstanceStatus;
+import org.creativestudio.comfyui.core.QueueLoad;
+import org.creativestudio.comfyui.core.health.HealthMonitor;
+import org.creativestudio.comfyui.ui.StudioUi;
+import org.creativestudio.comfyui.ui.internal.console.InstanceConsoles;
+import org.creativestudio.comfyui.ui.internal.run.Commands;
+import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.jface.action.GroupMarker;
+import org.eclipse.jface.action.MenuManager;
+import org.eclipse.jface.layout.GridDataFactory;
+import org.eclipse.jface.layout.GridLayoutFactory;
+import org.eclipse.jface.resource.ImageDescriptor;
+import org.eclipse.jface.resource.ResourceLocator;
+import org.eclipse.osgi.util.NLS;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.Point;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Menu;
+import org.eclipse.ui.IMemento;
+import org.eclipse.ui.IViewSite;
+import org.eclipse.ui.IWorkbenchActionConstants;
+import org.eclipse.ui.PartInitException;
+import org.eclipse.ui.PlatformUI;
+import org.eclipse.ui.contexts.IContextService;
+import org.eclipse.ui.part.PageBook;
+import org.eclipse.ui.part.ViewPart;
+
+/** All instances as cards. Selects {@link InstanceSnapshot}s. While it is open, health is watched. */
+public final class InstancesView extends ViewPart implements CardGrid.Listener {
+
+	private static final String CONTEXT = "org.creativestudio.comfyui.ui.instances.context"; //$NON-NLS-1$
+	private static final String BUNDLE = "org.creativestudio.comfyui.ui"; //$NON-NLS-1$
+
+	/** What exists once the view has its services. */
+	private record Parts(InstanceManager manager, InstanceOperations operations, FilterBar filter, PageBook pages, CardGrid grid,
+			EmptyPage none, EmptyPage filtered, InstanceSelection selection, Menu menu) {
+	}
+
+	private @Nullable IMemento memento;
+	private @Nullable Parts parts;
+	private @Nullable InstanceFeed feed;
+	private HealthMonitor.@Nullable Watch watch;
+	private List<InstanceSnapshot> all = List.of();
+
+	@Override
+	public void init(@Nullable IViewSite site, @Nullable IMemento stored) throws PartInitException {
+		super.init(site, stored);
+		memento = stored;
+	}
+
+	@Override
+	public void createPartControl(@Nullable Composite parent) {
+		if (parent == null)
+			return;
+		InstanceManager manager = getSite().getService(InstanceManager.class);
+		if (manager == null) {
+			new Label(parent, SWT.WRAP).setText(Messages.service_missing);
+			return;
+		}
+		Composite body = new Composite(parent, SWT.NONE);
+		GridLayoutFactory.fillDefaults().spacing(0, 0).applyTo(body);
+		FilterBar filter = new FilterBar(body, this::show);
+		GridDataFactory.fillDefaults().grab(true, false).applyTo(filter);
+		PageBook pages = new PageBook(body, SWT.NONE);
+		GridDataFactory.fillDefaults().grab(true, true).applyTo(pages);
+		CardColors colors = new CardColors(
+				PlatformUI.getWorkbench().getThemeManager().getCurrentTheme().getColorRegistry()::get, body.getDisplay());
+		CardGrid grid = new CardGrid(pages, colors, InstancesView::icon, this);
+		InstanceOperations operations = new InstanceOperations(manager);
+		EmptyPage none = new EmptyPage(pages, Messages.empty_title, Messages.empty_text, Messages.empty_create,
+				operations::createAndStartDefault);
+		EmptyPage filtered = new EmptyPage(pages, Messages.filtered_title, "", Messages.filtered_clear, filter::clear); //$NON-NLS-1$
+		InstanceSelection selection = new InstanceSelection(grid);
+		parts = new Parts(manager, operations, filter, pages, grid, none, filtered, selection, createMenu(grid, selection));
+		getSite().setSelectionProvider(selection);
+		getSite().getService(IContextService.class).activateContext(CONTEXT);
+		filter.restore(memento);
+
+		feed = new InstanceFeed(manager, body.getDisplay(), this::instancesChanged);
+		HealthMonitor monitor = getSite().getService(HealthMonitor.class);
+		if (monitor != null)
+			watch = monitor.watch();
+		if (all.isEmpty())
+			operations.createAndStartFirst();
+	}
+
+	private Menu createMenu(CardGrid grid, InstanceSelection selection) {
+		MenuManager manager = new MenuManager();
+		manager.add(new GroupMarker(IWorkbenchActionConstants.MB_ADDITIONS));
+		Menu menu = manager.createContextMenu(grid);
+		getSite().registerContextMenu(manager, selection);
+		return menu;
+	}
+
+	private static ImageDescriptor icon(String path) {
+		return ResourceLocator.imageDescriptorFromBundle(BUNDLE, path).orElseGet(ImageDescriptor::getMissingImageDescriptor);
+	}
+
+	private void instancesChanged(List<InstanceSnapshot> now) {
+		all = now;
+		show();
+	}
+
+	private void show() {
+		Parts p = parts;
+		if (p == null || p.pages().isDisposed())
+			return;
+		InstanceFilter filter = p.filter().filter();
+		List<InstanceSnapshot> shown = filter.isAll() ? all : all.stream().filter(filter::accepts).toList();
+		p.grid().setInstances(shown);
+		p.pages().showPage(all.isEmpty() ? p.none() : shown.isEmpty() ? p.filtered() : p.grid());
+		String count = count(shown.size());
+		p.filter().setCount(all.isEmpty() ? "" : count); //$NON-NLS-1$
+		setTitleToolTip(all.isEmpty() ? Messages.empty_title : count);
+		p.selection().update(all);
+	}
+
+	private String count(int shown) {
+		long running = all.stream().filter(instance -> instance.status() == InstanceStatus.RUNNING).count();
+		int queued = 0;
+		for (InstanceSnapshot instance : all) {
+			QueueLoad queue = instance.queue();
+			queued += queue == null ? 0 : queue.pending();
+		}
+		String pattern = shown != all.size() ? Messages.count_filtered : all.size() == 1 ? Messages.count_one : Messages.count_all;
+		return NLS.bind(pattern, new Object[] { all.size(), running, queued, shown });
+	}
+
+	@Override
+	public void selectionChanged() {
+		Parts p = parts;
+		if (p != null)
+			p.selection().update(all);
+	}
+
+	@Override
+	public void opened(String id) {
+		pressed(id, CardAction.LOG);
+	}
+
+	@Override
+	public void pressed(String id, CardAction action) {
+		Parts p = parts;
+		InstanceSnapshot instance = p == null ? null : p.manager().getInstance(id).orElse(null);
+		if (p == null || instance == null)
+			return;
+		switch (action) {
+		case START -> p.operations().start(instance);
+		case STOP -> p.operations().stop(instance);
+		case RUN -> Commands.execute(getSite(), StudioUi.RUN_COMMAND, Map.of(StudioUi.RUN_INSTANCE, id));
+		case ACTIVATE -> p.operations().setActive(id);
+		case LOG -> InstanceConsoles.show(instance);
+		case MORE -> throw new IllegalArgumentException(action.name());
+		}
+	}
+
+	@Override
+	public void menuWanted(Point place) {
+		Parts p = parts;
+		if (p == null)
+			return;
+		p.menu().setLocation(place);
+		p.menu().setVisible(true);
+	}
+
+	/** Selects an instance and brings its card in sight; clears a filter that hides it. */
+	public void reveal(String id) {
+		Parts p = parts;
+		if (p == null)
+			return;
+		if (all.stream().filter(p.filter().filter()::accepts).noneMatch(instance -> instance.id().equals(id)))
+			p.filter().clear();
+		p.grid().setSelectedIds(List.of(id));
+	}
+
+	@Override
+	public void saveState(@Nullable IMemento store) {
+		Parts p = parts;
+		if (p != null && store != null && !p.filter().isDisposed())
+			p.filter().save(store);
+	}
+
+	@Override
+	public void setFocus() {
+		Parts p = parts;
+		if (p == null)
+			return;
+		if (p.grid().isVisible())
+			p.grid().setFocus();
+		else if (p.none().isVisible())
+			p.none().setFocus();
+		else
+			p.filtered().setFocus();
+	}
+
+	@Override
+	public void dispose() {
+		InstanceFeed open = feed;
+		if (open != null)
+			open.close();
+		HealthMonitor.Watch watching = watch;
+		if (watching != null)
+			watching.close();
+		super.dispose();
+	}
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.creativestudio.comfyui.ui.internal.instances;
+
+import org.eclipse.osgi.util.NLS;
+
+/** Texts of this package. */
+final class Messages extends NLS {
+	public static String status_stopped;
+	public static String status_starting;
+	public static String status_running;
+	public static String status_paused;
+	public static String status_stopping;
+	public static String status_error;
+	public static String health_unknown;
+	public static String health_healthy;
+	public static String health_degraded;
+	public static String health_unhealthy;
+	public static String device_auto;
+	public static String device_model;
+	public static String location;
+	public static String mark_active;
+	public static String mark_demo;
+	public static String unknown;
+	public static String bar_vram;
+	public static String bar_gpu;
+	public static String bar_queue;
+	public static String bar_gigabytes;
+	public static String bar_widest;
+	public static String queue_empty;
+	public static String queue_running;
+	public static String queue_both;
+	public static String summary_head;
+	public static String summary_active;
+	public static String summary_bar;
+	public static String action_start;
+	public static String action_stop;
+	public static String action_run;
+	public static String action_activate;
+	public static String action_log;
+	public static String action_more;
+	public static String action_start_tip;
+	public static String action_stop_tip;
+	public static String action_run_tip;
+	public static String action_activate_tip;
+	public static String action_log_tip;
+	public static String action_more_tip;
+	public static String grid_name;
+	public static String grid_help;
+	public static String filter_search;
+	public static String filter_status;
+	public static String filter_health;
+	public static String filter_all;
+	public static String filter_some;
+	public static String filter_many;
+	public static String filter_clear;
+	public static String filter_clear_tip;
+	public static String count_all;
+	public static String count_one;
+	public static String count_filtered;
+	public static String empty_title;
+	public static String empty_text;
+	public static String empty_create;
+	public static String filtered_title;
+	public static String filtered_clear;
+	public static String service_missing;
+	public static String default_name;
+	public static String job_start;
+	public static String job_stop;
+	public static String job_check;
+	public static String job_default;
+	public static String job_activate;
+	public static String failed;
+	public static String failed_reason;
+	public static String nothing_created;
+	public static String folder_missing;
+	public static String folder_unknown;
+
+	static {
+		NLS.initializeMessages("org.creativestudio.comfyui.ui.internal.instances.messages", Messages.class); //$NON-NLS-1$
+	}
+
+	private Messages() {
+	}
+}

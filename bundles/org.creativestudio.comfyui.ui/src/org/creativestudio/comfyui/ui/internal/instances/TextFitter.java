@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.creativestudio.comfyui.ui.internal.instances;
+
+import java.text.BreakIterator;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToIntFunction;
+
+/** Shortens and breaks texts to a width. Remembers the newest answers, for measuring is the dearest part of painting. */
+final class TextFitter {
+
+	private static final String ELLIPSIS = "\u2026"; //$NON-NLS-1$
+	private static final int REMEMBERED = 2000;
+
+	private record Key(String text, int width, int lines) {
+	}
+
+	private final ToIntFunction<String> measure;
+	private final Map<Key, List<String>> known = new LinkedHashMap<>(64, 0.75f, true) {
+		private static final long serialVersionUID = 1L;
+
+		@Override
+		protected boolean removeEldestEntry(Map.Entry<Key, List<String>> eldest) {
+			return size() > REMEMBERED;
+		}
+	};
+
+	TextFitter(ToIntFunction<String> measure) {
+		this.measure = measure;
+	}
+
+	/** The text, or its beginning with an ellipsis, in one line. */
+	String fit(String text, int width) {
+		return lines(text, width, 1).getFirst();
+	}
+
+	/** The text in at most so many lines; the last one ends with an ellipsis when something is missing. */
+	List<String> lines(String text, int width, int max) {
+		return known.computeIfAbsent(new Key(text, width, max), key -> wrap(text.replaceAll("\\s+", " ").strip(), width, max)); //$NON-NLS-1$ //$NON-NLS-2$
+	}
+
+	private List<String> wrap(String text, int width, int max) {
+		List<String> lines = new ArrayList<>();
+		String rest = text;
+		while (lines.size() < max - 1 && measure.applyAsInt(rest) > width) {
+			int end = breakBefore(rest, width);
+			lines.add(rest.substring(0, end).strip());
+			rest = rest.substring(end).strip();
+		}
+		lines.add(shorten(rest, width));
+		return List.copyOf(lines);
+	}
+
+	/** The last place at which a line may be broken so that it fits; in a long word, anywhere. */
+	private int breakBefore(String text, int width) {
+		int longest = longestPrefix(text, width, ""); //$NON-NLS-1$
+		BreakIterator breaks = BreakIterator.getLineInstance();
+		breaks.setText(text);
+		int end = longest >= text.length() ? longest : breaks.preceding(longest + 1);
+		return end > 0 ? end : Math.max(1, longest);
+	}
+
+	private String shorten(String text, int width) {
+		if (measure.applyAsInt(text) <= width)
+			return text;
+		return text.substring(0, longestPrefix(text, width, ELLIPSIS)).stripTrailing() + ELLIPSIS;
+	}
+
+	/** Binary search: a prefix is not wider than a longer one. */
+	private int longestPrefix(String text, int width, String end) {
+		int fits = 0;
+		int tooLong = text.length() + 1;
+		while (tooLong - fits > 1) {
+			int middle = (fits + tooLong) >>> 1;
+			if (measure.applyAsInt(text.substring(0, middle) + end) <= width)
+				fits = middle;
+			else
+				tooLong = middle;
+		}
+		return fits > 0 && fits < text.length() && Character.isHighSurrogate(text.charAt(fits - 1)) ? fits - 1 : fits;
+	}
+}
