@@ -202,8 +202,11 @@ launch() {
 			"The first job is done in the terminal instead; \"--help\" lists what else the terminal can do."
 		set -- first
 	fi
-	exec "$JAVA_HOME/bin/java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto -Xlog:disable -Xlog:all=error:stderr \
-		-Djava.awt.headless=true --enable-native-access=ALL-UNNAMED -jar "$launch_jar" -nosplash -data @none \
+	launch_terminal=false
+	[ ! -t 2 ] || launch_terminal=true
+	exec "$JAVA_HOME/bin/java" "-Dcreativestudio.command=${0##*/}" -Dcreativestudio.terminal=$launch_terminal \
+		-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto \
+		-Xlog:disable -Xlog:all=error:stderr -Djava.awt.headless=true --enable-native-access=ALL-UNNAMED -jar "$launch_jar" -nosplash -data @none \
 		-application org.creativestudio.comfyui.cli.application "$@"
 }
 

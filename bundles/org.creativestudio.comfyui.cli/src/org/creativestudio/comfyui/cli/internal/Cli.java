@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.creativestudio.comfyui.cli.internal;
+
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.ResourceBundle;
+import java.util.concurrent.CancellationException;
+
+import org.creativestudio.comfyui.core.InstanceException;
+import org.creativestudio.comfyui.workflow.WorkflowFormatException;
+import org.eclipse.osgi.util.NLS;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command line as plain Java: reads arguments, runs a verb, returns an exit code. */
+public final class Cli {
+
+	/** The property in which the launch script says how it was called. */
+	public static final String PROGRAM_PROPERTY = "creativestudio.command"; //$NON-NLS-1$
+
+	private final Context context;
+	private final String program;
+
+	public Cli(Context context) {
+		this(context, System.getProperty(PROGRAM_PROPERTY, "creative-studio")); //$NON-NLS-1$
+	}
+
+	Cli(Context context, String program) {
+		this.context = context;
+		this.program = program;
+	}
+
+	/** Runs one verb. Never throws because of what the user typed or what went wrong. */
+	public int run(String... arguments) {
+		CommandLine commandLine = commandLine(arguments);
+		int code = commandLine.execute(arguments);
+		context.terminal().out().flush();
+		context.terminal().err().flush();
+		return code;
+	}
+
+	private CommandLine commandLine(String... arguments) {
+		Root root = new Root();
+		CommandLine commandLine = new CommandLine(root).setCommandName(program);
+		String verb = arguments.length == 0 ? "" : arguments[0]; //$NON-NLS-1$
+		// Only the verb that is asked for is made where that is clear: the others would cost time at every start.
+		switch (verb) {
+			case "first" -> commandLine.addSubcommand(new FirstVerb(context, program)); //$NON-NLS-1$
+			case "instance" -> commandLine.addSubcommand(instance(arguments)); //$NON-NLS-1$
+			case "run" -> commandLine.addSubcommand(new RunVerb(context)); //$NON-NLS-1$
+			case "strategies" -> commandLine.addSubcommand(new StrategiesVerb(context)); //$NON-NLS-1$
+			default -> commandLine.addSubcommand(new FirstVerb(context, program)).addSubcommand(instance())
+					.addSubcommand(new RunVerb(context)).addSubcommand(new StrategiesVerb(context));
+		}
+		commandLine.setOut(new PrintWriter(context.terminal().out(), true));
+		commandLine.setErr(new PrintWriter(context.terminal().err(), true));
+		commandLine.setParameterExceptionHandler((e, args) -> wrongUsage(e));
+		commandLine.setExecutionExceptionHandler((e, line, result) -> failed(e));
+		commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+		commandLine.setAbbreviatedOptionsAllowed(false);
+		commandLine.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
+		if (needsHelpTexts(arguments))
+			commandLine.setResourceBundle(ResourceBundle.getBundle("org.creativestudio.comfyui.cli.internal.help", //$NON-NLS-1$
+					Locale.getDefault(), Cli.class.getClassLoader()));
+		return commandLine;
+	}
+
+	private CommandLine instance(String... arguments) {
+		CommandLine group = new CommandLine(new InstanceGroup());
+		String verb = arguments.length < 2 ? "" : arguments[1]; //$NON-NLS-1$
+		switch (verb) {
+			case "list" -> group.addSubcommand(new InstanceListVerb(context)); //$NON-NLS-1$
+			case "show" -> group.addSubcommand(new InstanceShowVerb(context)); //$NON-NLS-1$
+			case "start" -> group.addSubcommand(new InstanceChangeVerb.Start(context)); //$NON-NLS-1$
+			case "stop" -> group.addSubcommand(new InstanceChangeVerb.Stop(context)); //$NON-NLS-1$
+			default -> group.addSubcommand(new InstanceListVerb(context)).addSubcommand(new InstanceShowVerb(context))
+					.addSubcommand(new InstanceChangeVerb.Start(context)).addSubcommand(new InstanceChangeVerb.Stop(context));
+		}
+		return group;
+	}
+
+	private static boolean needsHelpTexts(String... arguments) {
+		for (String argument : arguments)
+			if (argument.equals("--help") || argument.equals("-h")) //$NON-NLS-1$ //$NON-NLS-2$
+				return true;
+		return false;
+	}
+
+	private int wrongUsage(ParameterException e) {
+		context.terminal().say(e.getMessage());
+		context.terminal().say(NLS.bind(Messages.try_help, e.getCommandLine().getCommandSpec().qualifiedName(" "))); //$NON-NLS-1$
+		return ExitCode.USAGE;
+	}
+
+	private int failed(Exception e) {
+		if (e instanceof ParameterException usage)
+			return wrongUsage(usage);
+		String message = e.getMessage();
+		context.terminal().say(message == null || message.isBlank() || isBug(e) ? NLS.bind(Messages.unexpected, e) : message);
+		if (isBug(e))
+			e.printStackTrace(context.terminal().err());
+		return exitCode(e);
+	}
+
+	/** Whether the message is not made for users. */
+	private static boolean isBug(Exception e) {
+		return e instanceof RuntimeException && !(e instanceof InstanceException) && !(e instanceof Failure)
+				&& !(e instanceof CancellationException);
+	}
+
+	/** The exit code for what a verb threw. */
+	static int exitCode(Exception e) {
+		if (e instanceof Failure failure)
+			return failure.exitCode();
+		if (e instanceof WorkflowFormatException)
+			return ExitCode.INVALID;
+		if (e instanceof InstanceException instance)
+			return switch (instance.reason()) {
+				case NOT_FOUND -> ExitCode.NOT_FOUND;
+				case INVALID -> ExitCode.INVALID;
+				case TIMEOUT -> ExitCode.TIMEOUT;
+				case FAILED, CANCELLED -> ExitCode.FAILED;
+			};
+		return ExitCode.FAILED;
+	}
+
+	/** The program without a verb. */
+	@Command(description = "${bundle:root}", footer = "${bundle:root.footer}", synopsisSubcommandLabel = "VERB", sortOptions = false)
+	private final class Root implements Runnable, IVersionProvider {
+		@Spec
+		private CommandSpec spec;
+
+		@Option(names = { "--help", "-h" }, usageHelp = true, description = "${bundle:option.help}")
+		private boolean help;
+
+		@Option(names = "--version", versionHelp = true, description = "${bundle:option.version}")
+		private boolean version;
+
+		@Override
+		public void run() {
+			throw new ParameterException(spec.commandLine(), Messages.verb_missing);
+		}
+
+		@Override
+		public String[] getVersion() {
+			return new String[] { NLS.bind(Messages.version, context.services().version()) };
+		}
+	}
+
+	/** {@code instance} without what to do with it. */
+	@Command(name = "instance", description = "${bundle:instance}", synopsisSubcommandLabel = "VERB")
+	private static final class InstanceGroup implements Runnable {
+		@Spec
+		private CommandSpec spec;
+
+		@Option(names = { "--help", "-h" }, usageHelp = true, description = "${bundle:option.help}")
+		private boolean help;
+
+		@Override
+		public void run() {
+			throw new ParameterException(spec.commandLine(), Messages.instance_verb_missing);
+		}
+	}
+}

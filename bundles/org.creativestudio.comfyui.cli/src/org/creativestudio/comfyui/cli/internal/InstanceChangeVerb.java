@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.creativestudio.comfyui.cli.internal;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+import org.creativestudio.comfyui.core.InstanceException;
+import org.creativestudio.comfyui.core.InstanceManager;
+import org.creativestudio.comfyui.core.InstanceSnapshot;
+import org.eclipse.osgi.util.NLS;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** A verb that changes several instances at once and tells what became of each. */
+abstract class InstanceChangeVerb extends Verb {
+
+	@Parameters(paramLabel = "ID", arity = "1..*", description = "${bundle:instance.ids}")
+	private List<String> ids = List.of();
+
+	private final String progress;
+
+	InstanceChangeVerb(Context context, String progress) {
+		super(context);
+		this.progress = progress;
+	}
+
+	abstract CompletableFuture<InstanceSnapshot> change(InstanceManager manager, String id);
+
+	/** The user pressed Ctrl+C while these were under way. */
+	abstract void interrupted(Instances instances, List<String> chosen, List<CompletableFuture<InstanceSnapshot>> changes);
+
+	@Override
+	public final Integer call() {
+		Instances instances = new Instances(context);
+		List<InstanceSnapshot> chosen = instances.find(ids);
+		List<String> chosenIds = chosen.stream().map(InstanceSnapshot::id).toList();
+		List<CompletableFuture<InstanceSnapshot>> changes = new ArrayList<>();
+		for (InstanceSnapshot instance : chosen) {
+			terminal().say(NLS.bind(progress, instance.name()));
+			changes.add(change(instances.manager(), instance.id()));
+		}
+		JsonArray failures = new JsonArray();
+		int code = ExitCode.DONE;
+		for (int i = 0; i < changes.size(); i++)
+			try {
+				context.interruption().await(changes.get(i));
+			} catch (Failure e) {
+				if (e.exitCode() == ExitCode.INTERRUPTED)
+					interrupted(instances, chosenIds, changes);
+				throw e;
+			} catch (InstanceException e) {
+				terminal().say(NLS.bind(Messages.instance_failed, instances.name(chosenIds.get(i)), e.getMessage()));
+				failures.add(failure(chosenIds.get(i), e));
+				code = code == ExitCode.DONE ? Cli.exitCode(e) : code;
+			}
+		List<InstanceSnapshot> after = instances.asked(instances.latest(chosenIds));
+		if (json) {
+			JsonObject document = InstanceViews.json(after);
+			document.add("failures", failures); //$NON-NLS-1$
+			terminal().json(document);
+		} else {
+			InstanceViews.printTable(after, terminal());
+		}
+		return code;
+	}
+
+	private static JsonObject failure(String id, InstanceException e) {
+		JsonObject object = new JsonObject();
+		object.addProperty("id", id); //$NON-NLS-1$
+		object.addProperty("message", e.getMessage()); //$NON-NLS-1$
+		return object;
+	}
+
+	@Command(name = "start", description = "${bundle:instance.start}")
+	static final class Start extends InstanceChangeVerb {
+		Start(Context context) {
+			super(context, Messages.starting);
+		}
+
+		@Override
+		CompletableFuture<InstanceSnapshot> change(InstanceManager manager, String id) {
+			return manager.start(id);
+		}
+
+		@Override
+		void interrupted(Instances instances, List<String> chosen, List<CompletableFuture<InstanceSnapshot>> changes) {
+			instances.takeBack(chosen, changes);
+		}
+	}
+
+	@Command(name = "stop", description = "${bundle:instance.stop}")
+	static final class Stop extends InstanceChangeVerb {
+		Stop(Context context) {
+			super(context, Messages.stopping);
+		}
+
+		@Override
+		CompletableFuture<InstanceSnapshot> change(InstanceManager manager, String id) {
+			return manager.stop(id);
+		}
+
+		@Override
+		void interrupted(Instances instances, List<String> chosen, List<CompletableFuture<InstanceSnapshot>> changes) {
+			// Half-stopped is worse than stopped: what was begun is brought to its end.
+			Interruption.settle(CompletableFuture.allOf(changes.toArray(CompletableFuture[]::new)), 8);
+		}
+	}
+}

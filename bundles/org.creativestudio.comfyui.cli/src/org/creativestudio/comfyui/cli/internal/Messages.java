@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.creativestudio.comfyui.cli.internal;
+
+import org.eclipse.osgi.util.NLS;
+
+/** Texts of the terminal. */
+final class Messages extends NLS {
+
+	public static String active;
+	public static String cancelling;
+	public static String column_active;
+	public static String column_address;
+	public static String column_default;
+	public static String column_description;
+	public static String column_device;
+	public static String column_health;
+	public static String column_id;
+	public static String column_name;
+	public static String column_queue;
+	public static String column_status;
+	public static String count_range;
+	public static String demo;
+	public static String detail_active;
+	public static String detail_activity;
+	public static String detail_address;
+	public static String detail_description;
+	public static String detail_device;
+	public static String detail_directory;
+	public static String detail_health;
+	public static String detail_id;
+	public static String detail_kind;
+	public static String detail_name;
+	public static String detail_process;
+	public static String detail_queue;
+	public static String detail_server;
+	public static String detail_since;
+	public static String detail_status;
+	public static String file_not_found;
+	public static String go_on;
+	public static String goes_on;
+	public static String image_is_here;
+	public static String instance_failed;
+	public static String instance_not_found;
+	public static String instance_verb_missing;
+	public static String interrupted;
+	public static String job;
+	public static String job_cancelled;
+	public static String job_done;
+	public static String job_failed;
+	public static String job_fetching;
+	public static String job_of;
+	public static String job_queued;
+	public static String job_running;
+	public static String job_running_node;
+	public static String job_running_percent;
+	public static String job_waiting;
+	public static String job_without_images;
+	public static String made_default;
+	public static String no;
+	public static String no_instances;
+	public static String node;
+	public static String none_yet;
+	public static String output_needs_wait;
+	public static String output_no_directory;
+	public static String output_not_copied;
+	public static String output_not_writable;
+	public static String sample_missing;
+	public static String seed_range;
+	public static String service_missing;
+	public static String start_cancelled;
+	public static String started;
+	public static String starting;
+	public static String starting_active;
+	public static String starting_first;
+	public static String stopping;
+	public static String strategy_not_found;
+	public static String try_help;
+	public static String unexpected;
+	public static String verb_missing;
+	public static String version;
+	public static String yes;
+
+	static {
+		NLS.initializeMessages("org.creativestudio.comfyui.cli.internal.messages", Messages.class); //$NON-NLS-1$
+	}
+
+	private Messages() {
+	}
+}

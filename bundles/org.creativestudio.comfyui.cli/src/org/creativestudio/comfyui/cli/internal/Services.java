@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.creativestudio.comfyui.cli.internal;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+import org.creativestudio.comfyui.core.InstanceManager;
+import org.creativestudio.comfyui.core.balancing.StrategyRegistry;
+import org.creativestudio.comfyui.core.health.HealthMonitor;
+import org.creativestudio.comfyui.workflow.WorkflowService;
+
+/** What the verbs work with. Each is looked up when it is asked for: a short verb must not wait for what it does not need. */
+public interface Services {
+	InstanceManager instances();
+
+	HealthMonitor health();
+
+	WorkflowService workflows();
+
+	StrategyRegistry strategies();
+
+	/** The sample workflow of the first job, as a file. */
+	Path sample() throws IOException;
+
+	/** The version of this program. */
+	String version();
+}

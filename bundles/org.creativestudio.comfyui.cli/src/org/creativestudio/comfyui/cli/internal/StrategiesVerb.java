@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.creativestudio.comfyui.cli.internal;
+
+import java.util.List;
+
+import org.creativestudio.comfyui.core.balancing.StrategyRegistry;
+import org.creativestudio.comfyui.core.balancing.StrategyRegistry.Descriptor;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+
+import picocli.CommandLine.Command;
+
+@Command(name = "strategies", description = "${bundle:strategies}")
+final class StrategiesVerb extends Verb {
+
+	StrategiesVerb(Context context) {
+		super(context);
+	}
+
+	@Override
+	public Integer call() {
+		StrategyRegistry registry = services().strategies();
+		List<Descriptor> strategies = registry.getStrategies();
+		String standard = registry.getDefault().id();
+		if (json) {
+			JsonArray array = new JsonArray();
+			for (Descriptor strategy : strategies) {
+				JsonObject object = new JsonObject();
+				object.addProperty("id", strategy.id()); //$NON-NLS-1$
+				object.addProperty("name", strategy.name()); //$NON-NLS-1$
+				object.addProperty("description", strategy.description()); //$NON-NLS-1$
+				array.add(object);
+			}
+			JsonObject document = new JsonObject();
+			document.addProperty("default", standard); //$NON-NLS-1$
+			document.add("strategies", array); //$NON-NLS-1$
+			terminal().json(document);
+			return ExitCode.DONE;
+		}
+		Table table = new Table(Messages.column_id, Messages.column_default, Messages.column_name, Messages.column_description);
+		for (Descriptor strategy : strategies)
+			table.add(strategy.id(), strategy.id().equals(standard) ? Messages.yes : "-", strategy.name(), //$NON-NLS-1$
+					strategy.description());
+		table.print(terminal().out());
+		return ExitCode.DONE;
+	}
+}
