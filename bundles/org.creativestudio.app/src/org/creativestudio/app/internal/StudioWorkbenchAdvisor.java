@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.creativestudio.app.internal;
 
+import org.creativestudio.comfyui.core.InstanceManager;
 import org.creativestudio.comfyui.ui.StudioUi;
+import org.creativestudio.comfyui.ui.internal.run.FleetStart;
 import org.eclipse.core.resources.ResourcesPlugin;
 import org.eclipse.core.runtime.IAdaptable;
+import org.eclipse.ui.PlatformUI;
 import org.eclipse.ui.application.IWorkbenchConfigurer;
 import org.eclipse.ui.application.IWorkbenchWindowConfigurer;
 import org.eclipse.ui.application.WorkbenchAdvisor;
@@ -29,6 +32,11 @@ final class StudioWorkbenchAdvisor extends WorkbenchAdvisor {
 	@Override
 	public String getInitialWindowPerspectiveId() {
 		return StudioUi.PERSPECTIVE;
+	}
+
+	@Override
+	public void postStartup() {
+		new FleetStart(PlatformUI.getWorkbench().getService(InstanceManager.class)).begin();
 	}
 
 	@Override

@@ -21,6 +21,7 @@ public final class Keyboard {
 	 * @param key       a key code such as {@code SWT.F9}
 	 */
 	public void pressShortcut(int modifiers, int key) {
+		waitForFocus();
 		UiThread.begin(() -> {
 			modify(modifiers, SWT.KeyDown);
 			post(SWT.KeyDown, key, '\0');
@@ -31,12 +32,20 @@ public final class Keyboard {
 
 	/** Presses a letter, digit, or a character such as {@code SWT.CR} together with modifiers. */
 	public void pressShortcut(int modifiers, char character) {
+		waitForFocus();
 		UiThread.begin(() -> {
 			modify(modifiers, SWT.KeyDown);
 			post(SWT.KeyDown, 0, character);
 			post(SWT.KeyUp, 0, character);
 			modify(modifiers, SWT.KeyUp);
 		});
+	}
+
+	/** What is typed while the window system still gives the focus to a window goes nowhere. */
+	private static void waitForFocus() {
+		Display display = Display.getDefault();
+		UiThread.waitUntil(Condition.of(() -> display.getActiveShell() != null && display.getFocusControl() != null,
+				() -> "no control has the focus"), UiThread.PATIENCE_MS);
 	}
 
 	private static void modify(int modifiers, int type) {

@@ -5,12 +5,16 @@ import org.creativestudio.comfyui.workflow.JobState;
 import org.eclipse.jface.resource.ColorRegistry;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Color;
+import org.eclipse.swt.graphics.RGB;
+import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Display;
 
 /** The colours of progress bars, from the current theme. */
 final class JobColors {
 
 	private static final String PREFIX = "org.creativestudio.comfyui.ui.job."; //$NON-NLS-1$
+
+	private static final int TRACK_PERCENT = 14;
 
 	private final ColorRegistry theme;
 	private final Display display;
@@ -29,9 +33,15 @@ final class JobColors {
 		};
 	}
 
-	/** What of a bar is not filled yet. */
-	Color track() {
-		return color("track"); //$NON-NLS-1$
+	/** What of a bar is not filled yet: a little of the text's colour on the background, so that it fits every theme. */
+	static Color track(Control table) {
+		RGB background = table.getBackground().getRGB();
+		RGB text = table.getForeground().getRGB();
+		return new Color(mix(background.red, text.red), mix(background.green, text.green), mix(background.blue, text.blue));
+	}
+
+	private static int mix(int background, int text) {
+		return background + (text - background) * TRACK_PERCENT / 100;
 	}
 
 	private Color color(String name) {

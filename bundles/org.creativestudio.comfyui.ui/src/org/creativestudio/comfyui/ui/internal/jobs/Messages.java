@@ -29,6 +29,20 @@ final class Messages extends NLS {
 	public static String details_created;
 	public static String details_node;
 	public static String empty_text;
+	public static String property_workflow;
+	public static String property_file;
+	public static String property_state;
+	public static String property_instance;
+	public static String property_why;
+	public static String property_error;
+	public static String property_created;
+	public static String property_started;
+	public static String property_ended;
+	public static String property_time;
+	public static String property_seed;
+	public static String property_prompt;
+	public static String property_images;
+	public static String property_folder;
 	public static String description_none;
 	public static String description;
 

@@ -40,7 +40,8 @@ final class ProgressPainter implements Listener {
 		int textAt = cell.x + GAP;
 		if (fraction >= 0) {
 			int width = Math.min(BAR_WIDTH, cell.width - 2 * GAP);
-			paintBar(gc, cell.x + GAP, cell.y + (cell.height - BAR_HEIGHT) / 2, width, fraction, colors.of(job.state()));
+			paintBar(gc, cell.x + GAP, cell.y + (cell.height - BAR_HEIGHT) / 2, width, fraction, JobColors.track(row.getParent()),
+					colors.of(job.state()));
 			textAt += width + GAP;
 		}
 		String text = JobTexts.progress(job);
@@ -52,13 +53,13 @@ final class ProgressPainter implements Listener {
 		}
 	}
 
-	private void paintBar(GC gc, int x, int y, int width, double fraction, Color color) {
+	private void paintBar(GC gc, int x, int y, int width, double fraction, Color track, Color color) {
 		if (width < BAR_HEIGHT)
 			return;
 		Color foreground = gc.getForeground();
 		Color background = gc.getBackground();
 		gc.setAntialias(SWT.ON);
-		gc.setBackground(colors.track());
+		gc.setBackground(track);
 		gc.fillRoundRectangle(x, y, width, BAR_HEIGHT, BAR_HEIGHT, BAR_HEIGHT);
 		int filled = (int) Math.round(width * fraction);
 		if (filled > 0) {

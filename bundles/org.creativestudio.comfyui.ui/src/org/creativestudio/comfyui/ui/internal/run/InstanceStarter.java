@@ -3,19 +3,12 @@ package org.creativestudio.comfyui.ui.internal.run;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 import org.creativestudio.comfyui.core.InstanceConfiguration;
 import org.creativestudio.comfyui.core.InstanceManager;
 import org.creativestudio.comfyui.core.InstanceSnapshot;
 import org.creativestudio.comfyui.core.InstanceStatus;
 import org.creativestudio.comfyui.workflow.JobSnapshot;
-import org.eclipse.core.runtime.IProgressMonitor;
-import org.eclipse.core.runtime.IStatus;
 import org.eclipse.core.runtime.Status;
 import org.eclipse.core.runtime.jobs.IJobFunction;
 import org.eclipse.core.runtime.jobs.Job;
@@ -27,8 +20,6 @@ import org.eclipse.ui.statushandlers.StatusManager;
 
 /** Starts an instance for a job that would wait for ever, and says so without being in the way. Safe for any thread. */
 final class InstanceStarter {
-
-	private static final int POLL_MS = 200;
 
 	private final InstanceManager manager;
 	private final Display display;
@@ -73,27 +64,9 @@ final class InstanceStarter {
 			return;
 		String name = instance.name();
 		notifyUser(NLS.bind(Messages.notify_starting, name, job.workflow().name()));
-		IJobFunction start = monitor -> follow(manager.start(instance.id()), name, monitor);
+		IJobFunction start = monitor -> new Await<>(manager.start(instance.id())).follow(monitor,
+				failure -> NLS.bind(Messages.start_failed, name, failure));
 		Job.create(NLS.bind(Messages.starting, name), start).schedule();
-	}
-
-	private IStatus follow(CompletableFuture<InstanceSnapshot> start, String name, IProgressMonitor monitor) {
-		while (true)
-			try {
-				start.get(POLL_MS, TimeUnit.MILLISECONDS);
-				return Status.OK_STATUS;
-			} catch (TimeoutException e) { // still starting
-				if (monitor.isCanceled())
-					start.cancel(true);
-			} catch (CancellationException e) {
-				return Status.CANCEL_STATUS;
-			} catch (InterruptedException e) {
-				Thread.currentThread().interrupt();
-				return Status.CANCEL_STATUS;
-			} catch (ExecutionException e) {
-				Throwable cause = e.getCause() != null ? e.getCause() : e;
-				return Status.error(NLS.bind(Messages.start_failed, name, cause.getLocalizedMessage()), cause);
-			}
 	}
 
 	private void report(String message, @Nullable Throwable failure) {

@@ -11,6 +11,10 @@ final class Messages extends NLS {
 	public static String starting;
 	public static String start_failed;
 	public static String start_noneToStart;
+	public static String fleet_starting;
+	public static String fleet_noDefault;
+	public static String fleet_startFailed;
+	public static String fleet_someFailed;
 	public static String notify_title;
 	public static String notify_starting;
 	public static String choose_title;

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.creativestudio.comfyui.ui.internal.run;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+import org.creativestudio.comfyui.core.InstanceManager;
+import org.creativestudio.comfyui.core.InstanceSnapshot;
+import org.creativestudio.comfyui.core.InstanceStatus;
+import org.eclipse.core.runtime.IProgressMonitor;
+import org.eclipse.core.runtime.IStatus;
+import org.eclipse.core.runtime.MultiStatus;
+import org.eclipse.core.runtime.Status;
+import org.eclipse.core.runtime.jobs.IJobFunction;
+import org.eclipse.core.runtime.jobs.Job;
+import org.eclipse.osgi.util.NLS;
+
+/**
+ * What happens to the instances when the program opens: a home without any gets its default instance, which is started at once so
+ * that a first workflow can run; in other homes those that the user wants started are.
+ */
+public final class FleetStart {
+
+	private final InstanceManager manager;
+
+	public FleetStart(InstanceManager manager) {
+		this.manager = manager;
+	}
+
+	/** Returns at once; progress and failures are shown where those of all jobs are. */
+	public void begin() {
+		IJobFunction prepare = this::prepare;
+		Job.create(Messages.fleet_starting, prepare).schedule();
+	}
+
+	private IStatus prepare(IProgressMonitor monitor) {
+		Await<Optional<InstanceSnapshot>> first = new Await<>(manager.createDefaultInstance());
+		IStatus made = first.follow(monitor, failure -> NLS.bind(Messages.fleet_noDefault, failure));
+		if (!made.isOK())
+			return made;
+		List<InstanceSnapshot> wanted = first.result().flatMap(created -> created).map(List::of)
+				.orElseGet(() -> manager.getInstances().stream().filter(FleetStart::isWanted).toList());
+		List<CompletableFuture<InstanceSnapshot>> starts = wanted.stream().map(instance -> manager.start(instance.id())).toList();
+		MultiStatus all = new MultiStatus(FleetStart.class, 0, Messages.fleet_someFailed);
+		for (int i = 0; i < starts.size(); i++) {
+			String name = wanted.get(i).name();
+			all.add(new Await<>(starts.get(i)).follow(monitor, failure -> NLS.bind(Messages.fleet_startFailed, name, failure)));
+		}
+		if (all.isOK())
+			return Status.OK_STATUS;
+		return all.getChildren().length == 1 ? all.getChildren()[0] : all;
+	}
+
+	private static boolean isWanted(InstanceSnapshot instance) {
+		return instance.configuration().autoStart() && instance.status() == InstanceStatus.STOPPED;
+	}
+}
