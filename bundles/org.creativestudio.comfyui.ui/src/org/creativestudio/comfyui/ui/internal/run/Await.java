@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.creativestudio.comfyui.ui.internal.run;
 
-import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -12,17 +11,15 @@ import java.util.function.UnaryOperator;
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.runtime.IStatus;
 import org.eclipse.core.runtime.Status;
-import org.eclipse.jdt.annotation.Nullable;
 
 /** Waits for a future in a job, and cancels it when the user cancels the job. */
-final class Await<T> {
+final class Await {
 
 	private static final int LOOK_EVERY_MS = 200;
 
-	private final CompletableFuture<T> future;
-	private @Nullable T result;
+	private final CompletableFuture<?> future;
 
-	Await(CompletableFuture<T> future) {
+	Await(CompletableFuture<?> future) {
 		this.future = future;
 	}
 
@@ -30,7 +27,7 @@ final class Await<T> {
 	IStatus follow(IProgressMonitor monitor, UnaryOperator<String> message) {
 		while (true)
 			try {
-				result = future.get(LOOK_EVERY_MS, TimeUnit.MILLISECONDS);
+				future.get(LOOK_EVERY_MS, TimeUnit.MILLISECONDS);
 				return Status.OK_STATUS;
 			} catch (TimeoutException e) { // not yet
 				if (monitor.isCanceled())
@@ -44,10 +41,5 @@ final class Await<T> {
 				Throwable cause = e.getCause() != null ? e.getCause() : e;
 				return Status.error(message.apply(String.valueOf(cause.getLocalizedMessage())), cause);
 			}
-	}
-
-	/** Empty unless {@link #follow} returned OK. */
-	Optional<T> result() {
-		return Optional.ofNullable(result);
 	}
 }

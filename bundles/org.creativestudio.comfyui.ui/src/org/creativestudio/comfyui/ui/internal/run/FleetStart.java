@@ -2,7 +2,6 @@
 package org.creativestudio.comfyui.ui.internal.run;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 import org.creativestudio.comfyui.core.InstanceManager;
@@ -16,10 +15,7 @@ import org.eclipse.core.runtime.jobs.IJobFunction;
 import org.eclipse.core.runtime.jobs.Job;
 import org.eclipse.osgi.util.NLS;
 
-/**
- * What happens to the instances when the program opens: a home without any gets its default instance, which is started at once so
- * that a first workflow can run; in other homes those that the user wants started are.
- */
+/** Starts the instances that the user wants to be started with the program. */
 public final class FleetStart {
 
 	private final InstanceManager manager;
@@ -30,22 +26,17 @@ public final class FleetStart {
 
 	/** Returns at once; progress and failures are shown where those of all jobs are. */
 	public void begin() {
-		IJobFunction prepare = this::prepare;
-		Job.create(Messages.fleet_starting, prepare).schedule();
+		IJobFunction start = this::start;
+		Job.create(Messages.fleet_starting, start).schedule();
 	}
 
-	private IStatus prepare(IProgressMonitor monitor) {
-		Await<Optional<InstanceSnapshot>> first = new Await<>(manager.createDefaultInstance());
-		IStatus made = first.follow(monitor, failure -> NLS.bind(Messages.fleet_noDefault, failure));
-		if (!made.isOK())
-			return made;
-		List<InstanceSnapshot> wanted = first.result().flatMap(created -> created).map(List::of)
-				.orElseGet(() -> manager.getInstances().stream().filter(FleetStart::isWanted).toList());
+	private IStatus start(IProgressMonitor monitor) {
+		List<InstanceSnapshot> wanted = manager.getInstances().stream().filter(FleetStart::isWanted).toList();
 		List<CompletableFuture<InstanceSnapshot>> starts = wanted.stream().map(instance -> manager.start(instance.id())).toList();
 		MultiStatus all = new MultiStatus(FleetStart.class, 0, Messages.fleet_someFailed);
 		for (int i = 0; i < starts.size(); i++) {
 			String name = wanted.get(i).name();
-			all.add(new Await<>(starts.get(i)).follow(monitor, failure -> NLS.bind(Messages.fleet_startFailed, name, failure)));
+			all.add(new Await(starts.get(i)).follow(monitor, failure -> NLS.bind(Messages.fleet_startFailed, name, failure)));
 		}
 		if (all.isOK())
 			return Status.OK_STATUS;

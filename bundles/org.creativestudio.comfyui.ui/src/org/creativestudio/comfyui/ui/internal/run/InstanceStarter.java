@@ -64,7 +64,7 @@ final class InstanceStarter {
 			return;
 		String name = instance.name();
 		notifyUser(NLS.bind(Messages.notify_starting, name, job.workflow().name()));
-		IJobFunction start = monitor -> new Await<>(manager.start(instance.id())).follow(monitor,
+		IJobFunction start = monitor -> new Await(manager.start(instance.id())).follow(monitor,
 				failure -> NLS.bind(Messages.start_failed, name, failure));
 		Job.create(NLS.bind(Messages.starting, name), start).schedule();
 	}

@@ -12,7 +12,6 @@ final class Messages extends NLS {
 	public static String start_failed;
 	public static String start_noneToStart;
 	public static String fleet_starting;
-	public static String fleet_noDefault;
 	public static String fleet_startFailed;
 	public static String fleet_someFailed;
 	public static String notify_title;
