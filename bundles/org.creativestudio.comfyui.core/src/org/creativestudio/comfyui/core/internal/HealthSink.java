@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.creativestudio.comfyui.core.internal;
+
+import org.creativestudio.comfyui.core.QueueLoad;
+import org.creativestudio.comfyui.core.ServerFacts;
+import org.creativestudio.comfyui.core.health.HealthReport;
+import org.eclipse.jdt.annotation.Nullable;
+
+/** Where the health monitor puts what it found. */
+interface HealthSink {
+	/** @param facts null when the server said nothing, which keeps what it said last */
+	void checked(String id, HealthReport report, @Nullable ServerFacts facts, @Nullable QueueLoad queue);
+}

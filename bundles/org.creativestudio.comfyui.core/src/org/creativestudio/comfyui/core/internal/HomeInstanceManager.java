@@ -1,0 +1,363 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.creativestudio.comfyui.core.internal;
+
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+
+import org.creativestudio.comfyui.client.ComfyClient;
+import org.creativestudio.comfyui.core.InstanceChange;
+import org.creativestudio.comfyui.core.InstanceConfiguration;
+import org.creativestudio.comfyui.core.InstanceException;
+import org.creativestudio.comfyui.core.InstanceException.Reason;
+import org.creativestudio.comfyui.core.InstanceListener;
+import org.creativestudio.comfyui.core.InstanceManager;
+import org.creativestudio.comfyui.core.InstanceSnapshot;
+import org.creativestudio.comfyui.core.QueueLoad;
+import org.creativestudio.comfyui.core.ServerFacts;
+import org.creativestudio.comfyui.core.StudioHome;
+import org.creativestudio.comfyui.core.health.HealthReport;
+import org.creativestudio.comfyui.core.launching.InstanceLauncher;
+import org.eclipse.core.runtime.IExtensionRegistry;
+import org.eclipse.jdt.annotation.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+
+/** The instances of one home: reads and writes its configuration, and follows what other programs on the home do. */
+@Component(service = { InstanceManager.class, HealthSink.class })
+public final class HomeInstanceManager implements InstanceManager, HealthSink, AutoCloseable {
+
+	private static final System.Logger LOG = System.getLogger(HomeInstanceManager.class.getName());
+	private static final String DEFAULT_NAME = "Default Instance"; //$NON-NLS-1$
+	private static final Duration START_DEADLINE = Duration.ofMinutes(5);
+	/** How soon another program's doings are seen. */
+	private static final Duration WATCH = Duration.ofSeconds(1);
+
+	private final StudioHome home;
+	private final ConfigurationStore store;
+	private final LauncherRegistry launchers;
+	private final ManagedInstance.Surroundings surroundings;
+	private final List<InstanceListener> listeners = new CopyOnWriteArrayList<>();
+	/** Delivers changes, one at a time and in order. */
+	private final ExecutorService publisher = Executors.newSingleThreadExecutor(Thread.ofVirtual().name("instance-changes").factory()); //$NON-NLS-1$
+	/** Reads and writes the configuration, one thing at a time. */
+	private final ExecutorService configuration = Executors.newSingleThreadExecutor(Thread.ofVirtual().name("instance-store").factory()); //$NON-NLS-1$
+	private final ScheduledExecutorService watcher = Executors
+			.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("instance-watch").factory()); //$NON-NLS-1$
+	/** Replaced as a whole, in the user's order. */
+	private volatile Map<String, ManagedInstance> instances = Map.of();
+	/** Only touched by the configuration's executor. */
+	private @Nullable Object seen;
+	/** Why the configuration can't be read; null when it can. */
+	private volatile @Nullable InstanceException unreadable;
+
+	@Activate
+	public HomeInstanceManager(@Reference IExtensionRegistry registry) {
+		this(StudioHome.current(), Clock.systemUTC(),
+				LauncherRegistry.of(new Contributions<>(registry, "launchers", "launcher", InstanceLauncher.class)), //$NON-NLS-1$ //$NON-NLS-2$
+				START_DEADLINE);
+	}
+
+	HomeInstanceManager(StudioHome home, Clock clock, LauncherRegistry launchers, Duration startDeadline) {
+		this.home = home;
+		this.launchers = launchers;
+		store = new ConfigurationStore(home, clock);
+		surroundings = new ManagedInstance.Surroundings(home, clock, launchers, startDeadline, this::publish);
+		try {
+			seen = store.stamp();
+			Document document = store.read();
+			Map<String, ManagedInstance> all = new LinkedHashMap<>();
+			for (InstanceConfiguration instance : document.instances()) {
+				ManagedInstance managed = new ManagedInstance(instance, instance.id().equals(document.active()), surroundings);
+				managed.adoptAtOnce();
+				all.put(instance.id(), managed);
+			}
+			instances = all;
+		} catch (InstanceException e) {
+			unreadable = e;
+			LOG.log(Level.ERROR, "{0}", e.getMessage()); //$NON-NLS-1$
+		}
+		watcher.scheduleWithFixedDelay(() -> configure(this::look), WATCH.toMillis(), WATCH.toMillis(), TimeUnit.MILLISECONDS);
+	}
+
+	/** On the configuration's executor: what have other programs done? */
+	private void look() {
+		Object stamp = store.stamp();
+		if (!Objects.equals(stamp, seen)) {
+			seen = stamp;
+			try {
+				show(store.read());
+				unreadable = null;
+			} catch (InstanceException e) {
+				unreadable = e;
+				LOG.log(Level.ERROR, "{0}", e.getMessage()); //$NON-NLS-1$
+			}
+		}
+		instances.values().forEach(ManagedInstance::adoptLater);
+	}
+
+	/** On the configuration's executor: makes what others see match the document. */
+	private void show(Document document) {
+		Map<String, ManagedInstance> before = instances;
+		Map<String, ManagedInstance> after = new LinkedHashMap<>();
+		List<ManagedInstance> added = new ArrayList<>();
+		for (InstanceConfiguration instance : document.instances()) {
+			boolean active = instance.id().equals(document.active());
+			ManagedInstance managed = before.get(instance.id());
+			if (managed == null) {
+				managed = new ManagedInstance(instance, active, surroundings);
+				managed.adoptAtOnce();
+				added.add(managed);
+			} else {
+				managed.configure(instance);
+				managed.active(active);
+			}
+			after.put(instance.id(), managed);
+		}
+		instances = after;
+		added.forEach(ManagedInstance::announce);
+		before.forEach((id, managed) -> {
+			if (!after.containsKey(id)) {
+				publish(managed.snapshot(), null);
+				managed.close();
+			}
+		});
+	}
+
+	private void publish(@Nullable InstanceSnapshot before, @Nullable InstanceSnapshot after) {
+		try {
+			publisher.execute(() -> {
+				InstanceChange change = new InstanceChange(before, after);
+				for (InstanceListener listener : listeners)
+					try {
+						listener.instanceChanged(change);
+					} catch (RuntimeException | LinkageError e) {
+						LOG.log(Level.WARNING, "A listener failed for a change of " + change.id(), e); //$NON-NLS-1$
+					}
+			});
+		} catch (RejectedExecutionException e) {
+			LOG.log(Level.DEBUG, "A change came after the end"); //$NON-NLS-1$
+		}
+	}
+
+	@Override
+	public List<InstanceSnapshot> getInstances() {
+		return instances.values().stream().map(ManagedInstance::snapshot).toList();
+	}
+
+	@Override
+	public Optional<InstanceSnapshot> getInstance(String id) {
+		return Optional.ofNullable(instances.get(id)).map(ManagedInstance::snapshot);
+	}
+
+	@Override
+	public Optional<InstanceSnapshot> find(String idOrName) {
+		Optional<InstanceSnapshot> exact = getInstance(idOrName)
+				.or(() -> getInstances().stream().filter(instance -> instance.name().equals(idOrName)).findFirst());
+		if (exact.isPresent())
+			return exact;
+		List<InstanceSnapshot> similar = getInstances().stream().filter(instance -> instance.name().equalsIgnoreCase(idOrName)).toList();
+		return similar.size() == 1 ? Optional.of(similar.get(0)) : Optional.empty();
+	}
+
+	@Override
+	public Optional<InstanceSnapshot> getActiveInstance() {
+		return getInstances().stream().filter(InstanceSnapshot::active).findFirst();
+	}
+
+	@Override
+	public CompletableFuture<Optional<InstanceSnapshot>> createDefaultInstance() {
+		CompletableFuture<Optional<InstanceSnapshot>> result = new CompletableFuture<>();
+		configure(() -> settle(result, () -> {
+			if (store.exists())
+				return Optional.empty();
+			InstanceConfiguration proposal = launchers.all().stream().flatMap(launcher -> launcher.detect(home).stream()).findFirst()
+					.orElseThrow(() -> new InstanceException(Reason.FAILED,
+							"No ComfyUI was found on this computer, and the embedded server is not installed.")); //$NON-NLS-1$
+			int port = Ports.firstFree(InstanceConfiguration.DEFAULT_PORT, candidate -> false);
+			String id = newId();
+			InstanceConfiguration instance = proposal.toBuilder().id(id).name(DEFAULT_NAME).port(port).build();
+			Document after = store.change(document -> document.instances().isEmpty()
+					? document.withInstances(List.of(instance)).withActive(id)
+					: document);
+			seen = store.stamp();
+			show(after);
+			return getInstance(id);
+		}));
+		return result;
+	}
+
+	@Override
+	public CompletableFuture<InstanceSnapshot> create(InstanceConfiguration instance) {
+		return changed(instance.id(), document -> {
+			if (document.find(instance.id()).isPresent())
+				throw new InstanceException(Reason.INVALID, "There is an instance with the id '" + instance.id() + "' already."); //$NON-NLS-1$ //$NON-NLS-2$
+			InstanceValidator.check(instance, document.instances());
+			List<InstanceConfiguration> all = new ArrayList<>(document.instances());
+			all.add(instance);
+			return document.withInstances(all);
+		});
+	}
+
+	@Override
+	public CompletableFuture<InstanceSnapshot> update(InstanceConfiguration instance) {
+		return changed(instance.id(), document -> {
+			if (document.find(instance.id()).isEmpty())
+				throw unknown(instance.id());
+			InstanceValidator.check(instance, document.instances());
+			return document.withInstances(
+					document.instances().stream().map(old -> old.id().equals(instance.id()) ? instance : old).toList());
+		});
+	}
+
+	private CompletableFuture<InstanceSnapshot> changed(String id, UnaryOperator<Document> change) {
+		CompletableFuture<InstanceSnapshot> result = new CompletableFuture<>();
+		configure(() -> settle(result, () -> {
+			apply(change);
+			return getInstance(id).orElseThrow(() -> unknown(id));
+		}));
+		return result;
+	}
+
+	private void apply(UnaryOperator<Document> change) {
+		Document after = store.change(change);
+		seen = store.stamp();
+		show(after);
+	}
+
+	@Override
+	public CompletableFuture<Void> delete(String id) {
+		return stop(id).thenCompose(stopped -> {
+			CompletableFuture<Void> result = new CompletableFuture<>();
+			configure(() -> settle(result, () -> {
+				apply(document -> {
+					Document rest = document
+							.withInstances(document.instances().stream().filter(instance -> !instance.id().equals(id)).toList());
+					return id.equals(rest.active()) ? rest.withActive(null) : rest;
+				});
+				return null;
+			}));
+			return result;
+		});
+	}
+
+	@Override
+	public CompletableFuture<InstanceSnapshot> start(String id) {
+		ManagedInstance instance = instances.get(id);
+		return instance == null ? CompletableFuture.failedFuture(unknown(id)) : instance.start();
+	}
+
+	@Override
+	public CompletableFuture<InstanceSnapshot> stop(String id) {
+		ManagedInstance instance = instances.get(id);
+		return instance == null ? CompletableFuture.failedFuture(unknown(id)) : instance.stop();
+	}
+
+	@Override
+	public CompletableFuture<Void> setActive(@Nullable String id) {
+		CompletableFuture<Void> result = new CompletableFuture<>();
+		configure(() -> settle(result, () -> {
+			apply(document -> {
+				if (id != null && document.find(id).isEmpty())
+					throw unknown(id);
+				return document.withActive(id);
+			});
+			return null;
+		}));
+		return result;
+	}
+
+	@Override
+	public String newId() {
+		return IntStream.iterate(1, number -> number + 1).mapToObj(number -> String.format("instance_%03d", number)) //$NON-NLS-1$
+				.filter(id -> !instances.containsKey(id)).findFirst().orElseThrow();
+	}
+
+	@Override
+	public ComfyClient client(String id) {
+		ManagedInstance instance = instances.get(id);
+		if (instance == null)
+			throw unknown(id);
+		return instance.client();
+	}
+
+	@Override
+	public void checked(String id, HealthReport report, @Nullable ServerFacts facts, @Nullable QueueLoad queue) {
+		ManagedInstance instance = instances.get(id);
+		if (instance != null)
+			instance.checked(report, facts, queue);
+	}
+
+	@Override
+	public void addListener(InstanceListener listener) {
+		if (!listeners.contains(listener))
+			listeners.add(listener);
+	}
+
+	@Override
+	public void removeListener(InstanceListener listener) {
+		listeners.remove(listener);
+	}
+
+	private InstanceException unknown(String id) {
+		InstanceException damaged = unreadable;
+		if (damaged != null)
+			return damaged;
+		return new InstanceException(Reason.NOT_FOUND, "There is no instance '" + id + "'."); //$NON-NLS-1$ //$NON-NLS-2$
+	}
+
+	private void configure(Runnable work) {
+		try {
+			configuration.execute(() -> {
+				try {
+					work.run();
+				} catch (RuntimeException e) {
+					LOG.log(Level.ERROR, "The configuration could not be followed", e); //$NON-NLS-1$
+				}
+			});
+		} catch (RejectedExecutionException e) {
+			LOG.log(Level.DEBUG, "The instance manager is closed"); //$NON-NLS-1$
+		}
+	}
+
+	@FunctionalInterface
+	private interface Work<T> {
+		@Nullable
+		T run();
+	}
+
+	private static <T> void settle(CompletableFuture<T> result, Work<T> work) {
+		try {
+			result.complete(work.run());
+		} catch (RuntimeException e) {
+			result.completeExceptionally(e);
+		}
+	}
+
+	/** Ends what this object owns; processes go on. */
+	@Override
+	@Deactivate
+	public void close() {
+		watcher.shutdownNow();
+		configuration.shutdown();
+		instances.values().forEach(ManagedInstance::close);
+		publisher.shutdown();
+	}
+}

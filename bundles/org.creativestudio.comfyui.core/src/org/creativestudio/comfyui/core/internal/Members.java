@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.creativestudio.comfyui.core.internal;
+
+import org.eclipse.jdt.annotation.Nullable;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+
+/** Reads members of a JSON object whose types nobody vouches for. */
+final class Members {
+
+	private Members() {
+	}
+
+	static @Nullable String string(JsonObject object, String name) {
+		JsonElement element = object.get(name);
+		if (element == null || element.isJsonNull())
+			return null;
+		if (!element.isJsonPrimitive() || !element.getAsJsonPrimitive().isString())
+			throw new Document.DocumentException("\"" + name + "\" is no text"); //$NON-NLS-1$ //$NON-NLS-2$
+		return element.getAsString();
+	}
+
+	static String string(JsonObject object, String name, String otherwise) {
+		String value = string(object, name);
+		return value == null ? otherwise : value;
+	}
+
+	static int integer(JsonObject object, String name, int otherwise) {
+		return Math.toIntExact(whole(object, name, otherwise));
+	}
+
+	static long whole(JsonObject object, String name, long otherwise) {
+		JsonElement element = object.get(name);
+		if (element == null || element.isJsonNull())
+			return otherwise;
+		try {
+			double value = element.getAsDouble();
+			if (value != Math.rint(value) || Math.abs(value) > Integer.MAX_VALUE)
+				throw new NumberFormatException();
+			return (long) value;
+		} catch (NumberFormatException | UnsupportedOperationException | IllegalStateException e) {
+			throw new Document.DocumentException("\"" + name + "\" is no whole number that is allowed there"); //$NON-NLS-1$ //$NON-NLS-2$
+		}
+	}
+
+	static boolean flag(JsonObject object, String name, boolean otherwise) {
+		JsonElement element = object.get(name);
+		if (element == null || element.isJsonNull())
+			return otherwise;
+		if (!element.isJsonPrimitive() || !element.getAsJsonPrimitive().isBoolean())
+			throw new Document.DocumentException("\"" + name + "\" is neither true nor false"); //$NON-NLS-1$ //$NON-NLS-2$
+		return element.getAsBoolean();
+	}
+}

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.creativestudio.comfyui.core.internal;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import org.creativestudio.comfyui.core.InstanceConfiguration;
+import org.creativestudio.comfyui.core.InstanceException;
+import org.creativestudio.comfyui.core.InstanceException.Reason;
+
+/** Which TCP ports of this computer are in use, and by whom. Blocks for short moments. */
+final class Ports {
+
+	private static final int CONNECT_MILLIS = 500;
+	/** State of a listening socket in {@code /proc/net/tcp}. */
+	private static final String LISTENING = "0A"; //$NON-NLS-1$
+
+	private Ports() {
+	}
+
+	static boolean isFree(int port) {
+		// Both: a server on the wildcard address and one on loopback are each in the way.
+		return !isOpen("127.0.0.1", port) && canBind(port); //$NON-NLS-1$
+	}
+
+	private static boolean canBind(int port) {
+		try (ServerSocket socket = new ServerSocket()) {
+			socket.setReuseAddress(true);
+			socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+			return true;
+		} catch (IOException e) {
+			return false;
+		}
+	}
+
+	static boolean isOpen(String host, int port) {
+		try (Socket socket = new Socket()) {
+			socket.connect(new InetSocketAddress(host, port), CONNECT_MILLIS);
+			return true;
+		} catch (IOException e) {
+			return false;
+		}
+	}
+
+	/** The first free port from {@code from} on that is not taken by a configuration. */
+	static int firstFree(int from, IntPredicate taken) {
+		return IntStream.rangeClosed(from, 65535).filter(port -> !taken.test(port) && isFree(port)).findFirst().orElseThrow(
+				() -> new InstanceException(Reason.FAILED, "No port from " + from + " on is free on this computer.")); //$NON-NLS-1$ //$NON-NLS-2$
+	}
+
+	/** @throws InstanceException that names who holds the port, and a free one */
+	static void requireFree(InstanceConfiguration instance) {
+		if (isFree(instance.port()))
+			return;
+		String holder = holder(instance.port()).map(name -> " by " + name).orElse(" by another program"); //$NON-NLS-1$ //$NON-NLS-2$
+		int free = firstFree(instance.port() + 1, port -> false);
+		throw new InstanceException(Reason.FAILED, '\'' + instance.name() + "' can't be started: port " + instance.port() //$NON-NLS-1$
+				+ " is in use" + holder + ". Stop that program, or give the instance another port; " + free + " is free."); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
+	}
+
+	/** Name and pid of the process that listens there; empty where the system does not tell. */
+	static Optional<String> holder(int port) {
+		String hexPort = String.format(":%04X", port); //$NON-NLS-1$
+		for (String table : List.of("/proc/net/tcp", "/proc/net/tcp6")) { //$NON-NLS-1$ //$NON-NLS-2$
+			try (Stream<String> lines = Files.lines(Path.of(table), StandardCharsets.ISO_8859_1)) {
+				Optional<String> inode = lines.map(line -> line.strip().split("\\s+")) //$NON-NLS-1$
+						.filter(fields -> fields.length > 9 && fields[1].endsWith(hexPort) && fields[3].equals(LISTENING))
+						.map(fields -> fields[9]).findFirst();
+				if (inode.isPresent())
+					return process("socket:[" + inode.get() + ']'); //$NON-NLS-1$
+			} catch (IOException e) {
+				// no such table on this system
+				continue;
+			}
+		}
+		return Optional.empty();
+	}
+
+	private static Optional<String> process(String socket) {
+		return ProcessHandle.allProcesses().filter(process -> holds(process.pid(), socket)).findFirst()
+				.map(process -> process.info().command().map(command -> Path.of(command).getFileName().toString()).orElse("a process") //$NON-NLS-1$
+						+ " (pid " + process.pid() + ')'); //$NON-NLS-1$
+	}
+
+	private static boolean holds(long pid, String socket) {
+		try (Stream<Path> descriptors = Files.list(Path.of("/proc", Long.toString(pid), "fd"))) { //$NON-NLS-1$ //$NON-NLS-2$
+			return descriptors.anyMatch(descriptor -> pointsTo(descriptor, socket));
+		} catch (IOException e) {
+			return false;
+		}
+	}
+
+	private static boolean pointsTo(Path link, String target) {
+		try {
+			return Files.readSymbolicLink(link).toString().equals(target);
+		} catch (IOException e) {
+			return false;
+		}
+	}
+}

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.creativestudio.comfyui.core.internal;
+
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import org.creativestudio.comfyui.core.QueueLoad;
+import org.creativestudio.comfyui.core.balancing.BalancingStrategy;
+import org.creativestudio.comfyui.core.balancing.Candidate;
+import org.creativestudio.comfyui.core.balancing.Choice;
+import org.creativestudio.comfyui.core.balancing.StrategyRegistry;
+import org.creativestudio.comfyui.core.balancing.WorkRequest;
+import org.eclipse.core.runtime.IExtensionRegistry;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+
+/** Asks contributed strategies, none of which it trusts. */
+@Component(service = StrategyRegistry.class)
+public final class StrategyRegistryComponent implements StrategyRegistry {
+
+	static final String LEAST_LOADED = "least-loaded"; //$NON-NLS-1$
+	private static final System.Logger LOG = System.getLogger(StrategyRegistryComponent.class.getName());
+	private static final Duration DEADLINE = Duration.ofMillis(50);
+	private static final int QUARANTINE_AFTER = 3;
+
+	private final Contributions<BalancingStrategy> contributions;
+	private final Map<String, Integer> failures = new ConcurrentHashMap<>();
+	/** A strategy that hangs keeps its thread until it returns; it is asked three times at most. */
+	private final ExecutorService threads = Executors
+			.newThreadPerTaskExecutor(Thread.ofPlatform().daemon().name("strategy-", 0).factory()); //$NON-NLS-1$
+
+	@Activate
+	public StrategyRegistryComponent(@Reference IExtensionRegistry registry) {
+		contributions = new Contributions<>(registry, "balancingStrategies", "strategy", BalancingStrategy.class); //$NON-NLS-1$ //$NON-NLS-2$
+	}
+
+	@Override
+	public List<Descriptor> getStrategies() {
+		return contributions.list().stream().map(StrategyRegistryComponent::descriptor)
+				.sorted(Comparator.comparing(Descriptor::name)).toList();
+	}
+
+	@Override
+	public Optional<Descriptor> getStrategy(String id) {
+		return getStrategies().stream().filter(descriptor -> descriptor.id().equals(id)).findFirst();
+	}
+
+	@Override
+	public Descriptor getDefault() {
+		return getStrategy(LEAST_LOADED)
+				.orElse(new Descriptor(LEAST_LOADED, "Least loaded", "Chooses the instance with the fewest jobs.")); //$NON-NLS-1$ //$NON-NLS-2$
+	}
+
+	private static Descriptor descriptor(Contributions.Contribution contribution) {
+		return new Descriptor(contribution.id(), contribution.name(), contribution.description());
+	}
+
+	@Override
+	public Choice choose(String strategyId, WorkRequest request, List<Candidate> candidates) {
+		if (failures.getOrDefault(strategyId, 0) >= QUARANTINE_AFTER)
+			return fallback(candidates, "the strategy " + strategyId + " failed too often"); //$NON-NLS-1$ //$NON-NLS-2$
+		Optional<BalancingStrategy> strategy = contributions.find(strategyId);
+		if (strategy.isEmpty())
+			return fallback(candidates, "there is no strategy " + strategyId); //$NON-NLS-1$
+		Future<Choice> asked = threads.submit(() -> ask(strategy.get(), request, candidates));
+		try {
+			Choice choice = asked.get(DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
+			if (isSensible(choice, candidates))
+				return choice;
+			return failed(strategyId, candidates, "answered nonsense: " + choice, null); //$NON-NLS-1$
+		} catch (TimeoutException e) {
+			asked.cancel(true);
+			return failed(strategyId, candidates, "took longer than " + DEADLINE.toMillis() + " ms", null); //$NON-NLS-1$ //$NON-NLS-2$
+		} catch (ExecutionException e) {
+			return failed(strategyId, candidates, "threw " + e.getCause(), e.getCause()); //$NON-NLS-1$
+		} catch (InterruptedException e) {
+			Thread.currentThread().interrupt();
+			return new Choice.Wait("the choice was interrupted"); //$NON-NLS-1$
+		}
+	}
+
+	/** One thread at a time for each strategy, as its contract promises. */
+	private static Choice ask(BalancingStrategy strategy, WorkRequest request, List<Candidate> candidates) {
+		synchronized (strategy) {
+			return strategy.choose(request, candidates);
+		}
+	}
+
+	private static boolean isSensible(Choice choice, List<Candidate> candidates) {
+		return switch (choice) {
+		case null -> false;
+		case Choice.Wait wait -> wait.reason() != null;
+		case Choice.Selected selected -> selected.reason() != null
+				&& candidates.stream().anyMatch(candidate -> candidate.instance().id().equals(selected.instanceId()));
+		};
+	}
+
+	private Choice failed(String strategyId, List<Candidate> candidates, String what, Throwable cause) {
+		int count = failures.merge(strategyId, 1, Integer::sum);
+		String end = count >= QUARANTINE_AFTER ? "; it is not asked again until the next start" : ""; //$NON-NLS-1$ //$NON-NLS-2$
+		LOG.log(Level.WARNING, "The strategy " + strategyId + ' ' + what + end, cause); //$NON-NLS-1$
+		return fallback(candidates, "the strategy " + strategyId + ' ' + what); //$NON-NLS-1$
+	}
+
+	private static Choice fallback(List<Candidate> candidates, String why) {
+		Candidate least = candidates.stream().min(Comparator.comparingInt(StrategyRegistryComponent::load)).orElseThrow();
+		return new Choice.Selected(least.instance().id(), "the fewest jobs are there; " + why); //$NON-NLS-1$
+	}
+
+	private static int load(Candidate candidate) {
+		QueueLoad queue = candidate.instance().queue();
+		return Math.max(candidate.ownJobs(), queue == null ? 0 : queue.total());
+	}
+
+	@Deactivate
+	void deactivate() {
+		threads.shutdownNow();
+	}
+}
