@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(UiGuard.class)
+@ExtendWith({ UiGuard.class, StopsInstances.class })
 class WorkflowsViewTest {
 
 	private static final int STATE = 2;
