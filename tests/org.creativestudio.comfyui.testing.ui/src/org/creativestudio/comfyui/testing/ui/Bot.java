@@ -123,6 +123,11 @@ public class Bot {
 		return new BotLink(find(Link.class, widget -> true, "link"));
 	}
 
+	/** The context menu of the first control that has one. */
+	public BotMenu contextMenu() {
+		return BotMenu.context(find(Control.class, widget -> widget.getMenu() != null, "control with a context menu"));
+	}
+
 	/** A control of a class that has no word of its own. */
 	public <C extends Control> C widget(Class<C> kind) {
 		return find(kind, widget -> true, kind.getSimpleName());

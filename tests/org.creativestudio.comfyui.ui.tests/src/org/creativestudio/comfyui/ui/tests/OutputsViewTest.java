@@ -86,6 +86,11 @@ class OutputsViewTest {
 	}
 
 	@Test
+	void offersItsCommandsInTheContextMenuToo() {
+		assertThat(view.bot().contextMenu().menuItems()).containsExactly("Open Image", "Open Folder", "Copy Path", "Save a Copy As");
+	}
+
+	@Test
 	void listensOnlyWhileItIsOpen() {
 		int open = workflows.listenerCount();
 		view.close();

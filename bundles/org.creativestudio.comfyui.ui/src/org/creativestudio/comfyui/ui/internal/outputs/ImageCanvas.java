@@ -39,14 +39,12 @@ final class ImageCanvas extends Canvas {
 		text = caption;
 		fullSize = new Point(width, height);
 		replace(new Image(getDisplay(), data));
-		setToolTipText(caption);
 		redraw();
 	}
 
 	void show(String message) {
 		text = message;
 		replace(null);
-		setToolTipText(null);
 		redraw();
 	}
 

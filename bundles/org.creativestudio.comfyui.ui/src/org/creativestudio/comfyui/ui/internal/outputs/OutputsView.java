@@ -6,20 +6,27 @@ import java.util.List;
 
 import org.creativestudio.comfyui.ui.StudioUi;
 import org.creativestudio.comfyui.ui.internal.jobs.JobFeed;
+import org.creativestudio.comfyui.ui.internal.run.Commands;
 import org.creativestudio.comfyui.workflow.JobSnapshot;
 import org.creativestudio.comfyui.workflow.JobState;
 import org.creativestudio.comfyui.workflow.WorkflowService;
 import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.jface.action.GroupMarker;
+import org.eclipse.jface.action.MenuManager;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.viewers.ISelection;
 import org.eclipse.jface.viewers.IStructuredSelection;
 import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.events.MouseListener;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Menu;
 import org.eclipse.ui.ISelectionListener;
+import org.eclipse.ui.IWorkbenchActionConstants;
 import org.eclipse.ui.IWorkbenchPage;
 import org.eclipse.ui.IWorkbenchPart;
 import org.eclipse.ui.IWorkbenchWindow;
@@ -35,6 +42,7 @@ public final class OutputsView extends ViewPart {
 	/** Larger images are thinned out to at most this many pixels on their longer edge. */
 	private static final int MAX_EDGE = 2560;
 	private static final int MAX_THUMBNAILS = 200;
+	private static final String OPEN = "org.creativestudio.comfyui.ui.output.open"; //$NON-NLS-1$
 
 	private @Nullable ImageCanvas preview;
 	private @Nullable Label caption;
@@ -62,6 +70,16 @@ public final class OutputsView extends ViewPart {
 		strip = thumbnails;
 		GridDataFactory.fillDefaults().grab(true, false).hint(SWT.DEFAULT, ThumbnailStrip.EDGE + 24).applyTo(thumbnails);
 		setStripVisible(false);
+
+		MenuManager menu = new MenuManager();
+		menu.add(new GroupMarker(IWorkbenchActionConstants.MB_ADDITIONS));
+		getSite().registerContextMenu(menu, null);
+		Menu popup = menu.createContextMenu(content);
+		for (Control control : List.of(canvas, thumbnails)) {
+			control.setMenu(popup);
+			ImageDrag.install(control, this::selectedFile);
+			control.addMouseListener(MouseListener.mouseDoubleClickAdapter(event -> Commands.execute(getSite(), OPEN)));
+		}
 
 		loading = new ImageLoading(content.getDisplay());
 		WorkflowService service = getSite().getService(WorkflowService.class);
