@@ -15,19 +15,26 @@ import org.eclipse.swt.widgets.Menu;
 import org.eclipse.swt.widgets.MenuItem;
 import org.opentest4j.AssertionFailedError;
 
-/** A menu, or an item of one. Menus are filled as when they open, but need not be seen. */
+/**
+ * A menu, or an item of one. Menus are told that they open and close, which fills and empties them, but need not be seen. After
+ * {@code click}, {@code menuItems} or {@code isEnabled} it is closed: ask for a new one.
+ */
 public final class BotMenu {
 
 	private final Menu menu;
 	private final @Nullable MenuItem item;
 
-	private BotMenu(Menu menu, @Nullable MenuItem item) {
+	/** What was opened on the way here, outermost first. */
+	private final List<Menu> opened;
+
+	private BotMenu(Menu menu, @Nullable MenuItem item, List<Menu> opened) {
 		this.menu = menu;
 		this.item = item;
+		this.opened = opened;
 	}
 
 	static BotMenu bar(Menu bar) {
-		return new BotMenu(bar, null);
+		return new BotMenu(bar, null, List.of(bar));
 	}
 
 	static BotMenu context(Control control) {
@@ -35,10 +42,9 @@ public final class BotMenu {
 			Menu context = control.getMenu();
 			if (context == null)
 				throw new AssertionFailedError(control + " has no context menu");
-			Widgets.notify(context, SWT.Show);
 			return context;
 		});
-		return new BotMenu(menu, null);
+		return new BotMenu(menu, null, List.of());
 	}
 
 	/** The menu that pops up when something is pressed. */
@@ -55,40 +61,56 @@ public final class BotMenu {
 		Menu menu = shown.get();
 		if (menu == null)
 			throw new IllegalStateException();
-		return new BotMenu(menu, null);
+		return new BotMenu(menu, null, List.of(menu));
 	}
 
 	/** The item with this text; the menu is filled first. */
 	public BotMenu menu(String text) {
 		AtomicReference<@Nullable MenuItem> found = new AtomicReference<>();
 		Menu inside = inside();
-		UiThread.run(() -> Widgets.notify(inside, SWT.Show));
+		List<Menu> all = open(inside);
 		UiThread.waitUntil(Condition.of(() -> {
 			for (MenuItem candidate : inside.getItems())
 				if (Widgets.plain(candidate.getText()).equals(text))
 					found.set(candidate);
 			return found.get() != null;
 		}, () -> "no item \"" + text + "\" among " + texts(inside)), UiThread.PATIENCE_MS);
-		return new BotMenu(inside, found.get());
+		return new BotMenu(inside, found.get(), all);
 	}
 
 	/** The texts of the items, separators left out. */
 	public List<String> menuItems() {
 		Menu inside = inside();
-		return UiThread.call(() -> {
-			Widgets.notify(inside, SWT.Show);
-			return texts(inside);
-		});
+		List<Menu> all = open(inside);
+		List<String> texts = UiThread.call(() -> texts(inside));
+		close(all);
+		return texts;
+	}
+
+	private List<Menu> open(Menu inside) {
+		if (opened.contains(inside))
+			return opened;
+		UiThread.run(() -> Widgets.notify(inside, SWT.Show));
+		List<Menu> all = new ArrayList<>(opened);
+		all.add(inside);
+		return all;
+	}
+
+	private static void close(List<Menu> all) {
+		UiThread.run(() -> all.reversed().stream().filter(menu -> !menu.isDisposed()).forEach(menu -> {
+			menu.setVisible(false);
+			Widgets.notify(menu, SWT.Hide);
+		}));
 	}
 
 	private Menu inside() {
-		MenuItem opened = item;
-		if (opened == null)
+		MenuItem parent = item;
+		if (parent == null)
 			return menu;
 		return UiThread.call(() -> {
-			Menu submenu = opened.getMenu();
+			Menu submenu = parent.getMenu();
 			if (submenu == null)
-				throw new AssertionFailedError(opened.getText() + " has no submenu");
+				throw new AssertionFailedError(parent.getText() + " has no submenu");
 			return submenu;
 		});
 	}
@@ -103,7 +125,9 @@ public final class BotMenu {
 
 	public boolean isEnabled() {
 		MenuItem chosen = chosen();
-		return UiThread.call(chosen::isEnabled);
+		boolean enabled = UiThread.call(chosen::isEnabled);
+		close(opened);
+		return enabled;
 	}
 
 	public void click() {
@@ -115,12 +139,7 @@ public final class BotMenu {
 			event.widget = chosen;
 			chosen.notifyListeners(SWT.Selection, event);
 		});
-		UiThread.run(() -> {
-			if (!menu.isDisposed()) {
-				menu.setVisible(false);
-				Widgets.notify(menu, SWT.Hide);
-			}
-		});
+		close(opened);
 	}
 
 	private MenuItem chosen() {

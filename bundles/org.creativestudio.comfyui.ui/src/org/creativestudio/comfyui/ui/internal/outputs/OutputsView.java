@@ -73,8 +73,8 @@ public final class OutputsView extends ViewPart {
 
 		MenuManager menu = new MenuManager();
 		menu.add(new GroupMarker(IWorkbenchActionConstants.MB_ADDITIONS));
-		getSite().registerContextMenu(menu, null);
 		Menu popup = menu.createContextMenu(content);
+		getSite().registerContextMenu(menu, null);
 		for (Control control : List.of(canvas, thumbnails)) {
 			control.setMenu(popup);
 			ImageDrag.install(control, this::selectedFile);
