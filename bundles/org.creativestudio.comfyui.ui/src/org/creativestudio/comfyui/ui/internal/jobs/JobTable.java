@@ -72,7 +72,7 @@ final class JobTable {
 		column(layout, Messages.column_state, 10, 90, text(job -> JobTexts.state(job.state()), job -> images.of(job.state())));
 		column(layout, Messages.column_progress, 26, 130, text(job -> "", null)); //$NON-NLS-1$
 		viewer.getTable().addListener(SWT.PaintItem, new ProgressPainter(colors, viewer.getTable().getColumnCount() - 1));
-		column(layout, Messages.column_time, 8, 70, text(job -> JobTexts.time(job, clock.instant()), null));
+		column(layout, Messages.column_time, 8, 82, text(job -> JobTexts.time(job, clock.instant()), null));
 		column(layout, Messages.column_why, 36, 160, text(JobTexts::reason, null));
 	}
 

@@ -27,6 +27,7 @@ import org.eclipse.swt.widgets.Link;
 import org.eclipse.ui.IWorkbenchActionConstants;
 import org.eclipse.ui.part.PageBook;
 import org.eclipse.ui.part.ViewPart;
+import org.eclipse.ui.progress.IWorkbenchSiteProgressService;
 
 /** All jobs and how they do. Selects {@link JobSnapshot}s; workflow files dropped on it are run. */
 public final class WorkflowsView extends ViewPart {
@@ -100,6 +101,15 @@ public final class WorkflowsView extends ViewPart {
 		if (page != null)
 			pages.showPage(page);
 		setTitleToolTip(describe(all));
+		if (changed.stream().anyMatch(job -> job.state().isFinal()))
+			warnOfContentChange();
+	}
+
+	/** Marks the tab when the view is behind others, so that no end of a job goes unnoticed. */
+	private void warnOfContentChange() {
+		IWorkbenchSiteProgressService service = getSite().getService(IWorkbenchSiteProgressService.class);
+		if (service != null)
+			service.warnOfContentChange();
 	}
 
 	private static String describe(List<JobSnapshot> all) {

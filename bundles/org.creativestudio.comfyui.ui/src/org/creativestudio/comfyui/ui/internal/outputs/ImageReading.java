@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 
+import javax.imageio.IIOException;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
@@ -21,24 +22,27 @@ import org.eclipse.swt.graphics.PaletteData;
  * Reads images into bounded memory: the size is taken from the header, and what is larger than asked for is thinned out while it
  * is decoded. Blocks; not for the UI thread.
  */
-final class ImageReading {
+public final class ImageReading {
 
 	private static final long MAX_BYTES = 512L << 20;
-	private static final long MAX_PIXELS = 400_000_000L;
+	/** PNG is decoded line by line, so that only the thinned image is in memory. */
+	private static final long MAX_PNG_PIXELS = 400_000_000L;
+	/** Decoders of other formats may hold the whole image. */
+	private static final long MAX_PIXELS = 64_000_000L;
 
 	/**
 	 * @param data   at most as large as asked for
 	 * @param width  of the file's image in pixels
 	 * @param height of the file's image in pixels
 	 */
-	record Picture(ImageData data, int width, int height) {
+	public record Picture(ImageData data, int width, int height) {
 	}
 
 	private ImageReading() {
 	}
 
 	/** @throws IOException with a message for the user when it is no image, damaged, or out of bounds */
-	static Picture read(Path file, int maxEdge) throws IOException {
+	public static Picture read(Path file, int maxEdge) throws IOException {
 		String name = String.valueOf(file.getFileName());
 		if (Files.size(file) > MAX_BYTES)
 			throw new IOException(NLS.bind(Messages.image_tooLarge, name));
@@ -47,7 +51,8 @@ final class ImageReading {
 		}
 	}
 
-	static Picture read(byte[] bytes, String name, int maxEdge) throws IOException {
+	/** @throws IOException with a message for the user when it is no image, damaged, or out of bounds */
+	public static Picture read(byte[] bytes, String name, int maxEdge) throws IOException {
 		try (ImageInputStream stream = ImageIO.createImageInputStream(new ByteArrayInputStream(bytes))) {
 			return read(stream, name, maxEdge);
 		}
@@ -62,13 +67,14 @@ final class ImageReading {
 			reader.setInput(stream, true, true);
 			int width = reader.getWidth(0);
 			int height = reader.getHeight(0);
-			if ((long) width * height > MAX_PIXELS)
+			boolean png = "png".equalsIgnoreCase(reader.getFormatName()); //$NON-NLS-1$
+			if ((long) width * height > (png ? MAX_PNG_PIXELS : MAX_PIXELS))
 				throw new IOException(NLS.bind(Messages.image_tooLarge, name));
 			int step = Math.max(1, Math.ceilDiv(Math.max(width, height), maxEdge));
 			ImageReadParam parameters = reader.getDefaultReadParam();
 			parameters.setSourceSubsampling(step, step, 0, 0);
 			return new Picture(convert(reader.read(0, parameters)), width, height);
-		} catch (RuntimeException e) { // decoders answer damaged files with all kinds of them
+		} catch (IIOException | RuntimeException e) { // decoders answer damaged files with all kinds of them
 			throw new IOException(NLS.bind(Messages.image_failed, name, e.getMessage()), e);
 		} finally {
 			reader.dispose();

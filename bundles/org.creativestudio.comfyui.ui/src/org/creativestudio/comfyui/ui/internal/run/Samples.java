@@ -2,6 +2,7 @@
 package org.creativestudio.comfyui.ui.internal.run;
 
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.List;
 import org.eclipse.core.runtime.FileLocator;
 import org.eclipse.core.runtime.ILog;
 import org.eclipse.core.runtime.Platform;
+import org.eclipse.core.runtime.URIUtil;
 import org.osgi.framework.Bundle;
 
 /** The workflows that come with the program: the files in {@code samples/} of the workflow bundle. */
@@ -32,8 +34,8 @@ public final class Samples {
 		var entries = bundle.findEntries(FOLDER, "*.json", false); //$NON-NLS-1$
 		for (URL entry : entries == null ? List.<URL>of() : Collections.list(entries))
 			try {
-				samples.add(Path.of(FileLocator.toFileURL(entry).getPath()));
-			} catch (IOException e) {
+				samples.add(URIUtil.toFile(URIUtil.toURI(FileLocator.toFileURL(entry))).toPath());
+			} catch (IOException | URISyntaxException e) {
 				ILog.get().error(Messages.samples_failed, e);
 			}
 		samples.sort(Comparator.comparing(Samples::name));
