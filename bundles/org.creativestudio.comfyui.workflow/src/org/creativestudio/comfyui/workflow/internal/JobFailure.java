@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.creativestudio.comfyui.workflow.internal;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import org.creativestudio.comfyui.client.ComfyEvent;
+import org.creativestudio.comfyui.client.NodeErrors;
+import org.creativestudio.comfyui.client.PromptRejectedException;
+import org.creativestudio.comfyui.workflow.JobError;
+import org.creativestudio.comfyui.workflow.JobError.Kind;
+import org.creativestudio.comfyui.workflow.JobError.NodeProblem;
+
+/** The end of a run that is no success. */
+final class JobFailure extends Exception {
+	private static final long serialVersionUID = 1L;
+	private final transient JobError error;
+
+	JobFailure(JobError error, Throwable cause) {
+		super(error.message(), cause);
+		this.error = error;
+	}
+
+	JobFailure(Kind kind, String message) {
+		this(new JobError(kind, message, List.of()), null);
+	}
+
+	JobError error() {
+		return error;
+	}
+
+	static JobFailure rejected(String instance, PromptRejectedException e) {
+		List<NodeProblem> nodes = new ArrayList<>();
+		for (Map.Entry<String, NodeErrors> node : e.nodeErrors().entrySet())
+			node.getValue().errors()
+					.forEach(error -> nodes.add(new NodeProblem(node.getKey(), node.getValue().classType(),
+							error.input().isEmpty() ? null : error.input(),
+							error.message() + (error.details().isEmpty() ? "" : ": " + error.details())))); //$NON-NLS-1$ //$NON-NLS-2$
+		StringBuilder message = new StringBuilder(instance).append(" refused the workflow: ").append(e.error().message()); //$NON-NLS-1$
+		if (!e.error().details().isEmpty() && nodes.isEmpty())
+			message.append(" (").append(e.error().details()).append(')'); //$NON-NLS-1$
+		nodes.forEach(node -> message.append("\nNode ").append(node.nodeId()).append(" (").append(node.classType()).append("): ") //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
+				.append(node.message()));
+		return new JobFailure(new JobError(Kind.INVALID_WORKFLOW, message.toString(), nodes), e);
+	}
+
+	static JobFailure execution(String instance, ComfyEvent.ExecutionError e) {
+		String node = e.node() == null ? "?" : e.node(); //$NON-NLS-1$
+		String message = "Node " + node + " (" + e.nodeType() + ") failed on " + instance + ": " + e.message().strip(); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$ //$NON-NLS-4$
+		return new JobFailure(
+				new JobError(Kind.EXECUTION, message, List.of(new NodeProblem(node, e.nodeType(), null, e.message().strip()))), null);
+	}
+}
