@@ -22,10 +22,10 @@ final class CardMetrics {
 	static final int GAP = 10;
 	static final int PADDING = 12;
 	static final int ICON = 16;
-	private static final int ACTION_ICON = 16;
-	private static final int BUTTON_GAP = 6;
-	private static final int BUTTON_PADDING = 6;
-	private static final int ICON_GAP = 3;
+	private static final int ACTION_ICON = 14;
+	private static final int BUTTON_GAP = 4;
+	private static final int BUTTON_PADDING = 5;
+	private static final int ICON_GAP = 2;
 	private static final int MIN_CHARACTERS = 46;
 
 	final Font titleFont;

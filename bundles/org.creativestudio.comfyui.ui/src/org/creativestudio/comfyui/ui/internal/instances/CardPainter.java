@@ -20,6 +20,9 @@ import org.eclipse.swt.graphics.Rectangle;
 /** Paints one card. */
 final class CardPainter {
 
+	private static final int OPAQUE = 255;
+	/** Of the icon of a button that cannot be used. */
+	private static final int FAINT = 90;
 	private static final int CORNER = 8;
 	private static final int BAR_HEIGHT = 6;
 	private static final int PILL_PADDING = 7;
@@ -37,17 +40,13 @@ final class CardPainter {
 	}
 
 	private final CardColors colors;
-	private final Map<CardAction, Image> enabled = new EnumMap<>(CardAction.class);
-	private final Map<CardAction, Image> disabled = new EnumMap<>(CardAction.class);
+	private final Map<CardAction, Image> images = new EnumMap<>(CardAction.class);
 
 	/** @param icons finds an icon of this bundle */
 	CardPainter(CardColors colors, LocalResourceManager resources, Function<String, ImageDescriptor> icons) {
 		this.colors = colors;
-		for (CardAction action : CardAction.values()) {
-			ImageDescriptor icon = icons.apply(action.icon());
-			enabled.put(action, resources.create(icon));
-			disabled.put(action, resources.create(ImageDescriptor.createWithFlags(icon, SWT.IMAGE_DISABLE)));
-		}
+		for (CardAction action : CardAction.values())
+			images.put(action, resources.create(icons.apply(action.icon())));
 	}
 
 	void paint(GC gc, CardMetrics metrics, CardModel card, Rectangle bounds, Look look) {
@@ -191,8 +190,9 @@ final class CardPainter {
 			gc.drawRoundRectangle(x, y, b.width - 1, b.height - 1, CORNER - 2, CORNER - 2);
 			if (look.focus() && look.focusButton() == i)
 				focusRing(gc, new Rectangle(x + 2, y + 2, b.width - 4, b.height - 4));
-			Image image = (usable ? enabled : disabled).get(action);
-			drawIcon(gc, image, x + CardMetrics.buttonPadding(), y + (b.height - iconSize) / 2, iconSize);
+			gc.setAlpha(usable ? OPAQUE : FAINT);
+			drawIcon(gc, images.get(action), x + CardMetrics.buttonPadding(), y + (b.height - iconSize) / 2, iconSize);
+			gc.setAlpha(OPAQUE);
 			if (place.text()) {
 				gc.setForeground(colors.get(usable ? "card.text" : "card.text.disabled")); //$NON-NLS-1$ //$NON-NLS-2$
 				center(gc, action.label(), x + CardMetrics.buttonPadding() + iconSize + CardMetrics.buttonIconGap(), y, b.height);

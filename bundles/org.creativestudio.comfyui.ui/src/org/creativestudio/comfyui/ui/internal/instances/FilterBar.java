@@ -12,13 +12,14 @@ import java.util.stream.Collectors;
 import org.creativestudio.comfyui.core.InstanceStatus;
 import org.creativestudio.comfyui.core.health.Health;
 import org.eclipse.jdt.annotation.Nullable;
-import org.eclipse.jface.layout.GridDataFactory;
-import org.eclipse.jface.layout.GridLayoutFactory;
+import org.eclipse.jface.layout.RowLayoutFactory;
 import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.events.SelectionListener;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.graphics.Rectangle;
+import org.eclipse.swt.layout.RowData;
+import org.eclipse.swt.layout.RowLayout;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
@@ -36,6 +37,8 @@ final class FilterBar extends Composite {
 	private static final String STATUS = "filter.status"; //$NON-NLS-1$
 	private static final String HEALTH = "filter.health"; //$NON-NLS-1$
 
+	private static final int SEARCH_WIDTH = 210;
+
 	private final Runnable changed;
 	private final Text search;
 	private final Choice<InstanceStatus> status;
@@ -47,24 +50,24 @@ final class FilterBar extends Composite {
 	FilterBar(Composite parent, Runnable changed) {
 		super(parent, SWT.NONE);
 		this.changed = changed;
-		GridLayoutFactory.fillDefaults().numColumns(4).margins(10, 6).spacing(8, 0).applyTo(this);
+		RowLayoutFactory.fillDefaults().margins(10, 6).spacing(8).wrap(true).applyTo(this);
+		if (getLayout() instanceof RowLayout row)
+			row.center = true;
 		search = new Text(this, SWT.SEARCH | SWT.ICON_SEARCH | SWT.ICON_CANCEL);
 		search.setMessage(Messages.filter_search);
 		search.setToolTipText(Messages.filter_search);
 		search.addModifyListener(event -> filterChanged());
-		GridDataFactory.swtDefaults().align(SWT.FILL, SWT.CENTER).grab(true, false).hint(140, SWT.DEFAULT).minSize(80, 0).applyTo(search);
+		search.setLayoutData(new RowData(SEARCH_WIDTH, SWT.DEFAULT));
 		ToolBar bar = new ToolBar(this, SWT.FLAT | SWT.RIGHT);
-		GridDataFactory.swtDefaults().align(SWT.BEGINNING, SWT.CENTER).applyTo(bar);
 		status = new Choice<>(bar, Messages.filter_status, InstanceStatus.class, InstanceWords::status, this::filterChanged);
 		health = new Choice<>(bar, Messages.filter_health, Health.class, InstanceWords::health, this::filterChanged);
 		count = new Label(this, SWT.NONE);
-		GridDataFactory.swtDefaults().align(SWT.FILL, SWT.CENTER).grab(true, false).minSize(40, 0).hint(250, SWT.DEFAULT).applyTo(count);
 		clear = new Button(this, SWT.PUSH);
 		clear.setText(Messages.filter_clear);
 		clear.setToolTipText(Messages.filter_clear_tip);
 		clear.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> clear()));
-		GridDataFactory.swtDefaults().exclude(true).applyTo(clear);
-		clear.setVisible(false);
+		clear.setLayoutData(new RowData());
+		showClear(false);
 	}
 
 	InstanceFilter filter() {
@@ -74,7 +77,7 @@ final class FilterBar extends Composite {
 	void setCount(String text) {
 		if (!text.equals(count.getText())) {
 			count.setText(text);
-			count.setToolTipText(text);
+			count.requestLayout();
 		}
 	}
 
@@ -92,13 +95,15 @@ final class FilterBar extends Composite {
 	}
 
 	private void filterChanged() {
-		boolean any = !filter().isAll();
-		if (clear.getVisible() != any) {
-			clear.setVisible(any);
-			GridDataFactory.swtDefaults().exclude(!any).applyTo(clear);
-		}
-		layout(true, true);
+		showClear(!filter().isAll());
 		changed.run();
+		requestLayout();
+	}
+
+	private void showClear(boolean any) {
+		clear.setVisible(any);
+		if (clear.getLayoutData() instanceof RowData place)
+			place.exclude = !any;
 	}
 
 	void save(IMemento memento) {
