@@ -71,7 +71,7 @@ run_build() {
 	# Taken before the build: what is edited while it runs counts as newer.
 	list_before=$checkout/.studio/inputs
 	fingerprint >"$list_before"
-	rm -rf "$checkout/releng/product/target/products"
+	rm -rf "$checkout/releng/product/target/products" "$(terminal_directory "$product")"
 	if ! "$MVN" -B -f "$checkout/pom.xml" verify -DskipTests -pl releng/product -am >"$log" 2>&1; then
 		say "The build failed. The end of $log:"
 		grep -v '^\[INFO\]' "$log" | tail -n 30 >&2

@@ -25,7 +25,7 @@ fake_java() {
 
 # A PATH with the basic tools and nothing of Java: links to what the scripts use.
 mkdir -p "$work/tools" "$work/home"
-for tool in sh dirname readlink uname sed head cat mkdir mktemp mv rm chmod tail grep ls find sort cksum id awk cp env; do
+for tool in sh dirname readlink uname sed head cat mkdir mv rm chmod tail ls find sort cksum id awk cp env grep mktemp; do
 	ln -s "$(command -v $tool)" "$work/tools/$tool"
 done
 
@@ -137,6 +137,28 @@ start() {
 }
 expect "a verb" "*java: *launcher_1.0.0.jar -nosplash -data @none -application org.creativestudio.comfyui.cli.application run a b" \
 	"$(start "$work/tools/studio-link" run "a b")"
+info=org.eclipse.equinox.simpleconfigurator/bundles.info
+mkdir -p "$product/configuration/${info%/*}"
+printf '%s\n' '#version=1' picocli,4.7,plugins/picocli.jar,4,false org.eclipse.ui.workbench,3,plugins/ui.jar,4,false \
+	org.apache.aries.spifly.dynamic.bundle,1,plugins/spifly.jar,2,true >"$product/configuration/$info"
+printf '%s\n' 'osgi.framework=file\:plugins/f.jar' 'osgi.bundles=x@1\:start' 'osgi.framework.extensions=y' 'eclipse.product=z' \
+	>"$product/configuration/config.ini"
+expect "a configuration for the terminal" \
+	"*java: *-configuration $work/cache/creative-studio/terminal/*/* -nosplash -data @none -application * list" \
+	"$(start "$product/creative-studio" list)"
+terminal=$(find "$work/cache/creative-studio/terminal" -name config.ini)
+terminal=${terminal%/config.ini}
+expect "its bundles" "#version=1
+picocli,4.7,plugins/picocli.jar,4,false
+org.apache.aries.spifly.dynamic.bundle,1,plugins/spifly.jar,2,false" "$(cat "$terminal/$info")"
+expect "its framework" 'osgi.framework=file\\:plugins/f.jar
+osgi.bundles=x@1\\:start
+osgi.configuration.cascaded=false' "$(cat "$terminal/config.ini")"
+echo "new,1,plugins/new.jar,4,false" >>"$product/configuration/$info"
+start "$product/creative-studio" list >"$work/out"
+expect "a new one for new bundles, alone" "*new,1,plugins/new.jar,4,false" "$(cat "$work"/cache/creative-studio/terminal/*/*/"$info")"
+expect "the old one is gone" "" "$(ls "$terminal" 2>/dev/null || true)"
+expect "no place for it" "*java: *.jar -nosplash -data @none *list" "$(start XDG_CACHE_HOME=/dev/null/x "$product/creative-studio" list)"
 if [ "$(uname -s)" = Linux ]; then
 	expect "no display" "There is no display*application first" "$(start "$product/creative-studio")"
 	expect "a display" "*java: *-data $work/home/.config/creative-studio/workspace" "$(start DISPLAY=:9 "$product/creative-studio")"

@@ -202,12 +202,73 @@ launch() {
 			"The first job is done in the terminal instead; \"--help\" lists what else the terminal can do."
 		set -- first
 	fi
+	launch_in_terminal "$@"
+}
+
+launch_in_terminal() {
+	# Variables of the script go to the program as properties: only the script knows its name and whether somebody watches.
 	launch_terminal=false
 	[ ! -t 2 ] || launch_terminal=true
+	terminal_configuration
+	if [ -n "$terminal_configuration" ]; then
+		set -- -configuration "$terminal_configuration" -nosplash -data @none \
+			-application org.creativestudio.comfyui.cli.application "$@"
+	else
+		set -- -nosplash -data @none -application org.creativestudio.comfyui.cli.application "$@"
+	fi
 	exec "$JAVA_HOME/bin/java" "-Dcreativestudio.command=${0##*/}" -Dcreativestudio.terminal=$launch_terminal \
-		-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto \
-		-Xlog:disable -Xlog:all=error:stderr -Djava.awt.headless=true --enable-native-access=ALL-UNNAMED -jar "$launch_jar" -nosplash -data @none \
-		-application org.creativestudio.comfyui.cli.application "$@"
+		-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto -Xlog:disable -Xlog:all=error:stderr \
+		-Djava.awt.headless=true -Dslf4j.internal.verbosity=ERROR --enable-native-access=ALL-UNNAMED \
+		-jar "$launch_jar" "$@"
+}
+
+# What only windows, help, updates and logging for the workbench need. To leave a bundle out halves the start; a bundle too many
+# costs a little time, and what somebody adds to the product is kept.
+not_for_terminal='org\.eclipse\.(ui|swt|jface|e4|emf|help|equinox\.p2|ecf|debug|search|text|compare|jetty|jdt|urischeme)
+org\.eclipse\.core\.(commands|databinding|expressions|filebuffers|filesystem|net|resources|variables)
+org\.eclipse\.equinox\.(http|jsp|frameworkadmin|simpleconfigurator\.manipulator|bidi|concurrent|security\.ui|event)
+org\.apache\.(batik|lucene|xmlgraphics)|com\.(ibm\.icu|github)|jakarta|bc|org\.(mortbay|sat4j|tukaani|w3c)
+org\.creativestudio\.(app|comfyui\.(ui|help))'
+
+# The directory with the terminal's configurations of the product in directory $1.
+terminal_directory() {
+	terminal_root=$(printf '%s' "$1" | cksum)
+	printf '%s\n' "$(cache_directory)/terminal/${terminal_root%% *}"
+}
+
+# Sets terminal_configuration to an Equinox configuration of the same bundles without those of the window, made once for each
+# state of the product; empty when it can't be made, and then the product's own serves. Being the user's own, it also works
+# when the product can't be written to, and beside a running workbench.
+terminal_configuration() {
+	terminal_configuration=
+	terminal_bundles=org.eclipse.equinox.simpleconfigurator/bundles.info
+	[ -r "$launch_root/configuration/$terminal_bundles" ] || return 0
+	terminal_parent=$(terminal_directory "$launch_root")
+	terminal_state=$(cksum <"$launch_root/configuration/$terminal_bundles")
+	terminal_made=$terminal_parent/${terminal_state%% *}
+	if [ ! -f "$terminal_made/config.ini" ]; then
+		mkdir -p "$terminal_parent" 2>/dev/null && [ -w "$terminal_parent" ] || return 0
+		terminal_new=$(mktemp -d "$terminal_parent/new.XXXXXX") || return 0
+		mkdir "$terminal_new/${terminal_bundles%/*}"
+		awk -F, -v "names=$not_for_terminal" '
+			BEGIN { OFS = ","; gsub(/\n/, "|", names); names = "^(" names ")" }
+			/^#/ { print; next }
+			$1 ~ names { next }
+			$1 ~ /spifly|slf4j\.nop/ { $5 = "false" }
+			{ print }' "$launch_root/configuration/$terminal_bundles" >"$terminal_new/$terminal_bundles"
+		{
+			grep -E '^(osgi\.(bundles|framework)=|osgi\.bundles\.default|org\.eclipse\.equinox\.simpleconfigurator\.configUrl=)' \
+				"$launch_root/configuration/config.ini"
+			echo osgi.configuration.cascaded=false
+		} >"$terminal_new/config.ini"
+		# Configurations of earlier states of this product are of no use any more.
+		for terminal_old in "$terminal_parent"/[0-9]*; do
+			[ "$terminal_old" = "$terminal_made" ] || rm -rf "$terminal_old"
+		done
+		mv "$terminal_new" "$terminal_made" 2>/dev/null || [ -d "$terminal_made" ] || return 0
+		rm -rf "${terminal_made:?}/${terminal_new##*/}"
+	fi
+	terminal_configuration=$terminal_made
 }
 
 launch_workbench() {

@@ -17,6 +17,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line as plain Java: reads arguments, runs a verb, returns an exit code. */
 public final class Cli {
@@ -48,6 +49,7 @@ public final class Cli {
 	private CommandLine commandLine(String... arguments) {
 		Root root = new Root();
 		CommandLine commandLine = new CommandLine(root).setCommandName(program);
+		commandLine.getCommandSpec().versionProvider(root);
 		String verb = arguments.length == 0 ? "" : arguments[0]; //$NON-NLS-1$
 		// Only the verb that is asked for is made where that is clear: the others would cost time at every start.
 		switch (verb) {
@@ -93,7 +95,9 @@ public final class Cli {
 	}
 
 	private int wrongUsage(ParameterException e) {
-		context.terminal().say(e.getMessage());
+		String first = e instanceof UnmatchedArgumentException unmatched ? unmatched.getUnmatched().get(0) : null;
+		boolean isVerb = first != null && !first.startsWith("-") && !e.getCommandLine().getSubcommands().isEmpty(); //$NON-NLS-1$
+		context.terminal().say(isVerb ? NLS.bind(Messages.no_such_verb, first) : e.getMessage());
 		context.terminal().say(NLS.bind(Messages.try_help, e.getCommandLine().getCommandSpec().qualifiedName(" "))); //$NON-NLS-1$
 		return ExitCode.USAGE;
 	}
@@ -131,7 +135,7 @@ public final class Cli {
 	}
 
 	/** The program without a verb. */
-	@Command(description = "${bundle:root}", footer = "${bundle:root.footer}", synopsisSubcommandLabel = "VERB", sortOptions = false)
+	@Command(description = "${bundle:verb.root}", footer = "${bundle:verb.root.footer}", synopsisSubcommandLabel = "VERB", sortOptions = false)
 	private final class Root implements Runnable, IVersionProvider {
 		@Spec
 		private CommandSpec spec;
@@ -154,7 +158,7 @@ public final class Cli {
 	}
 
 	/** {@code instance} without what to do with it. */
-	@Command(name = "instance", description = "${bundle:instance}", synopsisSubcommandLabel = "VERB")
+	@Command(name = "instance", description = "${bundle:verb.instance}", synopsisSubcommandLabel = "VERB")
 	private static final class InstanceGroup implements Runnable {
 		@Spec
 		private CommandSpec spec;

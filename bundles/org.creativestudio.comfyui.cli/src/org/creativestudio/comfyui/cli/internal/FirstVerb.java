@@ -18,7 +18,7 @@ import com.google.gson.JsonObject;
 import picocli.CommandLine.Command;
 
 /** The first job: what somebody sees who just started the program where no window can open. */
-@Command(name = "first", description = "${bundle:first}")
+@Command(name = "first", description = "${bundle:verb.first}")
 final class FirstVerb extends Verb {
 
 	private final String program;

@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
 /** A verb that changes several instances at once and tells what became of each. */
 abstract class InstanceChangeVerb extends Verb {
 
-	@Parameters(paramLabel = "ID", arity = "1..*", description = "${bundle:instance.ids}")
+	@Parameters(paramLabel = "ID", arity = "1..*", description = "${bundle:verb.instance.ids}")
 	private List<String> ids = List.of();
 
 	private final String progress;
@@ -76,7 +76,7 @@ abstract class InstanceChangeVerb extends Verb {
 		return object;
 	}
 
-	@Command(name = "start", description = "${bundle:instance.start}")
+	@Command(name = "start", description = "${bundle:verb.instance.start}")
 	static final class Start extends InstanceChangeVerb {
 		Start(Context context) {
 			super(context, Messages.starting);
@@ -93,7 +93,7 @@ abstract class InstanceChangeVerb extends Verb {
 		}
 	}
 
-	@Command(name = "stop", description = "${bundle:instance.stop}")
+	@Command(name = "stop", description = "${bundle:verb.instance.stop}")
 	static final class Stop extends InstanceChangeVerb {
 		Stop(Context context) {
 			super(context, Messages.stopping);

@@ -7,7 +7,7 @@ import org.creativestudio.comfyui.core.InstanceSnapshot;
 
 import picocli.CommandLine.Command;
 
-@Command(name = "list", description = "${bundle:instance.list}")
+@Command(name = "list", description = "${bundle:verb.instance.list}")
 final class InstanceListVerb extends Verb {
 
 	InstanceListVerb(Context context) {

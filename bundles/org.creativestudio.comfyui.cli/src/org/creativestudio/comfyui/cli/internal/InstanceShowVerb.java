@@ -8,10 +8,10 @@ import org.creativestudio.comfyui.core.InstanceSnapshot;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "show", description = "${bundle:instance.show}")
+@Command(name = "show", description = "${bundle:verb.instance.show}")
 final class InstanceShowVerb extends Verb {
 
-	@Parameters(paramLabel = "ID", description = "${bundle:instance.id}")
+	@Parameters(paramLabel = "ID", description = "${bundle:verb.instance.id}")
 	private String id;
 
 	InstanceShowVerb(Context context) {

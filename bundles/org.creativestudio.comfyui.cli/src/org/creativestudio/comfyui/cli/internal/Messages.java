@@ -58,6 +58,7 @@ final class Messages extends NLS {
 	public static String made_default;
 	public static String no;
 	public static String no_instances;
+	public static String no_such_verb;
 	public static String node;
 	public static String none_yet;
 	public static String output_needs_wait;

@@ -28,7 +28,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-@Command(name = "run", description = "${bundle:run}")
+@Command(name = "run", description = "${bundle:verb.run}")
 final class RunVerb extends Verb {
 
 	private static final int MOST = 1000;

@@ -11,7 +11,7 @@ import com.google.gson.JsonObject;
 
 import picocli.CommandLine.Command;
 
-@Command(name = "strategies", description = "${bundle:strategies}")
+@Command(name = "strategies", description = "${bundle:verb.strategies}")
 final class StrategiesVerb extends Verb {
 
 	StrategiesVerb(Context context) {
