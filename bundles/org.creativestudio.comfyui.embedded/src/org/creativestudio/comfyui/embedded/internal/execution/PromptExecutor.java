@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.creativestudio.comfyui.embedded.internal.execution;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import org.creativestudio.comfyui.embedded.internal.events.EventHub;
+import org.creativestudio.comfyui.embedded.internal.http.ServerLog;
+import org.creativestudio.comfyui.embedded.internal.nodes.NodeRegistry;
+
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+
+/** The one thread that takes prompts from the queue and runs them. */
+public final class PromptExecutor implements AutoCloseable {
+
+	private final PromptQueue queue;
+	private final History history;
+	private final NodeRegistry registry;
+	private final EventHub events;
+	private final ServerLog log;
+	private final Interrupts interrupts = new Interrupts();
+	private final ResultCache cache;
+	private final AtomicBoolean freeMemory = new AtomicBoolean();
+	private final boolean caching;
+	private final boolean metadata;
+	private final double speed;
+	private final Thread thread;
+
+	/**
+	 * @param speed factor on the durations of timed nodes
+	 */
+	public PromptExecutor(PromptQueue queue, History history, NodeRegistry registry, EventHub events, ServerLog log,
+			boolean caching, boolean metadata, double speed) {
+		this.queue = queue;
+		this.history = history;
+		this.registry = registry;
+		this.events = events;
+		this.log = log;
+		this.caching = caching;
+		this.metadata = metadata;
+		this.speed = speed;
+		this.cache = new ResultCache(registry);
+		this.thread = new Thread(this::work, "prompt-worker");
+		thread.setDaemon(true);
+	}
+
+	public void start() {
+		thread.start();
+	}
+
+	public Interrupts interrupts() {
+		return interrupts;
+	}
+
+	/** Forgets all results before the next prompt. */
+	public void freeMemory() {
+		freeMemory.set(true);
+	}
+
+	private void work() {
+		try {
+			while (!Thread.currentThread().isInterrupted()) {
+				QueueItem item = queue.take();
+				long start = System.nanoTime();
+				if (freeMemory.getAndSet(false) || !caching) {
+					cache.clear();
+				}
+				interrupts.reset();
+				String clientId = item.clientId();
+				events.setRunning(clientId, null);
+				PromptRun run = new PromptRun(item, registry, cache, interrupts, events, log, metadata, speed);
+				history.add(item.promptId(), run.execute());
+				events.setRunning(clientId, null);
+				queue.done();
+				if (clientId != null) {
+					JsonObject data = new JsonObject();
+					data.add("node", JsonNull.INSTANCE);
+					data.addProperty("prompt_id", item.promptId());
+					events.send("executing", data, clientId);
+				}
+				Duration took = Duration.ofNanos(System.nanoTime() - start);
+				log.info(String.format("Prompt executed in %.2f seconds", took.toMillis() / 1000.0));
+			}
+		} catch (InterruptedException e) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	@Override
+	public void close() {
+		interrupts.close();
+		thread.interrupt();
+		try {
+			thread.join(TimeUnit.SECONDS.toMillis(2));
+		} catch (InterruptedException e) {
+			Thread.currentThread().interrupt();
+		}
+	}
+}
