@@ -21,6 +21,8 @@ public final class EmbeddedServerMain {
 
 	public static void main(String[] arguments) throws InterruptedException {
 		System.setProperty("java.awt.headless", "true");
+		// Jetty logs through SLF4J; without a provider it would warn about that on each start
+		System.setProperty("slf4j.internal.verbosity", "ERROR");
 		switch (CommandLineFlags.parse(List.of(arguments), Path.of("").toAbsolutePath())) {
 		case CommandLineFlags.Exit exit -> {
 			(exit.code() == 0 ? System.out : System.err).println(exit.text());
