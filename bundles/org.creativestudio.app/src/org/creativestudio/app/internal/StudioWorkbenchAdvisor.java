@@ -36,7 +36,9 @@ final class StudioWorkbenchAdvisor extends WorkbenchAdvisor {
 
 	@Override
 	public void postStartup() {
-		new FleetStart(PlatformUI.getWorkbench().getService(InstanceManager.class)).begin();
+		InstanceManager manager = PlatformUI.getWorkbench().getService(InstanceManager.class);
+		if (manager != null) // otherwise the Instances view says what is wrong
+			new FleetStart(manager).begin();
 	}
 
 	@Override

@@ -45,6 +45,7 @@ final class Messages extends NLS {
 	public static String property_folder;
 	public static String description_none;
 	public static String description;
+	public static String no_service;
 
 	static {
 		NLS.initializeMessages("org.creativestudio.comfyui.ui.internal.jobs.messages", Messages.class); //$NON-NLS-1$

@@ -23,6 +23,7 @@ import org.eclipse.swt.SWT;
 import org.eclipse.swt.events.SelectionListener;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Display;
+import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Link;
 import org.eclipse.ui.IWorkbenchActionConstants;
 import org.eclipse.ui.part.PageBook;
@@ -42,8 +43,13 @@ public final class WorkflowsView extends ViewPart {
 
 	@Override
 	public void createPartControl(@Nullable Composite parent) {
+		WorkflowService service = getSite().getService(WorkflowService.class);
 		if (parent == null)
 			return;
+		if (service == null) {
+			new Label(parent, SWT.WRAP).setText(Messages.no_service);
+			return;
+		}
 		PageBook pages = new PageBook(parent, SWT.NONE);
 		book = pages;
 		Composite none = createEmptyPage(pages);
@@ -65,7 +71,7 @@ public final class WorkflowsView extends ViewPart {
 		WorkflowDrop.install(viewer.getControl(), getSite(), WorkflowOptions.defaults());
 
 		Display display = pages.getDisplay();
-		feed = new JobFeed(getSite().getService(WorkflowService.class), display, this::jobsChanged);
+		feed = new JobFeed(service, display, this::jobsChanged);
 		display.timerExec(TICK_MS, new Runnable() {
 			@Override
 			public void run() {

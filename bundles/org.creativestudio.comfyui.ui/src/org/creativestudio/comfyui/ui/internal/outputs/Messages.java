@@ -18,6 +18,7 @@ final class Messages extends NLS {
 	public static String save_failed;
 	public static String strip_name;
 	public static String preview_name;
+	public static String no_service;
 
 	static {
 		NLS.initializeMessages("org.creativestudio.comfyui.ui.internal.outputs.messages", Messages.class); //$NON-NLS-1$

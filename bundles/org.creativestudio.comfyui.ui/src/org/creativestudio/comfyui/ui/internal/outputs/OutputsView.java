@@ -55,8 +55,13 @@ public final class OutputsView extends ViewPart {
 
 	@Override
 	public void createPartControl(@Nullable Composite parent) {
+		WorkflowService service = getSite().getService(WorkflowService.class);
 		if (parent == null)
 			return;
+		if (service == null) {
+			new Label(parent, SWT.WRAP).setText(Messages.no_service);
+			return;
+		}
 		Composite content = new Composite(parent, SWT.NONE);
 		GridLayoutFactory.fillDefaults().spacing(0, 2).applyTo(content);
 		ImageCanvas canvas = new ImageCanvas(content);
@@ -82,7 +87,6 @@ public final class OutputsView extends ViewPart {
 		}
 
 		loading = new ImageLoading(content.getDisplay());
-		WorkflowService service = getSite().getService(WorkflowService.class);
 		feed = new JobFeed(service, content.getDisplay(), this::jobsChanged);
 		previews = new PreviewFeed(service, content.getDisplay(), this::showPreview);
 		getSite().getPage().addSelectionListener(selections);

@@ -13,13 +13,18 @@ import org.eclipse.core.runtime.Status;
 import org.eclipse.core.runtime.jobs.IJobFunction;
 import org.eclipse.core.runtime.jobs.Job;
 import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.notifications.NotificationPopup;
 import org.eclipse.osgi.util.NLS;
+import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Display;
+import org.eclipse.swt.widgets.Label;
 import org.eclipse.ui.statushandlers.StatusManager;
 
 /** Starts an instance for a job that would wait for ever, and says so without being in the way. Safe for any thread. */
 final class InstanceStarter {
+
+	private static final int NOTE_WIDTH = 320;
 
 	private final InstanceManager manager;
 	private final Display display;
@@ -75,6 +80,11 @@ final class InstanceStarter {
 	}
 
 	private void notifyUser(String text) {
-		display.asyncExec(() -> NotificationPopup.forDisplay(display).title(Messages.notify_title, true).text(text).open());
+		display.asyncExec(() -> NotificationPopup.forDisplay(display).title(Messages.notify_title, true).content(parent -> {
+			Label label = new Label(parent, SWT.WRAP);
+			label.setText(text);
+			GridDataFactory.fillDefaults().grab(true, true).hint(NOTE_WIDTH, SWT.DEFAULT).applyTo(label);
+			return label;
+		}).open());
 	}
 }
