@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
 
+import org.creativestudio.comfyui.core.InstanceException;
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.runtime.IStatus;
 import org.eclipse.core.runtime.Status;
@@ -39,6 +40,8 @@ final class Await {
 				return Status.CANCEL_STATUS;
 			} catch (ExecutionException e) {
 				Throwable cause = e.getCause() != null ? e.getCause() : e;
+				if (cause instanceof InstanceException refused && refused.reason() == InstanceException.Reason.CANCELLED)
+					return Status.CANCEL_STATUS;
 				return Status.error(message.apply(String.valueOf(cause.getLocalizedMessage())), cause);
 			}
 	}
