@@ -8,6 +8,7 @@ import org.eclipse.core.runtime.ILogListener;
 import org.eclipse.core.runtime.IStatus;
 import org.eclipse.core.runtime.Platform;
 import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.jface.dialogs.ErrorDialog;
 import org.eclipse.swt.graphics.Resource;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -29,12 +30,16 @@ public final class UiGuard implements BeforeAllCallback, AfterAllCallback, Befor
 			errors.add(status);
 	};
 	private @Nullable FreezeWatch freezes;
+	private boolean automated;
 
 	@Override
 	public void beforeAll(ExtensionContext context) {
 		Resource.setNonDisposeHandler(leaks::add);
 		Platform.addLogListener(log);
 		freezes = new FreezeWatch();
+		automated = ErrorDialog.AUTOMATED_MODE;
+		// The test harness of the platform hides error dialogs; users see them.
+		ErrorDialog.AUTOMATED_MODE = false;
 	}
 
 	@Override
@@ -60,6 +65,7 @@ public final class UiGuard implements BeforeAllCallback, AfterAllCallback, Befor
 
 	@Override
 	public void afterAll(ExtensionContext context) {
+		ErrorDialog.AUTOMATED_MODE = automated;
 		Platform.removeLogListener(log);
 		FreezeWatch watch = freezes;
 		if (watch != null)
