@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.creativestudio.comfyui.testing.ui;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -67,15 +68,21 @@ public final class UiGuard implements BeforeAllCallback, AfterAllCallback, Befor
 	public void afterAll(ExtensionContext context) {
 		ErrorDialog.AUTOMATED_MODE = automated;
 		Platform.removeLogListener(log);
+		List<AssertionFailedError> failures = new ArrayList<>();
 		FreezeWatch watch = freezes;
 		if (watch != null)
-			watch.close(context.getDisplayName());
+			watch.close(context.getDisplayName()).ifPresent(failures::add);
 		Garbage.collect();
 		Resource.setNonDisposeHandler(null);
 		if (!leaks.isEmpty()) {
-			AssertionFailedError failure = new AssertionFailedError(leaks.size() + " SWT resources were not disposed");
-			leaks.stream().limit(5).forEach(failure::addSuppressed);
-			throw failure;
+			AssertionFailedError leak = new AssertionFailedError(leaks.size() + " SWT resources were not disposed");
+			leaks.stream().limit(5).forEach(leak::addSuppressed);
+			failures.add(leak);
+		}
+		if (!failures.isEmpty()) {
+			AssertionFailedError first = failures.removeFirst();
+			failures.forEach(first::addSuppressed);
+			throw first;
 		}
 	}
 }
