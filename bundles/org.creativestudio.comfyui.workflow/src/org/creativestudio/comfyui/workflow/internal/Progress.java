@@ -38,13 +38,19 @@ final class Progress {
 			steps = 0;
 		}
 		case ComfyEvent.Progress now -> {
+			at(now.node());
 			step = now.value();
 			steps = now.max();
 		}
 		case ComfyEvent.ProgressState now -> {
 			for (Map.Entry<String, ComfyEvent.ProgressState.NodeState> state : now.nodes().entrySet())
-				if (state.getValue().state().equals("finished")) //$NON-NLS-1$
-					done.add(state.getKey());
+				switch (state.getValue().state()) {
+				case "finished" -> done.add(state.getKey()); //$NON-NLS-1$
+				case "running" -> at(state.getKey()); //$NON-NLS-1$
+				default -> {
+					// has not begun, or failed, which other events tell
+				}
+				}
 		}
 		case ComfyEvent.Executed now -> done.add(now.node());
 		default -> {
@@ -52,6 +58,12 @@ final class Progress {
 		}
 		}
 		return true;
+	}
+
+	/** The event that a node begins is missed when the connection comes later: steps tell the node as well. */
+	private void at(@Nullable String running) {
+		if (running != null)
+			node = running;
 	}
 
 	/** Whether another node runs than when {@link #snapshot()} was taken last. */

@@ -14,6 +14,7 @@ import org.creativestudio.comfyui.testing.ui.UiGuard;
 import org.creativestudio.comfyui.testing.ui.UiThread;
 import org.creativestudio.comfyui.testing.ui.WorkbenchBot;
 import org.creativestudio.comfyui.ui.StudioUi;
+import org.creativestudio.comfyui.ui.internal.outputs.OutputsView;
 import org.creativestudio.comfyui.workflow.WorkflowOptions;
 import org.eclipse.swt.dnd.Clipboard;
 import org.eclipse.swt.dnd.TextTransfer;
@@ -83,6 +84,24 @@ class OutputsViewTest {
 		byte[] image = Files.readAllBytes(Pictures.png(folder, "preview.png", 64, 48, 0xff0000));
 		workflows.preview("job1", image);
 		assertThat(view.bot().labelContaining("Preview of slow.json").getText()).contains("64 × 48");
+	}
+
+	@Test
+	void keepsWhatTheUserChoseWhileAnotherJobSendsPreviews() throws IOException {
+		workflows.add("old.json", WorkflowOptions.defaults());
+		workflows.add("slow.json", WorkflowOptions.defaults());
+		workflows.finish("job1", List.of(Pictures.png(folder, "old.png", 20, 10, 0)));
+		view.bot().labelContaining("old.png");
+		OutputsView outputs = (OutputsView) view.part();
+		UiThread.run(() -> outputs.show(workflows.job("job1")));
+		byte[] image = Files.readAllBytes(Pictures.png(folder, "preview.png", 64, 48, 0xff0000));
+		workflows.preview("job2", image);
+		UiThread.run(() -> {
+			// the preview has arrived now
+		});
+		assertThat(view.part().getTitleToolTip()).isEqualTo("Outputs of old.json");
+		workflows.finish("job2", List.of(Pictures.png(folder, "new.png", 20, 10, 0)));
+		view.bot().labelContaining("new.png");
 	}
 
 	@Test

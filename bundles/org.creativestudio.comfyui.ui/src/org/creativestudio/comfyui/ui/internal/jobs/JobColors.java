@@ -5,8 +5,6 @@ import org.creativestudio.comfyui.workflow.JobState;
 import org.eclipse.jface.resource.ColorRegistry;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Color;
-import org.eclipse.swt.graphics.RGB;
-import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Display;
 
 /** The colours of progress bars, from the current theme. */
@@ -34,10 +32,9 @@ final class JobColors {
 	}
 
 	/** What of a bar is not filled yet: a little of the text's colour on the background, so that it fits every theme. */
-	static Color track(Control table) {
-		RGB background = table.getBackground().getRGB();
-		RGB text = table.getForeground().getRGB();
-		return new Color(mix(background.red, text.red), mix(background.green, text.green), mix(background.blue, text.blue));
+	static Color mix(Color background, Color text) {
+		return new Color(mix(background.getRed(), text.getRed()), mix(background.getGreen(), text.getGreen()),
+				mix(background.getBlue(), text.getBlue()));
 	}
 
 	private static int mix(int background, int text) {

@@ -40,8 +40,8 @@ final class ProgressPainter implements Listener {
 		int textAt = cell.x + GAP;
 		if (fraction >= 0) {
 			int width = Math.min(BAR_WIDTH, cell.width - 2 * GAP);
-			paintBar(gc, cell.x + GAP, cell.y + (cell.height - BAR_HEIGHT) / 2, width, fraction, JobColors.track(row.getParent()),
-					colors.of(job.state()));
+			paintBar(gc, cell.x + GAP, cell.y + (cell.height - BAR_HEIGHT) / 2, width, fraction, track(event, row),
+					isSelected(event) ? gc.getForeground() : colors.of(job.state()));
 			textAt += width + GAP;
 		}
 		String text = JobTexts.progress(job);
@@ -51,6 +51,16 @@ final class ProgressPainter implements Listener {
 			gc.drawText(text, textAt, cell.y + (cell.height - gc.getFontMetrics().getHeight()) / 2, true);
 			gc.setClipping((Rectangle) null);
 		}
+	}
+
+	private static boolean isSelected(Event event) {
+		return (event.detail & SWT.SELECTED) != 0;
+	}
+
+	/** On the selection's colour the bar is in the colour of its text: states have no colour that fits every selection. */
+	private static Color track(Event event, TableItem row) {
+		return isSelected(event) ? JobColors.mix(event.gc.getBackground(), event.gc.getForeground())
+				: JobColors.mix(row.getParent().getBackground(), row.getParent().getForeground());
 	}
 
 	private void paintBar(GC gc, int x, int y, int width, double fraction, Color track, Color color) {

@@ -51,6 +51,8 @@ public final class OutputsView extends ViewPart {
 	private @Nullable JobFeed feed;
 	private @Nullable PreviewFeed previews;
 	private @Nullable JobSnapshot shown;
+	/** Whether the user chose what is shown: previews of other jobs don't take its place. */
+	private boolean chosen;
 	private final ISelectionListener selections = this::selectionChanged;
 
 	@Override
@@ -93,8 +95,13 @@ public final class OutputsView extends ViewPart {
 		updateCommands();
 	}
 
-	/** Shows the images of this job. To be called on the UI thread. */
+	/** Shows the images of the job that the user chose, until another has images. To be called on the UI thread. */
 	public void show(JobSnapshot job) {
+		chosen = true;
+		fill(job);
+	}
+
+	private void fill(JobSnapshot job) {
 		shown = job;
 		ThumbnailStrip thumbnails = strip;
 		ImageCanvas canvas = preview;
@@ -149,13 +156,16 @@ public final class OutputsView extends ViewPart {
 	private void showPreview(JobSnapshot job, byte[] image) {
 		ImageLoading loader = loading;
 		JobSnapshot current = shown;
-		if (loader == null || current != null && !current.id().equals(job.id()) && !current.state().isFinal())
+		if (loader == null || current != null && !current.id().equals(job.id()) && (chosen || !current.state().isFinal()))
 			return;
 		String name = NLS.bind(Messages.preview_running, job.workflow().name());
 		loader.load(() -> ImageReading.read(image, name, MAX_EDGE), (picture, problem) -> {
 			JobSnapshot now = shown;
-			if (picture != null && (now == null || !now.id().equals(job.id()) || now.outputs().isEmpty()))
-				showPicture(picture, name, ""); //$NON-NLS-1$
+			if (picture == null || now != null && now.id().equals(job.id()) && !now.outputs().isEmpty())
+				return;
+			if (now == null || !now.id().equals(job.id()))
+				fill(job);
+			showPicture(picture, name, ""); //$NON-NLS-1$
 		});
 	}
 
@@ -176,12 +186,18 @@ public final class OutputsView extends ViewPart {
 
 	private void jobsChanged(List<JobSnapshot> changed, List<String> removed) {
 		JobSnapshot newest = null;
-		for (JobSnapshot job : changed)
+		for (JobSnapshot job : changed) {
+			JobSnapshot before = shown;
+			if (before != null && before.id().equals(job.id()) && job.outputs().isEmpty())
+				shown = job;
 			if (job.state() == JobState.DONE && !job.outputs().isEmpty() && (newest == null || endedAfter(job, newest)))
 				newest = job;
+		}
 		JobSnapshot current = shown;
-		if (newest != null && (current == null || !current.state().isFinal() || !sameOutputs(current, newest)))
-			show(newest);
+		if (newest == null || current != null && sameOutputs(current, newest))
+			return;
+		chosen = false;
+		fill(newest);
 	}
 
 	private static boolean endedAfter(JobSnapshot job, JobSnapshot other) {
