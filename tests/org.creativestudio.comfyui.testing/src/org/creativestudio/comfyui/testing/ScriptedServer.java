@@ -126,10 +126,20 @@ public final class ScriptedServer implements AutoCloseable {
 	private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 	private final CountDownLatch firstEnd = new CountDownLatch(1);
 
+	/** On any free port. */
 	public ScriptedServer(Function<Request, Reply> script) throws IOException {
+		this(0, script);
+	}
+
+	private ScriptedServer(int port, Function<Request, Reply> script) throws IOException {
 		this.script = script;
-		server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+		server = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
 		Thread.ofVirtual().name("scripted-server").start(this::accept); //$NON-NLS-1$
+	}
+
+	/** On that port. */
+	public static ScriptedServer on(int port, Function<Request, Reply> script) throws IOException {
+		return new ScriptedServer(port, script);
 	}
 
 	public int port() {

@@ -20,7 +20,7 @@ import org.eclipse.jdt.annotation.Nullable;
  *
  * @param <T> what a contribution implements
  */
-final class Contributions<T> {
+public final class Contributions<T> {
 
 	private static final System.Logger LOG = System.getLogger(Contributions.class.getName());
 	private static final String BUNDLE = "org.creativestudio.comfyui.core"; //$NON-NLS-1$

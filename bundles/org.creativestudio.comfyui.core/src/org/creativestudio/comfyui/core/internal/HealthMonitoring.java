@@ -52,7 +52,7 @@ public final class HealthMonitoring implements HealthMonitor, AutoCloseable {
 		this(manager, sink, Clock.systemUTC());
 	}
 
-	HealthMonitoring(InstanceManager manager, HealthSink sink, Clock clock) {
+	public HealthMonitoring(InstanceManager manager, HealthSink sink, Clock clock) {
 		this.manager = manager;
 		this.sink = sink;
 		this.clock = clock;
@@ -70,7 +70,6 @@ public final class HealthMonitoring implements HealthMonitor, AutoCloseable {
 		CompletableFuture<HealthReport> other = running.putIfAbsent(id, mine);
 		if (other != null)
 			return other.copy();
-		mine.whenComplete((report, failure) -> running.remove(id, mine));
 		ask(id, mine);
 		return mine.copy();
 	}
@@ -90,8 +89,13 @@ public final class HealthMonitoring implements HealthMonitor, AutoCloseable {
 				HealthReport report = checks.failed(why, clock.instant());
 				sink.checked(id, report, null, null);
 				return report;
-			}).thenAccept(result::complete);
+			}).thenAccept(report -> {
+				// First, so that who asks again after this answer gets a new one.
+				running.remove(id, result);
+				result.complete(report);
+			});
 		} catch (InstanceException e) {
+			running.remove(id, result);
 			result.completeExceptionally(e);
 		}
 	}

@@ -7,7 +7,7 @@ import org.creativestudio.comfyui.core.health.HealthReport;
 import org.eclipse.jdt.annotation.Nullable;
 
 /** Where the health monitor puts what it found. */
-interface HealthSink {
+public interface HealthSink {
 	/** @param facts null when the server said nothing, which keeps what it said last */
 	void checked(String id, HealthReport report, @Nullable ServerFacts facts, @Nullable QueueLoad queue);
 }

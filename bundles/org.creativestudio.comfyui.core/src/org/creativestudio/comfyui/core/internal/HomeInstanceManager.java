@@ -71,11 +71,11 @@ public final class HomeInstanceManager implements InstanceManager, HealthSink, A
 	@Activate
 	public HomeInstanceManager(@Reference IExtensionRegistry registry) {
 		this(StudioHome.current(), Clock.systemUTC(),
-				LauncherRegistry.of(new Contributions<>(registry, "launchers", "launcher", InstanceLauncher.class)), //$NON-NLS-1$ //$NON-NLS-2$
+				LauncherRegistry.contributed(new Contributions<>(registry, "launchers", "launcher", InstanceLauncher.class)), //$NON-NLS-1$ //$NON-NLS-2$
 				START_DEADLINE);
 	}
 
-	HomeInstanceManager(StudioHome home, Clock clock, LauncherRegistry launchers, Duration startDeadline) {
+	public HomeInstanceManager(StudioHome home, Clock clock, LauncherRegistry launchers, Duration startDeadline) {
 		this.home = home;
 		this.launchers = launchers;
 		store = new ConfigurationStore(home, clock);

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.creativestudio.comfyui.core.launching.InstanceLauncher;
 
 /** The ways to run instances. */
-interface LauncherRegistry {
+public interface LauncherRegistry {
 
 	Optional<InstanceLauncher> find(String kind);
 
@@ -15,7 +15,7 @@ interface LauncherRegistry {
 	List<InstanceLauncher> all();
 
 	/** Those contributed through the extension point {@code launchers}. */
-	static LauncherRegistry of(Contributions<InstanceLauncher> contributions) {
+	static LauncherRegistry contributed(Contributions<InstanceLauncher> contributions) {
 		return new LauncherRegistry() {
 			@Override
 			public Optional<InstanceLauncher> find(String kind) {

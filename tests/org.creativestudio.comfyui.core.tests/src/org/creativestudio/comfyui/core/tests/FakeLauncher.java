@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.creativestudio.comfyui.core.tests;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+
+import org.creativestudio.comfyui.core.InstanceConfiguration;
+import org.creativestudio.comfyui.core.StudioHome;
+import org.creativestudio.comfyui.core.internal.LauncherRegistry;
+import org.creativestudio.comfyui.core.launching.InstanceLauncher;
+import org.creativestudio.comfyui.core.launching.LaunchedInstance;
+import org.creativestudio.comfyui.core.launching.ProcessIdentity;
+
+/** Processes that do what a test says, seen by all managers of the test. */
+final class FakeLauncher implements InstanceLauncher, LauncherRegistry {
+
+	final BlockingQueue<FakeProcess> launched = new LinkedBlockingQueue<>();
+	private final Map<String, FakeProcess> alive = new ConcurrentHashMap<>();
+
+	@Override
+	public Optional<InstanceLauncher> find(String kind) {
+		return kind.equals("unknown") ? Optional.empty() : Optional.of(this);
+	}
+
+	@Override
+	public List<InstanceLauncher> all() {
+		return List.of(this);
+	}
+
+	@Override
+	public List<InstanceConfiguration> detect(StudioHome home) {
+		return List.of(InstanceConfiguration.builder("x", "x").kind("fake").build());
+	}
+
+	@Override
+	public LaunchedInstance launch(InstanceConfiguration configuration, StudioHome home) {
+		FakeProcess process = new FakeProcess(configuration.id());
+		alive.put(configuration.id(), process);
+		launched.add(process);
+		return process;
+	}
+
+	@Override
+	public Optional<LaunchedInstance> adopt(InstanceConfiguration configuration, StudioHome home) {
+		return Optional.ofNullable(alive.get(configuration.id()));
+	}
+
+	final class FakeProcess implements LaunchedInstance {
+		private final String id;
+		private final CompletableFuture<Exit> exit = new CompletableFuture<>();
+		final CompletableFuture<Void> stopAsked = new CompletableFuture<>();
+
+		private FakeProcess(String id) {
+			this.id = id;
+		}
+
+		void end(int code, boolean requested) {
+			alive.remove(id);
+			exit.complete(new Exit(code, "exit code " + code, requested));
+		}
+
+		@Override
+		public ProcessIdentity identity() {
+			return new ProcessIdentity(4711, null, List.of("fake"), 1);
+		}
+
+		@Override
+		public boolean isAlive() {
+			return !exit.isDone();
+		}
+
+		@Override
+		public CompletableFuture<Exit> onExit() {
+			return exit.copy();
+		}
+
+		@Override
+		public Exit stop() {
+			stopAsked.complete(null);
+			end(0, true);
+			return exit.join();
+		}
+
+		@Override
+		public List<String> lastOutput(int lines) {
+			return List.of("last words");
+		}
+	}
+}
