@@ -3,7 +3,6 @@ package org.creativestudio.app.internal;
 
 import org.creativestudio.comfyui.core.InstanceManager;
 import org.creativestudio.comfyui.ui.StudioUi;
-import org.creativestudio.comfyui.ui.internal.run.FleetStart;
 import org.eclipse.core.resources.ResourcesPlugin;
 import org.eclipse.core.runtime.IAdaptable;
 import org.eclipse.ui.PlatformUI;
@@ -38,7 +37,7 @@ final class StudioWorkbenchAdvisor extends WorkbenchAdvisor {
 	public void postStartup() {
 		InstanceManager manager = PlatformUI.getWorkbench().getService(InstanceManager.class);
 		if (manager != null) // otherwise the Instances view says what is wrong
-			new FleetStart(manager).begin();
+			StudioUi.startMarkedInstances(manager);
 	}
 
 	@Override

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.creativestudio.comfyui.ui;
 
-/** Ids of what this bundle contributes, for perspectives, key schemes and scripts. */
+import org.creativestudio.comfyui.core.InstanceManager;
+import org.creativestudio.comfyui.ui.internal.run.FleetStart;
+
+/** Ids of what this bundle contributes, for perspectives, key schemes and scripts, and what a product does with it at its start. */
 public final class StudioUi {
 
 	/** The perspective with all views. */
@@ -20,5 +23,13 @@ public final class StudioUi {
 	public static final String RUN_INSTANCE = "org.creativestudio.comfyui.ui.run.instanceId"; //$NON-NLS-1$
 
 	private StudioUi() {
+	}
+
+	/**
+	 * Starts the instances that are marked to start with the program. Returns at once; progress and failures are shown where those
+	 * of all jobs are.
+	 */
+	public static void startMarkedInstances(InstanceManager manager) {
+		new FleetStart(manager).begin();
 	}
 }
