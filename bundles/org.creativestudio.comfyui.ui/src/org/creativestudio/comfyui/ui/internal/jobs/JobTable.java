@@ -67,13 +67,13 @@ final class JobTable {
 		JobImages images = new JobImages(resources);
 		JobColors colors = new JobColors(PlatformUI.getWorkbench().getThemeManager().getCurrentTheme().getColorRegistry(),
 				viewer.getTable().getDisplay());
-		column(layout, Messages.column_workflow, 20, 110, text(job -> job.workflow().name(), null));
-		column(layout, Messages.column_instance, 20, 110, text(this::instanceName, null));
+		column(layout, Messages.column_workflow, 22, 130, text(job -> job.workflow().name(), null));
+		column(layout, Messages.column_instance, 18, 100, text(this::instanceName, null));
 		column(layout, Messages.column_state, 10, 90, text(job -> JobTexts.state(job.state()), job -> images.of(job.state())));
-		column(layout, Messages.column_progress, 26, 130, text(job -> "", null)); //$NON-NLS-1$
+		column(layout, Messages.column_progress, 30, 130, text(job -> "", null)); //$NON-NLS-1$
 		viewer.getTable().addListener(SWT.PaintItem, new ProgressPainter(colors, viewer.getTable().getColumnCount() - 1));
 		column(layout, Messages.column_time, 8, 82, text(job -> JobTexts.time(job, clock.instant()), null));
-		column(layout, Messages.column_why, 36, 160, text(JobTexts::reason, null));
+		column(layout, Messages.column_why, 34, 150, text(JobTexts::reason, null));
 	}
 
 	private void column(TableColumnLayout layout, String title, int weight, int minimum, CellLabelProvider labels) {

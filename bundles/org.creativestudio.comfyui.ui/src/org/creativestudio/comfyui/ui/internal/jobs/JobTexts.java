@@ -35,7 +35,7 @@ public final class JobTexts {
 		};
 	}
 
-	/** What runs now: "KSampler 12/20", or how much is done. Empty when the job is not at work. */
+	/** What runs now: "12/20 KSampler", or how much is done. Empty when the job is not at work. */
 	public static String progress(JobSnapshot job) {
 		JobProgress progress = job.progress();
 		if (job.state() == JobState.FETCHING)

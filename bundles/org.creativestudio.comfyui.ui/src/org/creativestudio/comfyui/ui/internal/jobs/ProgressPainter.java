@@ -18,9 +18,10 @@ import org.eclipse.swt.widgets.TableItem;
  */
 final class ProgressPainter implements Listener {
 
-	private static final int BAR_WIDTH = 96;
+	private static final int BAR_WIDTH = 80;
 	private static final int BAR_HEIGHT = 7;
 	private static final int GAP = 6;
+	private static final String ELLIPSIS = "\u2026"; //$NON-NLS-1$
 
 	private final JobColors colors;
 	private final int column;
@@ -46,11 +47,15 @@ final class ProgressPainter implements Listener {
 		}
 		String text = JobTexts.progress(job);
 		int room = cell.x + cell.width - textAt - GAP;
-		if (!text.isEmpty() && room > 3 * GAP) {
-			gc.setClipping(textAt, cell.y, room, cell.height);
-			gc.drawText(text, textAt, cell.y + (cell.height - gc.getFontMetrics().getHeight()) / 2, true);
-			gc.setClipping((Rectangle) null);
-		}
+		if (!text.isEmpty() && room > 3 * GAP)
+			gc.drawText(shorten(gc, text, room), textAt, cell.y + (cell.height - gc.getFontMetrics().getHeight()) / 2, true);
+	}
+
+	private static String shorten(GC gc, String text, int room) {
+		String shown = text;
+		for (int end = text.length(); end > 0 && gc.textExtent(shown).x > room; end--)
+			shown = text.substring(0, end - 1).stripTrailing() + ELLIPSIS;
+		return shown;
 	}
 
 	private static boolean isSelected(Event event) {
