@@ -29,6 +29,12 @@ public final class ApiHandler extends Handler.Wrapper {
 		this.log = log;
 	}
 
+	/** Handlers read bodies and files: never on the thread that serves the sockets, where Jetty would run the inner handler. */
+	@Override
+	public InvocationType getInvocationType() {
+		return InvocationType.BLOCKING;
+	}
+
 	@Override
 	public boolean handle(Request request, Response response, Callback callback) throws Exception {
 		String path = request.getHttpURI().getPath();

@@ -39,6 +39,7 @@ final class Exchange {
 	private final Map<String, String> path;
 	private final Fields query;
 	private final long maxBody;
+	private boolean bodyRead;
 
 	Exchange(Request request, Response response, Callback callback, Map<String, String> path, long maxBody) {
 		this.request = request;
@@ -80,6 +81,7 @@ final class Exchange {
 	}
 
 	private byte[] body(long limit) throws IOException {
+		bodyRead = true;
 		try (InputStream in = Content.Source.asInputStream(request)) {
 			ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 			byte[] buffer = new byte[1 << 15];
@@ -153,7 +155,22 @@ final class Exchange {
 		response.getHeaders().put(new HttpField(name, value));
 	}
 
+	/** Jetty drops a connection on which it finds an unread body; the client must know, or it sends its next request there. */
+	private void announceClose() {
+		boolean hasBody = request.getLength() > 0 || request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING);
+		if (hasBody && !bodyRead) {
+			setHeader("Connection", "close");
+		}
+	}
+
+	/** The request itself, for a handler that reads its body. */
+	Request takeRequest() {
+		bodyRead = true;
+		return request;
+	}
+
 	void send(int status, String contentType, byte[] body) {
+		announceClose();
 		response.setStatus(status);
 		response.getHeaders().put(HttpHeader.CONTENT_TYPE, contentType);
 		response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);

@@ -44,7 +44,7 @@ final class UploadRoutes {
 	private void upload(Exchange exchange, boolean mask) throws IOException {
 		long length = exchange.request().getLength();
 		if (length > exchange.maxBody()) {
-			try (InputStream in = Content.Source.asInputStream(exchange.request())) {
+			try (InputStream in = Content.Source.asInputStream(exchange.takeRequest())) {
 				throw Exchange.tooLarge(in, exchange.maxBody(), length);
 			}
 		}
@@ -90,7 +90,7 @@ final class UploadRoutes {
 		MultiPartConfig config = new MultiPartConfig.Builder().location(spool).maxParts(MAX_PARTS).maxSize(exchange.maxBody())
 				.maxPartSize(exchange.maxBody()).maxMemoryPartSize(MAX_IN_MEMORY).build();
 		try {
-			return MultiPartFormData.getParts(exchange.request(), exchange.request(), contentType, config);
+			return MultiPartFormData.getParts(exchange.takeRequest(), exchange.request(), contentType, config);
 		} catch (RuntimeException e) {
 			for (Throwable cause = e; cause != null; cause = cause.getCause()) {
 				if (String.valueOf(cause.getMessage()).contains("max length exceeded")) {
