@@ -25,10 +25,6 @@ import com.google.gson.JsonParser;
 /** A server in this process and the plain requests to it. */
 final class TestServer implements AutoCloseable {
 
-	static {
-		System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
-	}
-
 	private static final Duration DEADLINE = Duration.ofSeconds(20);
 
 	private final HttpClient client = HttpClient.newHttpClient();

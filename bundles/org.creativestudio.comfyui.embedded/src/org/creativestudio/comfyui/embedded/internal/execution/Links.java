@@ -14,6 +14,8 @@ final class Links {
 	record Link(String node, int slot) {
 	}
 
+	private static final int MAX_SLOT = 10_000;
+
 	private Links() {
 	}
 
@@ -33,7 +35,10 @@ final class Links {
 		if (value instanceof JsonArray array && array.size() == 2 && array.get(0).isJsonPrimitive()
 				&& array.get(0).getAsJsonPrimitive().isString() && array.get(1).isJsonPrimitive()
 				&& array.get(1).getAsJsonPrimitive().isNumber()) {
-			return new Link(array.get(0).getAsString(), array.get(1).getAsInt());
+			double slot = array.get(1).getAsDouble();
+			if (slot == Math.rint(slot) && Math.abs(slot) <= MAX_SLOT) {
+				return new Link(array.get(0).getAsString(), (int) slot);
+			}
 		}
 		return null;
 	}

@@ -171,6 +171,11 @@ public final class PromptValidator {
 				}
 			}
 			inProgress.remove(id);
+			Verdict cycle = verdicts.get(id);
+			if (cycle != null) {
+				// this node was met again below itself, and why that is wrong is kept
+				errors.addAll(cycle.reasons);
+			}
 			Verdict verdict = new Verdict(valid && errors.isEmpty(), errors);
 			verdicts.put(id, verdict);
 			return verdict;

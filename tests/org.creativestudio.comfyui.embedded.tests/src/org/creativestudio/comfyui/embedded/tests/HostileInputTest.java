@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.creativestudio.comfyui.embedded.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What nobody should send: an answer comes, and the server lives. */
+class HostileInputTest {
+
+	@TempDir
+	private Path directory;
+	private TestServer server;
+
+	@BeforeEach
+	void start() throws Exception {
+		server = TestServer.start(directory, options -> options.withMaxUploadBytes(1 << 20));
+	}
+
+	@AfterEach
+	void stop() throws Exception {
+		assertThat(server.get("/queue").statusCode()).isEqualTo(200);
+		server.close();
+	}
+
+	private HttpResponse<String> prompt(String graph) throws Exception {
+		return server.post("/prompt", "{\"prompt\": " + graph + "}");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "[]", "{\"prompt\": []}", "{\"prompt\": {\"1\": 5}}", "{\"prompt\": {\"1\": {\"class_type\": {}}}}",
+			"{\"prompt\": {}, \"number\": \"x\"}", "{\"prompt\": {}, \"number\": 1e999}", "null", "" })
+	void nonsenseIsAServerErrorAsInComfyUI(String body) throws Exception {
+		assertThat(server.post("/prompt", body).statusCode()).isEqualTo(500);
+	}
+
+	@Test
+	void deepNesting() throws Exception {
+		assertThat(server.post("/prompt", "[".repeat(200_000)).statusCode()).isEqualTo(500);
+		assertThat(server.post("/prompt", "{\"prompt\":".repeat(50_000)).statusCode()).isEqualTo(500);
+	}
+
+	@Test
+	void cyclesAndEndlessChainsEndInAnError() throws Exception {
+		String save = "\"9\": {\"class_type\": \"SaveImage\", \"inputs\": {\"images\": [\"1\", 0], \"filename_prefix\": \"t\"}}";
+		HttpResponse<String> cycle = prompt("{\"1\": {\"class_type\": \"ImageBatch\", \"inputs\": {\"image1\": [\"2\", 0], \"image2\": [\"2\", 0]}},"
+				+ "\"2\": {\"class_type\": \"ImageBatch\", \"inputs\": {\"image1\": [\"1\", 0], \"image2\": [\"1\", 0]}}," + save + "}");
+		assertThat(cycle.statusCode()).isEqualTo(400);
+		assertThat(cycle.body()).contains("exception_during_inner_validation").contains("RecursionError");
+		StringBuilder chain = new StringBuilder("{" + save);
+		for (int i = 1; i < 5000; i++) {
+			chain.append(", \"").append(i == 9 ? "n" : i).append("\": {\"class_type\": \"ImageInvert\", \"inputs\": {\"image\": [\"")
+					.append(i + 1 == 9 ? "n" : i + 1).append("\", 0]}}");
+		}
+		assertThat(prompt(chain + "}").statusCode()).isEqualTo(400);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "[\"7\", 0]", "[\"1\", 5]", "[\"1\", \"x\"]", "[1]", "[]", "[[], {}]", "[\"1\", 1e99]" })
+	void badLinks(String link) throws Exception {
+		HttpResponse<String> answer = prompt("{\"1\": {\"class_type\": \"EmptyImage\", \"inputs\": {\"width\": 8, \"height\": 8, \"batch_size\": 1, \"color\": 0}},"
+				+ "\"9\": {\"class_type\": \"SaveImage\", \"inputs\": {\"images\": " + link + ", \"filename_prefix\": \"t\"}}}");
+		assertThat(answer.statusCode()).isEqualTo(400);
+		assertThat(answer.body()).contains("\"9\"");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "1e999999999", "-1e400", "\"abc\"", "null", "{}", "99999999999999999999999999999999999999999999" })
+	void badNumbers(String width) throws Exception {
+		HttpResponse<String> answer = prompt("{\"1\": {\"class_type\": \"EmptyImage\", \"inputs\": {\"width\": " + width
+				+ ", \"height\": 8, \"batch_size\": 1, \"color\": 0}},"
+				+ "\"9\": {\"class_type\": \"SaveImage\", \"inputs\": {\"images\": [\"1\", 0], \"filename_prefix\": \"t\"}}}");
+		assertThat(answer.statusCode()).isEqualTo(400);
+		assertThat(answer.body()).containsAnyOf("invalid_input_type", "value_bigger_than_max");
+	}
+
+	@Test
+	void convertibleValuesAreConverted() throws Exception {
+		HttpResponse<String> answer = prompt("{\"1\": {\"class_type\": \"EmptyImage\", \"inputs\": {\"width\": \"8\", \"height\": 8.9, \"batch_size\": true, \"color\": 0}},"
+				+ "\"9\": {\"class_type\": \"SaveImage\", \"inputs\": {\"images\": [\"1\", 0], \"filename_prefix\": 5}}}");
+		assertThat(answer.statusCode()).isEqualTo(200);
+	}
+
+	private HttpResponse<String> upload(String filename, byte[] content, String more) throws Exception {
+		String head = more + "--b\r\nContent-Disposition: form-data; name=\"image\"; filename=\"" + filename
+				+ "\"\r\nContent-Type: image/png\r\n\r\n";
+		java.io.ByteArrayOutputStream body = new java.io.ByteArrayOutputStream();
+		body.writeBytes(head.getBytes());
+		body.writeBytes(content);
+		body.writeBytes("\r\n--b--\r\n".getBytes());
+		return server.send(server.request("/upload/image").header("Content-Type", "multipart/form-data; boundary=b")
+				.POST(BodyPublishers.ofByteArray(body.toByteArray())).build());
+	}
+
+	@Test
+	void uploads() throws Exception {
+		assertThat(upload("u.png", new byte[] { 1 }, "").body()).isEqualTo("{\"name\": \"u.png\", \"subfolder\": \"\", \"type\": \"input\"}");
+		assertThat(upload("u.png", new byte[] { 1 }, "").body()).contains("\"u.png\"");
+		assertThat(upload("u.png", new byte[] { 2 }, "").body()).contains("\"u (1).png\"");
+		assertThat(upload("..%2F..%2Fevil.png", new byte[] { 1 }, "").body()).contains("\"..%2F..%2Fevil.png\"");
+		assertThat(upload("../../evil.png", new byte[] { 1 }, "").statusCode()).isEqualTo(400);
+		String outside = "--b\r\nContent-Disposition: form-data; name=\"subfolder\"\r\n\r\n../..\r\n";
+		assertThat(upload("evil.png", new byte[] { 1 }, outside).statusCode()).isEqualTo(400);
+		HttpResponse<String> large = upload("l.png", new byte[2 << 20], "");
+		assertThat(large.statusCode()).isEqualTo(413);
+		assertThat(large.body()).startsWith("Maximum request body size 1048576 exceeded, actual body size ");
+		assertThat(server.post("/prompt", "x".repeat(2 << 20)).statusCode()).isEqualTo(413);
+		assertThat(Files.exists(directory.getParent().resolve("evil.png"))).isFalse();
+	}
+
+	@Test
+	void viewStaysInside() throws Exception {
+		Files.writeString(directory.resolve("secret.txt"), "secret");
+		assertThat(server.get("/view?filename=secret.txt&subfolder=..").statusCode()).isEqualTo(403);
+		assertThat(server.get("/view?filename=..%2Fsecret.txt").statusCode()).isEqualTo(400);
+		assertThat(server.get("/view?filename=%2Fetc%2Fpasswd").statusCode()).isEqualTo(400);
+		assertThat(server.get("/view?filename=x&type=elsewhere").statusCode()).isEqualTo(400);
+	}
+}
