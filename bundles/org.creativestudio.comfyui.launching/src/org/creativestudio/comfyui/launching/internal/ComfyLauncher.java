@@ -22,6 +22,16 @@ public final class ComfyLauncher implements InstanceLauncher {
 
 	private static final String CUDA = "cuda:"; //$NON-NLS-1$
 
+	private final Patience patience;
+
+	public ComfyLauncher() {
+		this(Patience.USUAL);
+	}
+
+	public ComfyLauncher(Patience patience) {
+		this.patience = patience;
+	}
+
 	@Override
 	public List<InstanceConfiguration> detect(StudioHome home) {
 		return ComfyInstallation.find(System.getenv(), Path.of(System.getProperty("user.home"))).stream() //$NON-NLS-1$
@@ -48,7 +58,7 @@ public final class ComfyLauncher implements InstanceLauncher {
 			InstanceDirectories directories = InstanceDirectories.of(configuration, home);
 			directories.create();
 			return Processes.launch(configuration, home, command(configuration, python, directory, directories),
-					environment(configuration), directory);
+					environment(configuration), directory, patience);
 		} catch (IOException e) {
 			throw new InstanceException(Reason.FAILED,
 					'\'' + configuration.name() + "' can't be started: its directories can't be made: " + e.getMessage() + '.', e); //$NON-NLS-1$
@@ -89,6 +99,6 @@ public final class ComfyLauncher implements InstanceLauncher {
 
 	@Override
 	public Optional<LaunchedInstance> adopt(InstanceConfiguration configuration, StudioHome home) {
-		return Processes.adopt(configuration, home);
+		return Processes.adopt(configuration, home, patience);
 	}
 }

@@ -52,7 +52,8 @@ public final class EmbeddedLauncher implements InstanceLauncher {
 					"--port", Integer.toString(configuration.port()), "--listen", "127.0.0.1")); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
 			command.addAll(directories.arguments());
 			command.addAll(configuration.extraArguments());
-			return Processes.launch(configuration, home, command, configuration.environment(), directories.base());
+			return Processes.launch(configuration, home, command, configuration.environment(), directories.base(),
+					Patience.USUAL);
 		} catch (IOException e) {
 			throw new InstanceException(Reason.FAILED, '\'' + configuration.name() + "' can't be started: " + e.getMessage() + '.', e); //$NON-NLS-1$
 		}
@@ -90,6 +91,6 @@ public final class EmbeddedLauncher implements InstanceLauncher {
 
 	@Override
 	public Optional<LaunchedInstance> adopt(InstanceConfiguration configuration, StudioHome home) {
-		return Processes.adopt(configuration, home);
+		return Processes.adopt(configuration, home, Patience.USUAL);
 	}
 }

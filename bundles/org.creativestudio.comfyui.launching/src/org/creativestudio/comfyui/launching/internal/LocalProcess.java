@@ -27,9 +27,6 @@ import org.eclipse.jdt.annotation.Nullable;
 final class LocalProcess implements LaunchedInstance {
 
 	private static final System.Logger LOG = System.getLogger(LocalProcess.class.getName());
-	/** ComfyUI needs 2.6 s to end when idle, and a node's time when one runs (recorded). */
-	private static final Duration AFTER_INTERRUPT = Duration.ofSeconds(10);
-	private static final Duration AFTER_TERMINATE = Duration.ofSeconds(5);
 	private static final Duration AFTER_KILL = Duration.ofSeconds(5);
 	private static final Duration PORT_FREE = Duration.ofSeconds(5);
 
@@ -38,16 +35,19 @@ final class LocalProcess implements LaunchedInstance {
 	private final ProcessIdentity identity;
 	private final RunFile runFile;
 	private final Path log;
+	private final Patience patience;
 	private final CompletableFuture<Exit> exit;
 	private volatile boolean stopping;
 
 	/** @param started the process object when it is our own child, which alone tells the exit code */
-	LocalProcess(String name, ProcessHandle process, @Nullable Process started, ProcessIdentity identity, RunFile runFile, Path log) {
+	LocalProcess(String name, ProcessHandle process, @Nullable Process started, ProcessIdentity identity, RunFile runFile, Path log,
+			Patience patience) {
 		this.name = name;
 		this.process = process;
 		this.identity = identity;
 		this.runFile = runFile;
 		this.log = log;
+		this.patience = patience;
 		exit = started != null ? started.onExit().thenApply(ended -> describe(ended.exitValue()))
 				: process.onExit().thenApply(ended -> describe(null));
 	}
@@ -83,9 +83,9 @@ final class LocalProcess implements LaunchedInstance {
 		tree.add(process);
 		process.descendants().forEach(tree::add);
 		Signals.interrupt(process);
-		if (!ends(tree, AFTER_INTERRUPT)) {
+		if (!ends(tree, patience.interrupt())) {
 			alive(tree).forEach(ProcessHandle::destroy);
-			if (!ends(tree, AFTER_TERMINATE)) {
+			if (!ends(tree, patience.terminate())) {
 				alive(tree).forEach(ProcessHandle::destroyForcibly);
 				if (!ends(tree, AFTER_KILL))
 					throw new InstanceException(Reason.FAILED, '\'' + name + "' can't be ended: the system does not end process " //$NON-NLS-1$

@@ -32,7 +32,7 @@ final class Processes {
 
 	/** @param environment added to ours */
 	static LaunchedInstance launch(InstanceConfiguration instance, StudioHome home, List<String> command,
-			Map<String, String> environment, Path directory) {
+			Map<String, String> environment, Path directory, Patience patience) {
 		Path log = home.log(instance.id());
 		try {
 			Files.createDirectories(log.getParent());
@@ -51,7 +51,7 @@ final class Processes {
 				process.destroyForcibly();
 				throw e;
 			}
-			return new LocalProcess(instance.name(), process.toHandle(), process, identity, runFile, log);
+			return new LocalProcess(instance.name(), process.toHandle(), process, identity, runFile, log, patience);
 		} catch (IOException e) {
 			throw new InstanceException(Reason.FAILED, '\'' + instance.name() + "' can't be started: " + e.getMessage() //$NON-NLS-1$
 					+ ". Check the program and the directories of its configuration.", e); //$NON-NLS-1$
@@ -79,11 +79,11 @@ final class Processes {
 	}
 
 	/** The process of the run file, if it is provably the one that was started for this instance. */
-	static Optional<LaunchedInstance> adopt(InstanceConfiguration instance, StudioHome home) {
+	static Optional<LaunchedInstance> adopt(InstanceConfiguration instance, StudioHome home, Patience patience) {
 		RunFile runFile = new RunFile(home.runFile(instance.id()));
 		return runFile.read().flatMap(identity -> ProcessHandle.of(identity.pid()).filter(ProcessHandle::isAlive)
 				.filter(process -> isSame(process, identity))
-				.map(process -> new LocalProcess(instance.name(), process, null, identity, runFile, home.log(instance.id()))));
+				.map(process -> new LocalProcess(instance.name(), process, null, identity, runFile, home.log(instance.id()), patience)));
 	}
 
 	private static boolean isSame(ProcessHandle process, ProcessIdentity identity) {

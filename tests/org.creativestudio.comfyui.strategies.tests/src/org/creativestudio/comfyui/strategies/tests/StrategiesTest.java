@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.creativestudio.comfyui.strategies.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+import org.creativestudio.comfyui.core.InstanceConfiguration;
+import org.creativestudio.comfyui.core.InstanceSnapshot;
+import org.creativestudio.comfyui.core.InstanceStatus;
+import org.creativestudio.comfyui.core.QueueLoad;
+import org.creativestudio.comfyui.core.ServerFacts;
+import org.creativestudio.comfyui.core.balancing.BalancingStrategy;
+import org.creativestudio.comfyui.core.balancing.Candidate;
+import org.creativestudio.comfyui.core.balancing.Choice;
+import org.creativestudio.comfyui.core.balancing.WorkRequest;
+import org.creativestudio.comfyui.core.health.Health;
+import org.creativestudio.comfyui.core.health.HealthReport;
+import org.creativestudio.comfyui.strategies.internal.LeastLoaded;
+import org.creativestudio.comfyui.strategies.internal.MostFreeVram;
+import org.creativestudio.comfyui.strategies.internal.Random;
+import org.creativestudio.comfyui.strategies.internal.RoundRobin;
+import org.creativestudio.comfyui.strategies.internal.TwoChoices;
+import org.eclipse.jdt.annotation.Nullable;
+import org.junit.jupiter.api.Test;
+
+class StrategiesTest {
+
+	private static final WorkRequest REQUEST = new WorkRequest("job", "workflow", Set.of());
+
+	private static Candidate candidate(String id, int own, @Nullable QueueLoad queue, @Nullable Long free) {
+		ServerFacts server = new ServerFacts(null, null, null, null, null, free, null, null, false);
+		return new Candidate(new InstanceSnapshot(InstanceConfiguration.builder(id, "Name " + id).build(), 1, InstanceStatus.RUNNING, "",
+				Instant.EPOCH, new HealthReport(Health.HEALTHY, "", null, null), null, server, queue, false), own);
+	}
+
+	private static Candidate candidate(String id) {
+		return candidate(id, 0, null, null);
+	}
+
+	private static String chosen(BalancingStrategy strategy, Candidate... candidates) {
+		Choice choice = strategy.choose(REQUEST, List.of(candidates));
+		assertThat(choice.reason()).isNotBlank();
+		return ((Choice.Selected) choice).instanceId();
+	}
+
+	@Test
+	void roundRobinGivesEachItsTurnAndForgetsNobody() {
+		RoundRobin strategy = new RoundRobin();
+		Candidate a = candidate("a");
+		Candidate b = candidate("b");
+		Candidate c = candidate("c");
+		assertThat(List.of(chosen(strategy, a, b, c), chosen(strategy, a, b, c), chosen(strategy, a, b, c), chosen(strategy, a, b, c)))
+				.containsExactly("a", "b", "c", "a");
+		assertThat(chosen(strategy, a, c)).as("b is busy").isEqualTo("c");
+		assertThat(chosen(strategy, a, b, c)).as("b is back and was passed over").isEqualTo("b");
+	}
+
+	@Test
+	void leastLoadedCountsOursAndEverybodys() {
+		assertThat(chosen(new LeastLoaded(), candidate("a", 1, new QueueLoad(1, 0), null), candidate("b", 0, new QueueLoad(1, 4), null),
+				candidate("c", 2, null, null))).isEqualTo("a");
+		assertThat(chosen(new LeastLoaded(), candidate("a", 3, new QueueLoad(0, 0), null), candidate("b", 2, null, null)))
+				.as("jobs that have not arrived yet count").isEqualTo("b");
+		assertThat(chosen(new LeastLoaded(), candidate("x"), candidate("y"))).as("of equals the first").isEqualTo("x");
+	}
+
+	@Test
+	void mostFreeVramKnowsThatUnknownIsNotMuch() {
+		assertThat(chosen(new MostFreeVram(), candidate("a", 0, null, null), candidate("b", 0, null, 5L), candidate("c", 0, null, 9L)))
+				.isEqualTo("c");
+		assertThat(chosen(new MostFreeVram(), candidate("a", 2, null, 9L), candidate("b", 1, null, 9L))).isEqualTo("b");
+	}
+
+	@Test
+	void randomReachesEveryoneAboutEquallyOften() {
+		Random strategy = new Random();
+		Map<String, Integer> counts = new HashMap<>();
+		for (int i = 0; i < 3000; i++)
+			counts.merge(chosen(strategy, candidate("a"), candidate("b"), candidate("c")), 1, Integer::sum);
+		// Eight standard deviations: never by chance.
+		assertThat(counts.values()).allSatisfy(count -> assertThat(count).isBetween(800, 1200)).hasSize(3);
+	}
+
+	@Test
+	void twoChoicesNeverTakesTheMostLoadedAndReachesAllOthers() {
+		TwoChoices strategy = new TwoChoices();
+		Candidate[] candidates = IntStream.range(0, 5).mapToObj(i -> candidate("i" + i, i, null, null)).toArray(Candidate[]::new);
+		Set<String> seen = new java.util.HashSet<>();
+		for (int i = 0; i < 1000; i++)
+			seen.add(chosen(strategy, candidates));
+		assertThat(seen).containsExactlyInAnyOrder("i0", "i1", "i2", "i3");
+		assertThat(chosen(strategy, candidate("only"))).isEqualTo("only");
+	}
+}
