@@ -54,7 +54,7 @@ public final class ApiHandler extends Handler.Wrapper {
 			return true;
 		}
 		if (path != null && (path.equals("/ws") || path.equals("/api/ws"))) {
-			if (!super.handle(request, response, callback)) {
+			if (!"websocket".equalsIgnoreCase(exchange.header("Upgrade")) || !super.handle(request, response, callback)) {
 				exchange.text(400, "No WebSocket UPGRADE hdr: None\n Can \"Upgrade\" only to \"WebSocket\".");
 			}
 			return true;

@@ -140,6 +140,10 @@ final class SaveNode implements NodeType {
 				return number;
 			} catch (FileAlreadyExistsException e) {
 				continue;
+			} catch (IOException e) {
+				// half an image is none
+				Files.deleteIfExists(file);
+				throw e;
 			}
 		}
 	}
