@@ -68,7 +68,7 @@ public final class ActiveInstanceSwitcher extends WorkbenchWindowControlContribu
 		if (button == null || icons == null || button.isDisposed())
 			return;
 		Optional<InstanceSnapshot> active = all.stream().filter(InstanceSnapshot::active).findFirst();
-		String text = active.map(ActiveInstanceSwitcher::label).orElse(Messages.none);
+		String text = active.map(ActiveInstanceSwitcher::label).orElse(Messages.label_none);
 		button.setImage(active.map(instance -> icons.of(instance.status())).orElseGet(icons::none));
 		button.setToolTipText(active.map(instance -> NLS.bind(Messages.tip, instance.name())).orElse(Messages.none_tip));
 		if (text.equals(shown))

@@ -6,6 +6,7 @@ import org.eclipse.osgi.util.NLS;
 /** Texts of this package. */
 final class Messages extends NLS {
 	public static String none;
+	public static String label_none;
 	public static String none_tip;
 	public static String label;
 	public static String tip;

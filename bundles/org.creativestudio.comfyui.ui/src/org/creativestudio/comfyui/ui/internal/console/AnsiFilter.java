@@ -5,7 +5,7 @@ package org.creativestudio.comfyui.ui.internal.console;
  * Takes terminal control sequences (ECMA-48) out of a stream of text, however it is cut into pieces. Carriage returns stay, for
  * the console knows what to do with them.
  */
-final class AnsiFilter {
+public final class AnsiFilter {
 
 	private enum State {
 		TEXT, ESCAPE, CSI, STRING, STRING_ESCAPE
@@ -16,7 +16,7 @@ final class AnsiFilter {
 
 	private State state = State.TEXT;
 
-	String filter(CharSequence text) {
+	public String filter(CharSequence text) {
 		StringBuilder out = new StringBuilder(text.length());
 		for (int i = 0; i < text.length(); i++)
 			next(text.charAt(i), out);

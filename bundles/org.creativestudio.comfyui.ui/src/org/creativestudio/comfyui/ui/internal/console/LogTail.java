@@ -21,11 +21,11 @@ import org.eclipse.osgi.util.NLS;
  * Follows a growing file: gives what is new to a sink, begins again when the file was truncated or another one took its place.
  * Blocks; the thread that runs it ends when it is interrupted.
  */
-final class LogTail {
+public final class LogTail {
 
 	/** Takes what was read. May block. */
 	@FunctionalInterface
-	interface Sink {
+	public interface Sink {
 		void write(String text) throws IOException;
 	}
 
@@ -48,7 +48,7 @@ final class LogTail {
 	 * @param lastBytes how much of what is already there is shown at most
 	 * @param pause     between two looks at the file
 	 */
-	LogTail(Path file, long lastBytes, Duration pause, Sink sink) {
+	public LogTail(Path file, long lastBytes, Duration pause, Sink sink) {
 		this.file = file;
 		this.lastBytes = lastBytes;
 		this.pause = pause;
@@ -56,7 +56,7 @@ final class LogTail {
 	}
 
 	/** Returns when the thread is interrupted. Fails when the sink does. */
-	void run() throws IOException {
+	public void run() throws IOException {
 		try {
 			while (!Thread.currentThread().isInterrupted()) {
 				look();
@@ -68,7 +68,7 @@ final class LogTail {
 	}
 
 	/** Reads once what is new. */
-	void look() throws IOException {
+	public void look() throws IOException {
 		BasicFileAttributes attributes;
 		try {
 			attributes = Files.readAttributes(file, BasicFileAttributes.class);

@@ -2,11 +2,11 @@
 package org.creativestudio.comfyui.ui.internal.instances;
 
 /** What can be done by a button of a card. */
-enum CardAction {
+public enum CardAction {
 	START, STOP, RUN, ACTIVATE, LOG, MORE;
 
 	/** On the button. */
-	String label() {
+	public String label() {
 		return switch (this) {
 		case START -> Messages.action_start;
 		case STOP -> Messages.action_stop;
@@ -18,7 +18,7 @@ enum CardAction {
 	}
 
 	/** What it does, in a tool tip and for a screen reader. */
-	String description() {
+	public String description() {
 		return switch (this) {
 		case START -> Messages.action_start_tip;
 		case STOP -> Messages.action_stop_tip;
@@ -30,7 +30,7 @@ enum CardAction {
 	}
 
 	/** Path of the icon in this bundle. */
-	String icon() {
+	public String icon() {
 		return switch (this) {
 		case START -> "icons/instances/start.svg"; //$NON-NLS-1$
 		case STOP -> "icons/instances/stop.svg"; //$NON-NLS-1$

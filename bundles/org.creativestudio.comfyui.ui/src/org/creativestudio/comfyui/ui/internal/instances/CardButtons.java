@@ -14,10 +14,10 @@ import org.eclipse.swt.graphics.Rectangle;
  *
  * @param places in reading order
  */
-record CardButtons(List<Place> places) {
+public record CardButtons(List<Place> places) {
 
 	/** A button, where it is in the card, and whether its text is shown. */
-	record Place(Button button, Rectangle bounds, boolean text) {
+	public record Place(Button button, Rectangle bounds, boolean text) {
 	}
 
 	/**
@@ -26,7 +26,7 @@ record CardButtons(List<Place> places) {
 	 * @param iconWidth of a button without text
 	 * @param textWidth of a button with text
 	 */
-	static CardButtons of(List<Button> buttons, Rectangle area, int gap, int iconWidth, ToIntFunction<CardAction> textWidth) {
+	public static CardButtons of(List<Button> buttons, Rectangle area, int gap, int iconWidth, ToIntFunction<CardAction> textWidth) {
 		boolean[] text = new boolean[buttons.size()];
 		int[] width = new int[buttons.size()];
 		int total = -gap;
@@ -55,7 +55,7 @@ record CardButtons(List<Place> places) {
 	}
 
 	/** The button at a point of the card, or -1. */
-	int indexAt(int x, int y) {
+	public int indexAt(int x, int y) {
 		for (int i = 0; i < places.size(); i++)
 			if (places.get(i).bounds().contains(x, y))
 				return i;

@@ -11,7 +11,7 @@ import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.widgets.Display;
 
 /** The colours of the cards by their ids in the theme; changed there, they are right at the next painting. */
-final class CardColors {
+public final class CardColors {
 
 	private static final String PREFIX = "org.creativestudio.comfyui.ui."; //$NON-NLS-1$
 
@@ -19,13 +19,13 @@ final class CardColors {
 	private final Display display;
 
 	/** @param theme the colour of an id, null when it has none */
-	CardColors(Function<String, @Nullable Color> theme, Display display) {
+	public CardColors(Function<String, @Nullable Color> theme, Display display) {
 		this.theme = theme;
 		this.display = display;
 	}
 
 	/** Starting and stopping are the same colour: something is on its way. */
-	Color status(InstanceStatus status) {
+	public Color status(InstanceStatus status) {
 		return switch (status) {
 		case RUNNING -> get("status.running"); //$NON-NLS-1$
 		case STARTING, STOPPING -> get("status.starting"); //$NON-NLS-1$
@@ -35,11 +35,11 @@ final class CardColors {
 		};
 	}
 
-	Color health(Health health) {
+	public Color health(Health health) {
 		return get("health." + healthName(health)); //$NON-NLS-1$
 	}
 
-	Color healthBackground(Health health) {
+	public Color healthBackground(Health health) {
 		return get("health." + healthName(health) + ".background"); //$NON-NLS-1$ //$NON-NLS-2$
 	}
 
@@ -52,7 +52,7 @@ final class CardColors {
 		};
 	}
 
-	Color get(String name) {
+	public Color get(String name) {
 		Color color = theme.apply(PREFIX + name);
 		return color != null ? color : display.getSystemColor(SWT.COLOR_LIST_FOREGROUND);
 	}

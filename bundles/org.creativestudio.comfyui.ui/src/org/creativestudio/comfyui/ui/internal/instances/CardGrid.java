@@ -24,13 +24,13 @@ import org.eclipse.swt.widgets.ScrollBar;
  * Shows instances as cards that reflow with the width. One control whatever their number: it paints the cards that are in sight,
  * and of these only what changed.
  */
-final class CardGrid extends Canvas {
+public final class CardGrid extends Canvas {
 
 	/** Number of cards painted last, as data of the control: benchmarks and tests look for it. */
 	private static final String PAINTED = "org.creativestudio.cards.painted"; //$NON-NLS-1$
 
 	/** Is told what the user does. */
-	interface Listener {
+	public interface Listener {
 		void selectionChanged();
 
 		/** Enter or a double click on a card. */
@@ -85,7 +85,7 @@ final class CardGrid extends Canvas {
 	}
 
 	/** Shows these, in this order. What is the same object as before is not painted again. */
-	void setInstances(List<InstanceSnapshot> shown) {
+	public void setInstances(List<InstanceSnapshot> shown) {
 		List<InstanceSnapshot> before = instances;
 		instances = List.copyOf(shown);
 		boolean sameIds = before.size() == instances.size();
@@ -178,7 +178,7 @@ final class CardGrid extends Canvas {
 		accessible.focusMoved();
 	}
 
-	void scrollTo(int position) {
+	public void scrollTo(int position) {
 		int wanted = Math.max(0, Math.min(position, layout.contentHeight() - getClientArea().height));
 		if (wanted == top)
 			return;
@@ -187,59 +187,59 @@ final class CardGrid extends Canvas {
 		redraw();
 	}
 
-	int top() {
+	public int top() {
 		return top;
 	}
 
-	CardLayout cardLayout() {
+	public CardLayout cardLayout() {
 		return layout;
 	}
 
-	int count() {
+	public int count() {
 		return instances.size();
 	}
 
-	String id(int index) {
+	public String id(int index) {
 		return instances.get(index).id();
 	}
 
-	CardModel card(int index) {
+	public CardModel card(int index) {
 		return card(instances.get(index));
 	}
 
 	/** In coordinates of the control. */
-	Rectangle bounds(int index) {
+	public Rectangle bounds(int index) {
 		Rectangle bounds = layout.bounds(index);
 		bounds.y -= top;
 		return bounds;
 	}
 
 	/** The buttons of a card, in coordinates of the card. */
-	CardButtons buttons(int index) {
+	public CardButtons buttons(int index) {
 		return metrics.buttons(card(index).buttons(), layout.cardWidth());
 	}
 
-	int indexAt(int x, int y) {
+	public int indexAt(int x, int y) {
 		return layout.indexAt(x, y + top);
 	}
 
-	void redrawCard(int index) {
+	public void redrawCard(int index) {
 		if (index < 0 || index >= instances.size())
 			return;
 		Rectangle bounds = bounds(index);
 		redraw(bounds.x, bounds.y, bounds.width, bounds.height, false);
 	}
 
-	CardSelection selection() {
+	public CardSelection selection() {
 		return selection;
 	}
 
-	int focusIndex() {
+	public int focusIndex() {
 		return selection.focusIndex();
 	}
 
 	/** After the selection was changed: shows it and tells everybody. */
-	void selectionMoved() {
+	public void selectionMoved() {
 		int focus = selection.focusIndex();
 		if (focus >= 0)
 			scrollTo(layout.reveal(focus, top, getClientArea().height));
@@ -250,7 +250,7 @@ final class CardGrid extends Canvas {
 	}
 
 	/** After the keyboard moved within a card. */
-	void focusMovedInCard() {
+	public void focusMovedInCard() {
 		redrawCard(focusIndex());
 		accessible.focusMoved();
 	}
@@ -260,7 +260,7 @@ final class CardGrid extends Canvas {
 	}
 
 	/** Presses a button of a card as a click on it does. */
-	void press(int index, CardModel.Button button) {
+	public void press(int index, CardModel.Button button) {
 		if (!button.enabled())
 			return;
 		if (button.action() != CardAction.MORE) {
@@ -274,22 +274,22 @@ final class CardGrid extends Canvas {
 		listener.menuWanted(toDisplay(card.x + place.x, card.y + place.y + place.height));
 	}
 
-	void selectOnly(int index) {
+	public void selectOnly(int index) {
 		selection.only(index);
 		selectionMoved();
 	}
 
-	List<String> getSelectedIds() {
+	public List<String> getSelectedIds() {
 		return selection.selected();
 	}
 
-	void setSelectedIds(List<String> ids) {
+	public void setSelectedIds(List<String> ids) {
 		selection.set(ids);
 		selectionMoved();
 	}
 
 	@Nullable
-	String focusedId() {
+	public String focusedId() {
 		int focus = selection.focusIndex();
 		return focus < 0 ? null : id(focus);
 	}

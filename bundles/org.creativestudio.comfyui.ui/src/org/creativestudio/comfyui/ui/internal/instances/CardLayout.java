@@ -13,37 +13,37 @@ import org.eclipse.swt.graphics.Rectangle;
  * @param cardHeight of each card
  * @param gap        between cards, and around all of them
  */
-record CardLayout(int count, int columns, int cardWidth, int cardHeight, int gap) {
+public record CardLayout(int count, int columns, int cardWidth, int cardHeight, int gap) {
 
 	/** As many columns as fit with cards at least {@code minWidth} wide; one at least, then narrower if it must be. */
-	static CardLayout of(int width, int count, int minWidth, int cardHeight, int gap) {
+	public static CardLayout of(int width, int count, int minWidth, int cardHeight, int gap) {
 		int usable = Math.max(1, width - gap);
 		int columns = Math.max(1, usable / (minWidth + gap));
 		int cardWidth = Math.max(1, usable / columns - gap);
 		return new CardLayout(count, columns, cardWidth, cardHeight, gap);
 	}
 
-	int rows() {
+	public int rows() {
 		return (count + columns - 1) / columns;
 	}
 
 	/** Height of all cards together with the gaps around them. */
-	int contentHeight() {
+	public int contentHeight() {
 		return count == 0 ? 0 : gap + rows() * rowHeight();
 	}
 
-	int rowHeight() {
+	public int rowHeight() {
 		return cardHeight + gap;
 	}
 
-	Rectangle bounds(int index) {
+	public Rectangle bounds(int index) {
 		int column = index % columns;
 		int row = index / columns;
 		return new Rectangle(gap + column * (cardWidth + gap), gap + row * rowHeight(), cardWidth, cardHeight);
 	}
 
 	/** The card at a point, or -1 for a gap. */
-	int indexAt(int x, int y) {
+	public int indexAt(int x, int y) {
 		if (x < gap || y < gap)
 			return -1;
 		int column = (x - gap) / (cardWidth + gap);
@@ -52,17 +52,17 @@ record CardLayout(int count, int columns, int cardWidth, int cardHeight, int gap
 	}
 
 	/** The first card that is at least partly in a stretch of the content. */
-	int firstIn(int top) {
+	public int firstIn(int top) {
 		return Math.min(count, Math.max(0, (top - gap) / rowHeight()) * columns);
 	}
 
 	/** One after the last card that is at least partly in a stretch of the content. */
-	int endIn(int bottom) {
+	public int endIn(int bottom) {
 		return bottom <= gap ? 0 : Math.min(count, ((bottom - gap - 1) / rowHeight() + 1) * columns);
 	}
 
 	/** The content's position that brings a card into a window of the given height with the least movement. */
-	int reveal(int index, int top, int height) {
+	public int reveal(int index, int top, int height) {
 		Rectangle card = bounds(index);
 		if (card.y - gap < top || card.height + 2 * gap > height)
 			return Math.max(0, card.y - gap);

@@ -27,7 +27,7 @@ import org.eclipse.osgi.util.NLS;
  * @param bars     top to bottom
  * @param buttons  in reading order
  */
-record CardModel(String id, String name, InstanceStatus status, Health health, String pill, String location, boolean active,
+public record CardModel(String id, String name, InstanceStatus status, Health health, String pill, String location, boolean active,
 		boolean demo, String activity, List<Bar> bars, List<Button> buttons) {
 
 	/**
@@ -37,11 +37,11 @@ record CardModel(String id, String name, InstanceStatus status, Health health, S
 	 * @param text     behind the bar
 	 * @param high     whether it is so full that the user should know
 	 */
-	record Bar(String label, double fraction, String text, boolean high) {
+	public record Bar(String label, double fraction, String text, boolean high) {
 	}
 
 	/** A button on the card. */
-	record Button(CardAction action, boolean enabled) {
+	public record Button(CardAction action, boolean enabled) {
 	}
 
 	private static final double HIGH = 0.9;
@@ -49,20 +49,20 @@ record CardModel(String id, String name, InstanceStatus status, Health health, S
 	private static final int FULL_QUEUE = 8;
 	private static final double GIB = 1024.0 * 1024 * 1024;
 
-	static CardModel of(InstanceSnapshot instance) {
+	public static CardModel of(InstanceSnapshot instance) {
 		InstanceStatus status = instance.status();
 		ServerFacts server = instance.server();
 		boolean demo = InstanceConfiguration.EMBEDDED.equals(instance.configuration().kind()) || server != null && server.demo();
-		return new CardModel(instance.id(), instance.name(), status, instance.health().health(), pill(instance), location(instance),
+		return new CardModel(instance.id(), instance.name(), status, instance.health().health(), pill(instance), location(instance, demo),
 				instance.active(), demo, activity(instance), bars(instance), buttons(instance));
 	}
 
-	boolean isError() {
+	public boolean isError() {
 		return status == InstanceStatus.ERROR || status.isUp() && health == Health.UNHEALTHY;
 	}
 
 	/** All of the card in one text, for tool tips and screen readers. */
-	String summary() {
+	public String summary() {
 		List<String> lines = new ArrayList<>();
 		lines.add(NLS.bind(Messages.summary_head, name, status.isUp() ? InstanceWords.health(health) : InstanceWords.status(status)));
 		lines.add(active ? NLS.bind(Messages.summary_active, location) : location);
@@ -75,7 +75,7 @@ record CardModel(String id, String name, InstanceStatus status, Health health, S
 	}
 
 	/** Which health's colours the pill has: those of a bad one for an error, none as long as nothing is known. */
-	Health pillTone() {
+	public Health pillTone() {
 		return switch (status) {
 		case RUNNING -> health;
 		case ERROR -> Health.UNHEALTHY;
@@ -91,13 +91,17 @@ record CardModel(String id, String name, InstanceStatus status, Health health, S
 				: InstanceWords.status(instance.status());
 	}
 
-	private static String location(InstanceSnapshot instance) {
+	/** The demo engine has no device worth the room. */
+	private static String location(InstanceSnapshot instance, boolean demo) {
 		InstanceConfiguration configuration = instance.configuration();
+		String port = String.valueOf(configuration.port());
+		if (demo)
+			return NLS.bind(Messages.location_demo, configuration.host(), port);
 		ServerFacts server = instance.server();
 		String deviceName = server == null ? null : server.deviceName();
 		String device = deviceName == null || deviceName.isBlank() ? InstanceWords.device(configuration.gpuDevice())
 				: InstanceWords.device(configuration.gpuDevice(), deviceName);
-		return NLS.bind(Messages.location, new Object[] { configuration.host(), String.valueOf(configuration.port()), device });
+		return NLS.bind(Messages.location, new Object[] { configuration.host(), port, device });
 	}
 
 	/** A running instance that is well needs no words but those about its work. */

@@ -11,7 +11,7 @@ import org.eclipse.jdt.annotation.Nullable;
  * Which cards are selected and which one has the keyboard, by id, so that both survive changes of order and filter. Behaves as
  * the selection of a native list.
  */
-final class CardSelection {
+public final class CardSelection {
 
 	private List<String> order = List.of();
 	private final Set<String> selected = new LinkedHashSet<>();
@@ -19,7 +19,7 @@ final class CardSelection {
 	private @Nullable String anchor;
 
 	/** Takes the cards that are shown now; what is no longer shown is no longer selected. */
-	boolean setOrder(List<String> ids) {
+	public boolean setOrder(List<String> ids) {
 		int at = focusIndex();
 		order = List.copyOf(ids);
 		boolean changed = selected.retainAll(Set.copyOf(order));
@@ -31,28 +31,28 @@ final class CardSelection {
 	}
 
 	/** In the order of the cards. */
-	List<String> selected() {
+	public List<String> selected() {
 		return order.stream().filter(selected::contains).toList();
 	}
 
-	boolean isSelected(String id) {
+	public boolean isSelected(String id) {
 		return selected.contains(id);
 	}
 
 	/** -1 when no card has the keyboard. */
-	int focusIndex() {
+	public int focusIndex() {
 		return focus == null ? -1 : order.indexOf(focus);
 	}
 
 	/** Chooses one card alone. */
-	void only(int index) {
+	public void only(int index) {
 		selected.clear();
 		selected.add(order.get(index));
 		focus = anchor = order.get(index);
 	}
 
 	/** Adds or takes away one card. */
-	void toggle(int index) {
+	public void toggle(int index) {
 		String id = order.get(index);
 		if (!selected.remove(id))
 			selected.add(id);
@@ -60,7 +60,7 @@ final class CardSelection {
 	}
 
 	/** Chooses all from where the selection began to this card; {@code keep} adds them to what is chosen. */
-	void extend(int index, boolean keep) {
+	public void extend(int index, boolean keep) {
 		int from = anchor == null ? index : Math.max(0, order.indexOf(anchor));
 		if (!keep)
 			selected.clear();
@@ -71,20 +71,20 @@ final class CardSelection {
 	}
 
 	/** Moves the keyboard without choosing. */
-	void focus(int index) {
+	public void focus(int index) {
 		focus = order.get(index);
 	}
 
-	void all() {
+	public void all() {
 		selected.addAll(order);
 	}
 
-	void none() {
+	public void none() {
 		selected.clear();
 	}
 
 	/** Chooses these, as far as they are shown; the first gets the keyboard. */
-	void set(List<String> ids) {
+	public void set(List<String> ids) {
 		selected.clear();
 		for (String id : ids)
 			if (order.contains(id))

@@ -16,20 +16,20 @@ import org.creativestudio.comfyui.core.health.Health;
  * @param statuses accepted; empty for all
  * @param healths  accepted; empty for all
  */
-record InstanceFilter(String text, Set<InstanceStatus> statuses, Set<Health> healths) {
+public record InstanceFilter(String text, Set<InstanceStatus> statuses, Set<Health> healths) {
 
-	static final InstanceFilter ALL = new InstanceFilter("", Set.of(), Set.of()); //$NON-NLS-1$
+	public static final InstanceFilter ALL = new InstanceFilter("", Set.of(), Set.of()); //$NON-NLS-1$
 
-	InstanceFilter {
+	public InstanceFilter {
 		statuses = Set.copyOf(statuses);
 		healths = Set.copyOf(healths);
 	}
 
-	boolean isAll() {
+	public boolean isAll() {
 		return text.isBlank() && statuses.isEmpty() && healths.isEmpty();
 	}
 
-	boolean accepts(InstanceSnapshot instance) {
+	public boolean accepts(InstanceSnapshot instance) {
 		return (statuses.isEmpty() || statuses.contains(instance.status()))
 				&& (healths.isEmpty() || healths.contains(instance.health().health())) && matches(instance.configuration());
 	}

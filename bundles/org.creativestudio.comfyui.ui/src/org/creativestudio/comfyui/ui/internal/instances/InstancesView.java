@@ -106,8 +106,12 @@ public final class InstancesView extends ViewPart implements CardGrid.Listener {
 	}
 
 	private void instancesChanged(List<InstanceSnapshot> now) {
+		boolean first = all.isEmpty();
 		all = now;
 		show();
+		Parts p = parts;
+		if (first && p != null) // so that toolbar and Properties have something to work on
+			p.grid().setSelectedIds(now.stream().filter(InstanceSnapshot::active).map(InstanceSnapshot::id).toList());
 	}
 
 	private void show() {

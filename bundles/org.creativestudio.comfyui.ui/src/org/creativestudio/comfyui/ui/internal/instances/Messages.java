@@ -18,6 +18,7 @@ final class Messages extends NLS {
 	public static String device_auto;
 	public static String device_model;
 	public static String location;
+	public static String location_demo;
 	public static String mark_active;
 	public static String mark_demo;
 	public static String unknown;

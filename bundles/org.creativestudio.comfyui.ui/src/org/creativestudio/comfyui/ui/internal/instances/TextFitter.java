@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.function.ToIntFunction;
 
 /** Shortens and breaks texts to a width. Remembers the newest answers, for measuring is the dearest part of painting. */
-final class TextFitter {
+public final class TextFitter {
 
 	private static final String ELLIPSIS = "\u2026"; //$NON-NLS-1$
 	private static final int REMEMBERED = 2000;
@@ -27,17 +27,17 @@ final class TextFitter {
 		}
 	};
 
-	TextFitter(ToIntFunction<String> measure) {
+	public TextFitter(ToIntFunction<String> measure) {
 		this.measure = measure;
 	}
 
 	/** The text, or its beginning with an ellipsis, in one line. */
-	String fit(String text, int width) {
+	public String fit(String text, int width) {
 		return lines(text, width, 1).getFirst();
 	}
 
 	/** The text in at most so many lines; the last one ends with an ellipsis when something is missing. */
-	List<String> lines(String text, int width, int max) {
+	public List<String> lines(String text, int width, int max) {
 		return known.computeIfAbsent(new Key(text, width, max), key -> wrap(text.replaceAll("\\s+", " ").strip(), width, max)); //$NON-NLS-1$ //$NON-NLS-2$
 	}
 

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.creativestudio.comfyui.ui.tests.instances;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.creativestudio.comfyui.ui.tests.instances.Instances.GIB;
+
+import java.util.List;
+import java.util.Locale;
+
+import org.creativestudio.comfyui.core.InstanceConfiguration;
+import org.creativestudio.comfyui.core.InstanceSnapshot;
+import org.creativestudio.comfyui.core.InstanceStatus;
+import org.creativestudio.comfyui.core.QueueLoad;
+import org.creativestudio.comfyui.core.health.Health;
+import org.creativestudio.comfyui.ui.internal.instances.CardAction;
+import org.creativestudio.comfyui.ui.internal.instances.CardModel;
+import org.creativestudio.comfyui.ui.internal.instances.CardModel.Bar;
+import org.creativestudio.comfyui.ui.internal.instances.CardModel.Button;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class CardModelTest {
+
+	private static final InstanceConfiguration GPU = InstanceConfiguration.builder("a", "Character Gen").port(8189).gpuDevice("cuda:0")
+			.build();
+	private Locale before;
+
+	@BeforeEach
+	void speakEnglish() {
+		before = Locale.getDefault();
+		Locale.setDefault(Locale.US);
+	}
+
+	@AfterEach
+	void speakAsBefore() {
+		Locale.setDefault(before);
+	}
+
+	@Test
+	void tellsWhereAndOnWhatItRuns() {
+		CardModel card = running(Health.HEALTHY, 24 * GIB, 7 * GIB, new QueueLoad(1, 2));
+		assertThat(card.name()).isEqualTo("Character Gen");
+		assertThat(card.location()).isEqualTo("localhost:8189 \u00b7 cuda:0 RTX 4090");
+		assertThat(card.pill()).isEqualTo("healthy");
+		assertThat(card.bars()).extracting(Bar::text).containsExactly("17.0 / 24 GB", "\u2013", "1 run \u00b7 2 wait");
+		assertThat(card.bars().getFirst().fraction()).isCloseTo(17.0 / 24, within(0.001));
+		assertThat(card.demo()).isFalse();
+	}
+
+	@Test
+	void marksMemoryThatIsNearlyFull() {
+		assertThat(running(Health.HEALTHY, 10 * GIB, GIB / 2, null).bars().getFirst().high()).isTrue();
+		assertThat(running(Health.HEALTHY, 10 * GIB, 2 * GIB, null).bars().getFirst().high()).isFalse();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "0,0", "10,11", "10,-1", "-5,0" })
+	void doesNotBelieveImpossibleMemory(long total, long free) {
+		Bar memory = running(Health.HEALTHY, total, free, null).bars().getFirst();
+		assertThat(memory.fraction()).isNegative();
+		assertThat(memory.text()).isEqualTo("\u2013");
+	}
+
+	@Test
+	void saysWhyAnInstanceIsNotWell() {
+		CardModel card = running(Health.DEGRADED, 10 * GIB, GIB, null);
+		assertThat(card.activity()).isEqualTo("Answers in 1.8 s");
+		assertThat(card.isError()).isFalse();
+		assertThat(running(Health.UNHEALTHY, 10 * GIB, GIB, null).isError()).isTrue();
+	}
+
+	@Test
+	void showsAnErrorAndHowToGoOn() {
+		CardModel card = CardModel.of(
+				Instances.of(GPU, InstanceStatus.ERROR, Health.UNKNOWN, "Port 8189 is taken. Choose another.", null, null, false));
+		assertThat(card.isError()).isTrue();
+		assertThat(card.pill()).isEqualTo("error");
+		assertThat(card.activity()).isEqualTo("Port 8189 is taken. Choose another.");
+		assertThat(card.summary()).contains("Character Gen: error", "Port 8189 is taken");
+	}
+
+	@Test
+	void marksTheDemoEngine() {
+		InstanceConfiguration embedded = InstanceConfiguration.builder("b", "Default").kind(InstanceConfiguration.EMBEDDED).build();
+		CardModel card = CardModel.of(Instances.of(embedded, InstanceStatus.STOPPED, Health.UNKNOWN, "", null, null, false));
+		assertThat(card.demo()).isTrue();
+		assertThat(card.location()).isEqualTo("localhost:8188");
+	}
+
+	@ParameterizedTest
+	@EnumSource(InstanceStatus.class)
+	void offersToStartOrToStopNeverBoth(InstanceStatus status) {
+		List<Button> buttons = CardModel.of(Instances.of("a", "A", status)).buttons();
+		Button first = buttons.getFirst();
+		boolean down = status == InstanceStatus.STOPPED || status == InstanceStatus.ERROR;
+		assertThat(first.action()).isEqualTo(down ? CardAction.START : CardAction.STOP);
+		assertThat(first.enabled()).isEqualTo(status != InstanceStatus.STOPPING);
+		assertThat(buttons.get(1)).isEqualTo(new Button(CardAction.RUN, status == InstanceStatus.RUNNING));
+		assertThat(buttons.getLast()).isEqualTo(new Button(CardAction.MORE, true));
+	}
+
+	@Test
+	void doesNotOfferToActivateTheActiveInstance() {
+		InstanceSnapshot instance = Instances.of("a", "A", InstanceStatus.RUNNING);
+		assertThat(CardModel.of(instance).buttons()).contains(new Button(CardAction.ACTIVATE, true));
+		assertThat(CardModel.of(Instances.active(instance, true)).buttons()).contains(new Button(CardAction.ACTIVATE, false));
+	}
+
+	@Test
+	void isTheSameAsLongAsNothingSeenChanges() {
+		InstanceSnapshot instance = Instances.of("a", "A", InstanceStatus.RUNNING);
+		assertThat(CardModel.of(Instances.with(instance, InstanceStatus.RUNNING, ""))).isEqualTo(CardModel.of(instance));
+	}
+
+	private static CardModel running(Health health, long total, long free, QueueLoad queue) {
+		return CardModel.of(Instances.of(GPU, InstanceStatus.RUNNING, health, "Running portrait.json",
+				Instances.server("cuda:0 NVIDIA GeForce RTX 4090 : cudaMallocAsync", total, free), queue, false));
+	}
+}

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.creativestudio.comfyui.ui.tests.instances;
+
+import java.util.ArrayList;
+import java.util.Hashtable;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.creativestudio.comfyui.client.ComfyClient;
+import org.creativestudio.comfyui.core.InstanceChange;
+import org.creativestudio.comfyui.core.InstanceConfiguration;
+import org.creativestudio.comfyui.core.InstanceException;
+import org.creativestudio.comfyui.core.InstanceListener;
+import org.creativestudio.comfyui.core.InstanceManager;
+import org.creativestudio.comfyui.core.InstanceSnapshot;
+import org.creativestudio.comfyui.core.InstanceStatus;
+import org.creativestudio.comfyui.core.health.HealthMonitor;
+import org.creativestudio.comfyui.core.health.HealthReport;
+import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.ui.PlatformUI;
+import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.ServiceRegistration;
+
+/** Instances that do what a test says. Takes the place of the real services until it is closed. */
+final class FakeInstances implements InstanceManager, HealthMonitor, AutoCloseable {
+
+	private final List<InstanceListener> listeners = new CopyOnWriteArrayList<>();
+	private final Map<String, InstanceSnapshot> instances = new LinkedHashMap<>();
+	private final ServiceRegistration<?> registration;
+	/** What was asked for, in order: "start a". */
+	final List<String> asked = new CopyOnWriteArrayList<>();
+	final AtomicInteger watches = new AtomicInteger();
+
+	FakeInstances() {
+		Hashtable<String, Object> first = new Hashtable<>(Map.of(Constants.SERVICE_RANKING, 1000));
+		registration = FrameworkUtil.getBundle(PlatformUI.class).getBundleContext()
+				.registerService(new String[] { InstanceManager.class.getName(), HealthMonitor.class.getName() }, this, first);
+	}
+
+	void put(InstanceSnapshot instance) {
+		InstanceSnapshot before;
+		synchronized (instances) {
+			before = instances.put(instance.id(), instance);
+		}
+		listeners.forEach(listener -> listener.instanceChanged(new InstanceChange(before, instance)));
+	}
+
+	void change(String id, InstanceStatus status, String activity) {
+		put(Instances.with(get(id), status, activity));
+	}
+
+	private InstanceSnapshot get(String id) {
+		return getInstance(id).orElseThrow(() -> new InstanceException(InstanceException.Reason.NOT_FOUND, "no instance " + id));
+	}
+
+	int listenerCount() {
+		return listeners.size();
+	}
+
+	@Override
+	public List<InstanceSnapshot> getInstances() {
+		synchronized (instances) {
+			return new ArrayList<>(instances.values());
+		}
+	}
+
+	@Override
+	public Optional<InstanceSnapshot> getInstance(String id) {
+		synchronized (instances) {
+			return Optional.ofNullable(instances.get(id));
+		}
+	}
+
+	@Override
+	public Optional<InstanceSnapshot> find(String idOrName) {
+		return getInstance(idOrName);
+	}
+
+	@Override
+	public Optional<InstanceSnapshot> getActiveInstance() {
+		return getInstances().stream().filter(InstanceSnapshot::active).findFirst();
+	}
+
+	@Override
+	public CompletableFuture<Optional<InstanceSnapshot>> createDefaultInstance() {
+		asked.add("createDefault");
+		return CompletableFuture.completedFuture(Optional.empty());
+	}
+
+	@Override
+	public CompletableFuture<InstanceSnapshot> create(InstanceConfiguration configuration) {
+		asked.add("create " + configuration.kind());
+		InstanceSnapshot created = Instances.of(configuration.id(), configuration.name(), InstanceStatus.STOPPED);
+		put(created);
+		return CompletableFuture.completedFuture(created);
+	}
+
+	@Override
+	public CompletableFuture<InstanceSnapshot> update(InstanceConfiguration configuration) {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
+	public CompletableFuture<Void> delete(String id) {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
+	public CompletableFuture<InstanceSnapshot> start(String id) {
+		asked.add("start " + id);
+		change(id, InstanceStatus.STARTING, "Loading nodes");
+		return CompletableFuture.completedFuture(get(id));
+	}
+
+	@Override
+	public CompletableFuture<InstanceSnapshot> stop(String id) {
+		asked.add("stop " + id);
+		change(id, InstanceStatus.STOPPED, "");
+		return CompletableFuture.completedFuture(get(id));
+	}
+
+	@Override
+	public CompletableFuture<Void> setActive(@Nullable String id) {
+		asked.add("activate " + id);
+		for (InstanceSnapshot instance : getInstances())
+			if (instance.active() != instance.id().equals(id))
+				put(Instances.active(instance, instance.id().equals(id)));
+		return CompletableFuture.completedFuture(null);
+	}
+
+	@Override
+	public String newId() {
+		return "instance_001";
+	}
+
+	@Override
+	public ComfyClient client(String id) {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
+	public void addListener(InstanceListener listener) {
+		listeners.add(listener);
+	}
+
+	@Override
+	public void removeListener(InstanceListener listener) {
+		listeners.remove(listener);
+	}
+
+	@Override
+	public CompletableFuture<HealthReport> check(String id) {
+		asked.add("check " + id);
+		return CompletableFuture.completedFuture(get(id).health());
+	}
+
+	@Override
+	public Watch watch() {
+		watches.incrementAndGet();
+		return watches::decrementAndGet;
+	}
+
+	@Override
+	public void close() {
+		registration.unregister();
+	}
+}

@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.creativestudio.comfyui.ui.tests.instances;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Supplier;
+
+import org.creativestudio.comfyui.core.InstanceSnapshot;
+import org.creativestudio.comfyui.core.InstanceStatus;
+import org.creativestudio.comfyui.testing.ui.BotView;
+import org.creativestudio.comfyui.testing.ui.Mouse;
+import org.creativestudio.comfyui.testing.ui.UiGuard;
+import org.creativestudio.comfyui.testing.ui.UiThread;
+import org.creativestudio.comfyui.testing.ui.WorkbenchBot;
+import org.creativestudio.comfyui.ui.StudioUi;
+import org.creativestudio.comfyui.ui.internal.instances.CardAction;
+import org.creativestudio.comfyui.ui.internal.instances.CardButtons;
+import org.creativestudio.comfyui.ui.internal.instances.CardGrid;
+import org.eclipse.jface.viewers.IStructuredSelection;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.Rectangle;
+import org.eclipse.ui.console.ConsolePlugin;
+import org.eclipse.ui.console.IConsole;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(UiGuard.class)
+class InstancesViewTest {
+
+	private final WorkbenchBot bot = new WorkbenchBot();
+	private FakeInstances fake;
+	private BotView view;
+
+	@BeforeEach
+	void openOnFakeInstances() {
+		view = bot.viewById(StudioUi.INSTANCES_VIEW);
+		view.close();
+		fake = new FakeInstances();
+	}
+
+	@AfterEach
+	void closeFake() {
+		view.close();
+		IConsole[] consoles = ConsolePlugin.getDefault().getConsoleManager().getConsoles();
+		ConsolePlugin.getDefault().getConsoleManager().removeConsoles(consoles);
+		fake.close();
+	}
+
+	private CardGrid showThree() {
+		fake.put(Instances.of("a", "Alpha", InstanceStatus.RUNNING));
+		fake.put(Instances.of("b", "Beta", InstanceStatus.STOPPED));
+		fake.put(Instances.of("c", "Gamma", InstanceStatus.ERROR));
+		view.show();
+		return view.bot().widget(CardGrid.class);
+	}
+
+	@Test
+	void showsACardForEachInstance() {
+		CardGrid grid = showThree();
+		assertThat(UiThread.call(grid::count)).isEqualTo(3);
+		bot.waitUntil("cards are painted", () -> grid.getData("org.creativestudio.cards.painted") instanceof Integer n && n > 0);
+		assertThat(view.bot().visibleTexts()).contains("3 instances \u00b7 1 running \u00b7 0 queued");
+	}
+
+	@Test
+	void followsChangesUntilItIsClosed() {
+		CardGrid grid = showThree();
+		assertThat(fake.watches).hasValue(1);
+		int listeners = fake.listenerCount();
+		for (int i = 0; i < 500; i++)
+			fake.change("b", InstanceStatus.STARTING, "Loading " + i);
+		bot.waitUntil("the card shows the newest state", () -> grid.card(1).activity().equals("Loading 499"));
+		view.close();
+		assertThat(fake.watches).hasValue(0);
+		assertThat(fake.listenerCount()).isEqualTo(listeners - 1);
+	}
+
+	@Test
+	void startsAnInstanceByTheButtonOfItsCard() {
+		CardGrid grid = showThree();
+		click(grid, 1, CardAction.START);
+		bot.waitUntil("it was asked to start", () -> fake.asked.contains("start b"));
+		bot.waitUntil("the card offers to stop it", () -> grid.card(1).buttons().getFirst().action() == CardAction.STOP);
+	}
+
+	@Test
+	void doesNothingForAButtonThatCannotBeUsed() {
+		CardGrid grid = showThree();
+		click(grid, 1, CardAction.RUN);
+		click(grid, 1, CardAction.ACTIVATE);
+		bot.waitUntil("the button after it was pressed", () -> fake.asked.contains("activate b"));
+		assertThat(fake.asked).containsExactly("activate b");
+	}
+
+	@Test
+	void showsTheLogInTheConsoleOnce() {
+		CardGrid grid = showThree();
+		click(grid, 0, CardAction.LOG);
+		bot.waitUntil("a console is open", () -> consoles().contains("Alpha (8188)"));
+		view.show();
+		click(grid, 0, CardAction.LOG);
+		bot.waitUntil("there is one", () -> consoles().size() == 1);
+	}
+
+	@Test
+	void movesByArrowsAndSelects() {
+		CardGrid grid = showThree();
+		focus(grid);
+		bot.keyboard().pressShortcut(SWT.NONE, SWT.HOME);
+		bot.keyboard().pressShortcut(SWT.NONE, SWT.ARROW_RIGHT);
+		await(() -> selection(), List.of("b"));
+		bot.keyboard().pressShortcut(SWT.SHIFT, SWT.END);
+		await(() -> selection(), List.of("b", "c"));
+		bot.keyboard().pressShortcut(SWT.NONE, 'a');
+		await(() -> selection(), List.of("a"));
+	}
+
+	@Test
+	void reachesTheButtonsOfACardByTab() {
+		CardGrid grid = showThree();
+		focus(grid);
+		bot.keyboard().pressShortcut(SWT.NONE, SWT.HOME);
+		await(() -> selection(), List.of("a"));
+		bot.keyboard().pressShortcut(SWT.NONE, SWT.TAB);
+		bot.keyboard().pressShortcut(SWT.NONE, SWT.CR);
+		bot.waitUntil("it was asked to stop", () -> fake.asked.contains("stop a"));
+	}
+
+	@Test
+	void givesTheWorkbenchTheNewestSnapshots() {
+		CardGrid grid = showThree();
+		UiThread.run(() -> grid.setSelectedIds(List.of("b")));
+		fake.change("b", InstanceStatus.RUNNING, "");
+		bot.waitUntil("the selection is up to date",
+				() -> selected().getFirstElement() instanceof InstanceSnapshot instance && instance.status() == InstanceStatus.RUNNING);
+	}
+
+	@Test
+	void stopsAllSelectedInstancesFromTheToolbar() {
+		fake.put(Instances.of("a", "Alpha", InstanceStatus.RUNNING));
+		fake.put(Instances.of("b", "Beta", InstanceStatus.RUNNING));
+		view.show();
+		CardGrid grid = view.bot().widget(CardGrid.class);
+		UiThread.run(() -> grid.setSelectedIds(List.of("a", "b")));
+		view.toolbarButton("Stops the selected instances").click();
+		bot.waitUntil("both were asked to stop", () -> fake.asked.containsAll(List.of("stop a", "stop b")));
+	}
+
+	@Test
+	void asksAllInstancesOnRefresh() {
+		CardGrid grid = showThree();
+		focus(grid);
+		bot.keyboard().pressShortcut(SWT.NONE, SWT.F5);
+		bot.waitUntil("all were asked", () -> fake.asked.containsAll(List.of("check a", "check b", "check c")));
+	}
+
+	@Test
+	void filtersByTextAndOffersToShowAll() {
+		CardGrid grid = showThree();
+		view.bot().textWithMessage("Name, id or description").setText("beta");
+		assertThat(UiThread.call(grid::count)).isEqualTo(1);
+		assertThat(view.bot().visibleTexts()).contains("1 of 3 instances \u00b7 1 running \u00b7 0 queued");
+		view.bot().textWithMessage("Name, id or description").setText("nothing like it");
+		view.bot().button("Show All Instances").click();
+		assertThat(UiThread.call(grid::count)).isEqualTo(3);
+	}
+
+	@Test
+	void offersTheFirstInstanceWhenThereIsNone() {
+		view.show();
+		bot.waitUntil("the first start was tried", () -> fake.asked.contains("createDefault"));
+		view.bot().button("Create Default Instance").click();
+		bot.waitUntil("it was made and started", () -> fake.asked.containsAll(List.of("create embedded", "start instance_001")));
+		CardGrid grid = view.bot().widget(CardGrid.class);
+		assertThat(UiThread.call(grid::count)).isEqualTo(1);
+	}
+
+	@Test
+	void paintsOnlyCardsInSight() {
+		for (int i = 0; i < 1_000; i++)
+			fake.put(Instances.of("i" + i, "Instance " + i, InstanceStatus.STOPPED));
+		view.show();
+		CardGrid grid = view.bot().widget(CardGrid.class);
+		UiThread.run(() -> {
+			grid.redraw();
+			grid.update();
+		});
+		int columns = UiThread.call(() -> grid.cardLayout().columns());
+		int rows = UiThread.call(() -> grid.getClientArea().height / grid.cardLayout().rowHeight() + 2);
+		assertThat(UiThread.call(() -> grid.getData("org.creativestudio.cards.painted"))).isInstanceOf(Integer.class)
+				.satisfies(painted -> assertThat((Integer) painted).isBetween(1, rows * columns));
+	}
+
+	private void click(CardGrid grid, int card, CardAction action) {
+		Rectangle place = UiThread.call(() -> {
+			Rectangle bounds = grid.bounds(card);
+			for (CardButtons.Place button : grid.buttons(card).places())
+				if (button.button().action() == action)
+					return new Rectangle(bounds.x + button.bounds().x, bounds.y + button.bounds().y, button.bounds().width,
+							button.bounds().height);
+			throw new AssertionError("no button " + action);
+		});
+		Mouse.click(grid, place.x + place.width / 2, place.y + place.height / 2);
+	}
+
+	private void focus(CardGrid grid) {
+		UiThread.run(grid::forceFocus);
+		bot.waitUntil("the cards have the keyboard", grid::isFocusControl);
+	}
+
+	private <T> void await(Supplier<T> actual, T expected) {
+		bot.waitUntil("selection is " + expected, () -> actual.get().equals(expected));
+	}
+
+	private IStructuredSelection selected() {
+		return (IStructuredSelection) view.part().getSite().getSelectionProvider().getSelection();
+	}
+
+	private List<String> selection() {
+		return ((List<?>) selected().toList()).stream().map(element -> ((InstanceSnapshot) element).id()).toList();
+	}
+
+	private static List<String> consoles() {
+		return Arrays.stream(ConsolePlugin.getDefault().getConsoleManager().getConsoles()).map(IConsole::getName).toList();
+	}
+}
