@@ -26,7 +26,7 @@ final class InstanceConsole extends IOConsole {
 	private @Nullable Thread reader;
 
 	InstanceConsole(String instanceId, String title, Path file, @Nullable ImageDescriptor image) {
-		super(title, TYPE, image, "UTF-8", false); //$NON-NLS-1$
+		super(title, TYPE, image, "UTF-8", true); //$NON-NLS-1$
 		this.instanceId = instanceId;
 		this.file = file;
 		setWaterMarks(LOW_WATER, HIGH_WATER);

@@ -80,6 +80,7 @@ final class CardInput {
 		focusButton = -1;
 		if (event.button == 1 && hoverButton >= 0) {
 			pressedButton = hoverButton;
+			grid.setToolTipText(null);
 			grid.redrawCard(card);
 		} else if (event.button == 1)
 			choose(card, event.stateMask);

@@ -58,7 +58,7 @@ final class CardMetrics {
 		buttonHeight = Math.max(heightOf(textFont), ACTION_ICON) + 8;
 		gc.setFont(textFont);
 		minCardWidth = (int) (gc.getFontMetrics().getAverageCharacterWidth() * MIN_CHARACTERS);
-		barLabelWidth = widest(Messages.bar_vram, Messages.bar_gpu, Messages.bar_queue) + 20;
+		barLabelWidth = widest(Messages.bar_vram, Messages.bar_ram, Messages.bar_gpu, Messages.bar_queue) + 20;
 		barTextWidth = gc.textExtent(Messages.bar_widest).x;
 		titles = new TextFitter(text -> width(titleFont, text));
 		texts = new TextFitter(text -> width(textFont, text));

@@ -118,17 +118,19 @@ public record CardModel(String id, String name, InstanceStatus status, Health he
 	}
 
 	private static Bar memory(@Nullable ServerFacts server) {
+		// A server without a GPU reports the computer's memory there.
+		String label = server != null && "cpu".equals(server.deviceType()) ? Messages.bar_ram : Messages.bar_vram; //$NON-NLS-1$
 		Long total = server == null ? null : server.vramTotal();
 		Long free = server == null ? null : server.vramFree();
 		if (total == null || free == null || total <= 0 || free < 0 || free > total)
-			return new Bar(Messages.bar_vram, -1, Messages.unknown, false);
+			return new Bar(label, -1, Messages.unknown, false);
 		long used = total - free;
 		double fraction = (double) used / total;
 		NumberFormat oneDigit = NumberFormat.getInstance();
 		oneDigit.setMinimumFractionDigits(1);
 		oneDigit.setMaximumFractionDigits(1);
 		NumberFormat whole = NumberFormat.getIntegerInstance();
-		return new Bar(Messages.bar_vram, fraction,
+		return new Bar(label, fraction,
 				NLS.bind(Messages.bar_gigabytes, oneDigit.format(used / GIB), whole.format(total / GIB)), fraction >= HIGH);
 	}
 

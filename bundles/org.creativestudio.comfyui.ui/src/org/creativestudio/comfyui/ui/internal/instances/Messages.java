@@ -23,6 +23,7 @@ final class Messages extends NLS {
 	public static String mark_demo;
 	public static String unknown;
 	public static String bar_vram;
+	public static String bar_ram;
 	public static String bar_gpu;
 	public static String bar_queue;
 	public static String bar_gigabytes;

@@ -56,6 +56,8 @@ public final class TextFitter {
 	/** The last place at which a line may be broken so that it fits; in a long word, anywhere. */
 	private int breakBefore(String text, int width) {
 		int longest = longestPrefix(text, width, ""); //$NON-NLS-1$
+		while (longest < text.length() && text.charAt(longest) == ' ') // a space at the end needs no room
+			longest++;
 		BreakIterator breaks = BreakIterator.getLineInstance();
 		breaks.setText(text);
 		int end = longest >= text.length() ? longest : breaks.preceding(longest + 1);

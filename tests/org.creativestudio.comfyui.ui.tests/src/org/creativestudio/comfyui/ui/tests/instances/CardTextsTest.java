@@ -37,7 +37,7 @@ class CardTextsTest {
 	@Test
 	void breaksBetweenWords() {
 		assertThat(fitter.lines("port 8192 is in use by python", 15, 2)).containsExactly("port 8192 is in", "use by python");
-		assertThat(fitter.lines("port 8192 is in use by python (4711)", 15, 2)).containsExactly("port 8192 is in", "use by python\u2026");
+		assertThat(fitter.lines("port 8192 is in use by python (4711)", 14, 2)).containsExactly("port 8192 is", "in use by pyt\u2026");
 	}
 
 	@Test

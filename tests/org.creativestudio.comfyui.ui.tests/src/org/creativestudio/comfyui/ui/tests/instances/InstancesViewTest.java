@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import org.creativestudio.comfyui.core.InstanceSnapshot;
 import org.creativestudio.comfyui.core.InstanceStatus;
@@ -18,6 +18,7 @@ import org.creativestudio.comfyui.ui.StudioUi;
 import org.creativestudio.comfyui.ui.internal.instances.CardAction;
 import org.creativestudio.comfyui.ui.internal.instances.CardButtons;
 import org.creativestudio.comfyui.ui.internal.instances.CardGrid;
+import org.eclipse.jface.viewers.ISelectionProvider;
 import org.eclipse.jface.viewers.IStructuredSelection;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Rectangle;
@@ -30,6 +31,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(UiGuard.class)
 class InstancesViewTest {
+
+	private static final String PAINTED = "org.creativestudio.cards.painted";
 
 	private final WorkbenchBot bot = new WorkbenchBot();
 	private FakeInstances fake;
@@ -55,14 +58,15 @@ class InstancesViewTest {
 		fake.put(Instances.of("b", "Beta", InstanceStatus.STOPPED));
 		fake.put(Instances.of("c", "Gamma", InstanceStatus.ERROR));
 		view.show();
-		return view.bot().widget(CardGrid.class);
+		CardGrid grid = view.bot().widget(CardGrid.class);
+		bot.waitUntil("cards are painted", () -> Integer.valueOf(3).equals(grid.getData(PAINTED)));
+		return grid;
 	}
 
 	@Test
 	void showsACardForEachInstance() {
 		CardGrid grid = showThree();
 		assertThat(UiThread.call(grid::count)).isEqualTo(3);
-		bot.waitUntil("cards are painted", () -> grid.getData("org.creativestudio.cards.painted") instanceof Integer n && n > 0);
 		assertThat(view.bot().visibleTexts()).contains("3 instances \u00b7 1 running \u00b7 0 queued");
 	}
 
@@ -112,11 +116,11 @@ class InstancesViewTest {
 		focus(grid);
 		bot.keyboard().pressShortcut(SWT.NONE, SWT.HOME);
 		bot.keyboard().pressShortcut(SWT.NONE, SWT.ARROW_RIGHT);
-		await(() -> selection(), List.of("b"));
+		awaitSelection("b");
 		bot.keyboard().pressShortcut(SWT.SHIFT, SWT.END);
-		await(() -> selection(), List.of("b", "c"));
+		awaitSelection("b", "c");
 		bot.keyboard().pressShortcut(SWT.NONE, 'a');
-		await(() -> selection(), List.of("a"));
+		awaitSelection("a");
 	}
 
 	@Test
@@ -124,7 +128,7 @@ class InstancesViewTest {
 		CardGrid grid = showThree();
 		focus(grid);
 		bot.keyboard().pressShortcut(SWT.NONE, SWT.HOME);
-		await(() -> selection(), List.of("a"));
+		awaitSelection("a");
 		bot.keyboard().pressShortcut(SWT.NONE, SWT.TAB);
 		bot.keyboard().pressShortcut(SWT.NONE, SWT.CR);
 		bot.waitUntil("it was asked to stop", () -> fake.asked.contains("stop a"));
@@ -135,8 +139,9 @@ class InstancesViewTest {
 		CardGrid grid = showThree();
 		UiThread.run(() -> grid.setSelectedIds(List.of("b")));
 		fake.change("b", InstanceStatus.RUNNING, "");
+		ISelectionProvider provider = view.part().getSite().getSelectionProvider();
 		bot.waitUntil("the selection is up to date",
-				() -> selected().getFirstElement() instanceof InstanceSnapshot instance && instance.status() == InstanceStatus.RUNNING);
+				() -> selected(provider).anyMatch(instance -> instance.status() == InstanceStatus.RUNNING));
 	}
 
 	@Test
@@ -146,7 +151,7 @@ class InstancesViewTest {
 		view.show();
 		CardGrid grid = view.bot().widget(CardGrid.class);
 		UiThread.run(() -> grid.setSelectedIds(List.of("a", "b")));
-		view.toolbarButton("Stops the selected instances").click();
+		view.toolbarButton("Stop").click();
 		bot.waitUntil("both were asked to stop", () -> fake.asked.containsAll(List.of("stop a", "stop b")));
 	}
 
@@ -191,7 +196,7 @@ class InstancesViewTest {
 		});
 		int columns = UiThread.call(() -> grid.cardLayout().columns());
 		int rows = UiThread.call(() -> grid.getClientArea().height / grid.cardLayout().rowHeight() + 2);
-		assertThat(UiThread.call(() -> grid.getData("org.creativestudio.cards.painted"))).isInstanceOf(Integer.class)
+		assertThat(UiThread.call(() -> grid.getData(PAINTED))).isInstanceOf(Integer.class)
 				.satisfies(painted -> assertThat((Integer) painted).isBetween(1, rows * columns));
 	}
 
@@ -212,16 +217,13 @@ class InstancesViewTest {
 		bot.waitUntil("the cards have the keyboard", grid::isFocusControl);
 	}
 
-	private <T> void await(Supplier<T> actual, T expected) {
-		bot.waitUntil("selection is " + expected, () -> actual.get().equals(expected));
+	private void awaitSelection(String... ids) {
+		ISelectionProvider provider = view.part().getSite().getSelectionProvider();
+		bot.waitUntil("selected are " + List.of(ids), () -> selected(provider).map(InstanceSnapshot::id).toList().equals(List.of(ids)));
 	}
 
-	private IStructuredSelection selected() {
-		return (IStructuredSelection) view.part().getSite().getSelectionProvider().getSelection();
-	}
-
-	private List<String> selection() {
-		return ((List<?>) selected().toList()).stream().map(element -> ((InstanceSnapshot) element).id()).toList();
+	private static Stream<InstanceSnapshot> selected(ISelectionProvider provider) {
+		return ((IStructuredSelection) provider.getSelection()).stream().map(InstanceSnapshot.class::cast);
 	}
 
 	private static List<String> consoles() {
