@@ -20,7 +20,7 @@ import com.google.gson.JsonPrimitive;
  * Turns the editor's format into the API format, as the web editor does before it queues a prompt: values of widgets by the order
  * of the node's inputs, links followed through reroutes, primitives and bypassed nodes, muted nodes left out.
  */
-final class EditorGraph {
+public final class EditorGraph {
 
 	private static final int MUTED = 2;
 	private static final int BYPASSED = 4;
@@ -61,7 +61,7 @@ final class EditorGraph {
 	}
 
 	/** @param classes the instance's {@code /object_info} */
-	static JsonObject toApi(String name, JsonObject graph, Map<String, NodeInfo> classes) throws WorkflowFormatException {
+	public static JsonObject toApi(String name, JsonObject graph, Map<String, NodeInfo> classes) throws WorkflowFormatException {
 		return new EditorGraph(name, graph, classes).convert();
 	}
 

@@ -44,6 +44,8 @@ final class JobRun implements Runnable {
 	/** For an instance that was just lost to tell whether it had finished. */
 	private static final int MAX_UNREACHABLE = 5;
 	private static final Duration PROGRESS_INTERVAL = Duration.ofMillis(50);
+	/** For the first job at an instance: without its events it would run all the same, but unseen. */
+	private static final Duration CONNECTING = Duration.ofSeconds(2);
 
 	private final JobService service;
 	private final Job job;
@@ -101,9 +103,10 @@ final class JobRun implements Runnable {
 	public void run() {
 		try (PromptEvents.Subscription following = events.subscribe(instance.id(), promptId)) {
 			subscription = following;
-			events.open(following);
+			events.open(following, CONNECTING);
 			HistoryEntry end = execute(following);
-			service.change(job, change -> change.state(JobState.FETCHING));
+			Instant began = began(end);
+			service.change(job, change -> change.state(JobState.FETCHING).started(began));
 			List<Path> files = new OutputFiles(outputs, client).fetch(end);
 			service.end(job, JobState.DONE, null, files);
 		} catch (JobFailure e) {
@@ -122,6 +125,14 @@ final class JobRun implements Runnable {
 			LOG.log(Level.ERROR, "The job " + job.id() + " failed unexpectedly", e); //$NON-NLS-1$ //$NON-NLS-2$
 			service.end(job, JobState.FAILED, new JobFailure(Kind.INSTANCE, "The job failed unexpectedly: " + e).error(), List.of()); //$NON-NLS-1$
 		}
+	}
+
+	/** The server's word where it gives it, for the events may have been missed. */
+	private Instant began(HistoryEntry entry) {
+		for (ComfyEvent message : entry.messages())
+			if (message instanceof ComfyEvent.ExecutionStart start && start.timestamp() != null)
+				return Instant.ofEpochMilli(start.timestamp());
+		return clock.instant();
 	}
 
 	private HistoryEntry execute(PromptEvents.Subscription following) throws JobFailure, InterruptedException {

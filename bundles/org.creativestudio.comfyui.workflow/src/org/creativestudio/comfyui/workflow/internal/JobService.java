@@ -77,7 +77,7 @@ public final class JobService implements WorkflowService, AutoCloseable {
 		this(instances, strategies, StudioHome.current(), Clock.systemUTC());
 	}
 
-	JobService(InstanceManager instances, StrategyRegistry strategies, StudioHome home, Clock clock) {
+	public JobService(InstanceManager instances, StrategyRegistry strategies, StudioHome home, Clock clock) {
 		this.instances = instances;
 		this.home = home;
 		this.clock = clock;

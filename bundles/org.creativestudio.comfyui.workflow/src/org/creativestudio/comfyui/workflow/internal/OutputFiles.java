@@ -16,7 +16,7 @@ import org.creativestudio.comfyui.client.HistoryEntry;
 import org.creativestudio.comfyui.client.OutputFile;
 
 /** Fetches a job's files into its directory. The server's names are not trusted: nothing is written outside. */
-final class OutputFiles {
+public final class OutputFiles {
 
 	private static final int MAX_FILES = 1000;
 	private static final int MAX_NAME = 120;
@@ -62,7 +62,7 @@ final class OutputFiles {
 	}
 
 	/** A plain file name: no path, no control or reserved character, not hidden, not too long. */
-	static String safeName(String name) {
+	public static String safeName(String name) {
 		String last = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
 		String safe = last.replaceAll("[\\p{Cntrl}<>:\"|?*]", "_").replaceFirst("^\\.+", "").replaceFirst("[. ]+$", ""); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$ //$NON-NLS-4$ //$NON-NLS-5$ //$NON-NLS-6$
 		if (safe.length() > MAX_NAME)

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.creativestudio.comfyui.workflow.internal;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 import org.creativestudio.comfyui.client.ComfyClient;
@@ -113,9 +115,11 @@ final class PromptEvents implements AutoCloseable {
 			this.client = client;
 		}
 
-		synchronized void open(String clientId) {
+		/** @return whether it is open already; otherwise all followers are told when it is */
+		synchronized boolean open(String clientId) {
 			if (stream == null)
 				stream = client.events(clientId, this);
+			return stream.isConnected();
 		}
 
 		@Override
@@ -154,10 +158,13 @@ final class PromptEvents implements AutoCloseable {
 		}
 	}
 
-	/** Opens the connection for a subscription; apart from subscribing so that no event of a prompt submitted after it is missed. */
-	void open(Subscription subscription) {
+	/**
+	 * Opens the connection for a subscription and waits for it, so that no event of a prompt submitted after it is missed. Goes on
+	 * without it when the patience is over.
+	 */
+	void open(Subscription subscription, Duration patience) throws InterruptedException {
 		Channel channel = channels.get(subscription.instanceId);
-		if (channel != null)
-			channel.open(clientId);
+		if (channel != null && !channel.open(clientId))
+			subscription.signals.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
 	}
 }

@@ -25,7 +25,7 @@ import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 
 /** Reads workflow files, which may hold anything. */
-final class WorkflowFiles {
+public final class WorkflowFiles {
 
 	private static final long MAX_BYTES = 64L << 20;
 	private static final int MAX_DEPTH = 200;
@@ -34,7 +34,7 @@ final class WorkflowFiles {
 	private WorkflowFiles() {
 	}
 
-	static Workflow read(Path file) throws WorkflowFormatException {
+	public static Workflow read(Path file) throws WorkflowFormatException {
 		String text = text(file);
 		JsonElement json;
 		try (JsonReader reader = new JsonReader(new StringReader(text))) {

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.creativestudio.comfyui.workflow.tests;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import org.creativestudio.comfyui.client.ClientOptions;
+import org.creativestudio.comfyui.client.ComfyClient;
+import org.creativestudio.comfyui.core.InstanceChange;
+import org.creativestudio.comfyui.core.InstanceConfiguration;
+import org.creativestudio.comfyui.core.InstanceListener;
+import org.creativestudio.comfyui.core.InstanceManager;
+import org.creativestudio.comfyui.core.InstanceSnapshot;
+import org.creativestudio.comfyui.core.InstanceStatus;
+import org.creativestudio.comfyui.core.balancing.Candidate;
+import org.creativestudio.comfyui.core.balancing.Choice;
+import org.creativestudio.comfyui.core.balancing.StrategyRegistry;
+import org.creativestudio.comfyui.core.balancing.WorkRequest;
+import org.creativestudio.comfyui.core.health.Health;
+import org.creativestudio.comfyui.core.health.HealthReport;
+import org.eclipse.jdt.annotation.Nullable;
+
+/** Instances whose status a test sets, with real clients; a strategy that takes the first candidate. */
+final class FakeFleet implements InstanceManager, StrategyRegistry, AutoCloseable {
+
+	private final Map<String, InstanceSnapshot> instances = new ConcurrentHashMap<>();
+	private final Map<String, ComfyClient> clients = new ConcurrentHashMap<>();
+	private final List<InstanceListener> listeners = new CopyOnWriteArrayList<>();
+	volatile @Nullable WorkRequest asked;
+
+	void set(String id, int port, InstanceStatus status, boolean active) {
+		InstanceConfiguration configuration = InstanceConfiguration.builder(id, id).host("127.0.0.1").port(port).build();
+		InstanceSnapshot before = instances.get(id);
+		InstanceSnapshot after = new InstanceSnapshot(configuration, before == null ? 1 : before.revision() + 1, status, "said so",
+				Instant.EPOCH, new HealthReport(Health.HEALTHY, "", null, null), null, null, null, active);
+		instances.put(id, after);
+		listeners.forEach(listener -> listener.instanceChanged(new InstanceChange(before, after)));
+	}
+
+	@Override
+	public List<InstanceSnapshot> getInstances() {
+		return instances.values().stream().sorted(java.util.Comparator.comparing(InstanceSnapshot::id)).toList();
+	}
+
+	@Override
+	public Optional<InstanceSnapshot> getInstance(String id) {
+		return Optional.ofNullable(instances.get(id));
+	}
+
+	@Override
+	public Optional<InstanceSnapshot> find(String idOrName) {
+		return getInstance(idOrName);
+	}
+
+	@Override
+	public Optional<InstanceSnapshot> getActiveInstance() {
+		return instances.values().stream().filter(InstanceSnapshot::active).findFirst();
+	}
+
+	@Override
+	public ComfyClient client(String id) {
+		return clients.computeIfAbsent(id, key -> ComfyClient.create(ClientOptions.of(instances.get(key).configuration().baseUri())));
+	}
+
+	@Override
+	public void addListener(InstanceListener listener) {
+		listeners.add(listener);
+	}
+
+	@Override
+	public void removeListener(InstanceListener listener) {
+		listeners.remove(listener);
+	}
+
+	@Override
+	public Choice choose(String strategyId, WorkRequest request, List<Candidate> candidates) {
+		asked = request;
+		return new Choice.Selected(candidates.get(0).instance().id(), "chosen by " + strategyId);
+	}
+
+	@Override
+	public List<Descriptor> getStrategies() {
+		return List.of(getDefault());
+	}
+
+	@Override
+	public Optional<Descriptor> getStrategy(String id) {
+		return Optional.of(getDefault());
+	}
+
+	@Override
+	public Descriptor getDefault() {
+		return new Descriptor("first", "First", "");
+	}
+
+	@Override
+	public void close() {
+		clients.values().forEach(ComfyClient::close);
+	}
+
+	@Override
+	public CompletableFuture<Optional<InstanceSnapshot>> createDefaultInstance() {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
+	public CompletableFuture<InstanceSnapshot> create(InstanceConfiguration configuration) {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
+	public CompletableFuture<InstanceSnapshot> update(InstanceConfiguration configuration) {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
+	public CompletableFuture<Void> delete(String id) {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
+	public CompletableFuture<InstanceSnapshot> start(String id) {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
+	public CompletableFuture<InstanceSnapshot> stop(String id) {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
+	public CompletableFuture<Void> setActive(@Nullable String id) {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
+	public String newId() {
+		throw new UnsupportedOperationException();
+	}
+}

@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.creativestudio.comfyui.workflow.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Predicate;
+
+import javax.imageio.ImageIO;
+
+import org.creativestudio.comfyui.core.InstanceStatus;
+import org.creativestudio.comfyui.core.StudioHome;
+import org.creativestudio.comfyui.embedded.EmbeddedServer;
+import org.creativestudio.comfyui.embedded.ServerOptions;
+import org.creativestudio.comfyui.workflow.JobError;
+import org.creativestudio.comfyui.workflow.JobError.Kind;
+import org.creativestudio.comfyui.workflow.JobHandle;
+import org.creativestudio.comfyui.workflow.JobListener;
+import org.creativestudio.comfyui.workflow.JobSnapshot;
+import org.creativestudio.comfyui.workflow.JobState;
+import org.creativestudio.comfyui.workflow.Workflow;
+import org.creativestudio.comfyui.workflow.Workflow.Format;
+import org.creativestudio.comfyui.workflow.WorkflowOptions;
+import org.creativestudio.comfyui.workflow.internal.JobService;
+import org.eclipse.jdt.annotation.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+
+/** Jobs from the asking to the file, at real embedded servers. */
+class JobServiceTest {
+
+	private static final String IMAGE = "{\"1\": {\"class_type\": \"EmptyImage\", \"inputs\": {\"width\": 32, \"height\": 16, \"batch_size\": 1, \"color\": 255}},"
+			+ " \"9\": {\"class_type\": \"SaveImage\", \"inputs\": {\"images\": [\"1\", 0], \"filename_prefix\": \"t\"}, \"_meta\": {\"title\": \"Keep it\"}}}";
+	private static final String SLOW = "{\"1\": {\"class_type\": \"EmptyImage\", \"inputs\": {\"width\": 8, \"height\": 8, \"batch_size\": 1, \"color\": 1}},"
+			+ " \"5\": {\"class_type\": \"SlowSteps\", \"inputs\": {\"image\": [\"1\", 0], \"steps\": 1000, \"delay\": 0.05, \"preview\": false, \"seed\": 1}},"
+			+ " \"9\": {\"class_type\": \"SaveImage\", \"inputs\": {\"images\": [\"5\", 0], \"filename_prefix\": \"t\"}}}";
+
+	@TempDir
+	Path directory;
+	private final FakeFleet fleet = new FakeFleet();
+	private final List<EmbeddedServer> servers = new ArrayList<>();
+	private final BlockingQueue<JobSnapshot> changes = new LinkedBlockingQueue<>();
+	private StudioHome home;
+	private JobService service;
+
+	@BeforeEach
+	void setUp() {
+		home = new StudioHome(directory.resolve("home"));
+		service = new JobService(fleet, fleet, home, Clock.systemUTC());
+		service.addListener(new JobListener() {
+			@Override
+			public void jobChanged(@Nullable JobSnapshot before, @Nullable JobSnapshot after) {
+				if (after != null)
+					changes.add(after);
+			}
+		});
+	}
+
+	@AfterEach
+	void tearDown() throws Exception {
+		service.close();
+		fleet.close();
+		for (EmbeddedServer server : servers)
+			server.close();
+	}
+
+	private EmbeddedServer running(String id, boolean active) throws IOException {
+		EmbeddedServer server = EmbeddedServer.start(ServerOptions.inDirectory(directory.resolve(id)));
+		servers.add(server);
+		fleet.set(id, server.port(), InstanceStatus.RUNNING, active);
+		return server;
+	}
+
+	private static Workflow workflow(String graph) {
+		JsonObject json = JsonParser.parseString(graph).getAsJsonObject();
+		return new Workflow("w.json", json.has("nodes") ? Format.EDITOR : Format.API, json, null);
+	}
+
+	private JobSnapshot await(JobHandle job, Predicate<JobSnapshot> wanted) throws InterruptedException {
+		while (true) {
+			JobSnapshot next = changes.take();
+			if (next.id().equals(job.id()) && wanted.test(next))
+				return next;
+		}
+	}
+
+	private static JobError error(JobSnapshot end) {
+		JobError error = end.error();
+		assertThat(error).isNotNull();
+		return error;
+	}
+
+	@Test
+	void aWorkflowRunsAndItsImageIsKept() throws Exception {
+		running("a", false);
+		JobHandle job = service.execute(workflow(IMAGE), WorkflowOptions.defaults());
+		JobSnapshot end = job.result().get();
+		assertThat(end.state()).isEqualTo(JobState.DONE);
+		assertThat(end.instanceId()).isEqualTo("a");
+		assertThat(end.why()).isEqualTo("chosen by first");
+		assertThat(end.outputs()).singleElement().satisfies(file -> {
+			assertThat(file.getParent()).isEqualTo(home.outputs(job.id()));
+			assertThat(ImageIO.read(file.toFile()).getWidth()).isEqualTo(32);
+		});
+		assertThat(end.started()).isNotNull();
+		assertThat(fleet.asked.nodeClasses()).containsExactlyInAnyOrder("EmptyImage", "SaveImage");
+	}
+
+	@Test
+	void statesComeInOrderAndProgressNamesTheNode() throws Exception {
+		running("a", false);
+		JobHandle job = service.execute(workflow(SLOW), WorkflowOptions.defaults());
+		JobSnapshot slow = await(job, next -> next.progress() != null && next.progress().steps() > 0);
+		assertThat(slow.state()).isEqualTo(JobState.RUNNING);
+		assertThat(slow.progress().nodeTitle()).isEqualTo("SlowSteps");
+		assertThat(slow.progress().nodesTotal()).isEqualTo(3);
+		assertThat(job.cancel().get().state()).isEqualTo(JobState.CANCELLED);
+	}
+
+	@Test
+	void aCancelledJobIsInterruptedAtTheServerWhichThenTakesTheNext() throws Exception {
+		running("a", false);
+		JobHandle slow = service.execute(workflow(SLOW), WorkflowOptions.defaults());
+		JobHandle next = service.execute(workflow(IMAGE), WorkflowOptions.defaults());
+		await(next, snapshot -> snapshot.why().contains("busy"));
+		await(slow, snapshot -> snapshot.state() == JobState.RUNNING);
+		slow.cancel();
+		assertThat(next.result().get().state()).isEqualTo(JobState.DONE);
+		assertThat(slow.result().get().state()).isEqualTo(JobState.CANCELLED);
+	}
+
+	@Test
+	void aWaitingJobGoesWhenAnInstanceComesAndCanBeCancelledBefore() throws Exception {
+		fleet.set("a", 1, InstanceStatus.STOPPED, false);
+		JobHandle job = service.execute(workflow(IMAGE), WorkflowOptions.defaults());
+		JobHandle unwanted = service.execute(workflow(IMAGE), WorkflowOptions.onInstance("a"));
+		await(unwanted, snapshot -> snapshot.why().contains("start it"));
+		assertThat(unwanted.cancel().get().state()).isEqualTo(JobState.CANCELLED);
+		running("b", false);
+		assertThat(job.result().get().instanceId()).isEqualTo("b");
+	}
+
+	@Test
+	void namedThenActiveThenStrategy() throws Exception {
+		running("a", false);
+		running("b", true);
+		assertThat(service.execute(workflow(IMAGE), WorkflowOptions.defaults()).result().get().instanceId()).isEqualTo("b");
+		assertThat(service.execute(workflow(IMAGE), WorkflowOptions.onInstance("a")).result().get().instanceId()).isEqualTo("a");
+		JobSnapshot byStrategy = service.execute(workflow(IMAGE), WorkflowOptions.withStrategy("mine")).result().get();
+		assertThat(byStrategy.instanceId()).isEqualTo("a");
+		assertThat(byStrategy.why()).isEqualTo("chosen by mine");
+		fleet.set("b", 1, InstanceStatus.ERROR, true);
+		JobSnapshot fallback = service.execute(workflow(IMAGE), WorkflowOptions.defaults()).result().get();
+		assertThat(fallback.instanceId()).isEqualTo("a");
+		assertThat(fallback.why()).contains("the active instance b is error");
+	}
+
+	@Test
+	void higherPriorityGoesFirst() throws Exception {
+		fleet.set("a", 1, InstanceStatus.STOPPED, false);
+		JobHandle low = service.execute(workflow(IMAGE), WorkflowOptions.defaults());
+		JobHandle high = service.execute(workflow(IMAGE), WorkflowOptions.defaults().priority(5));
+		running("b", false);
+		low.result().get();
+		List<String> order = new ArrayList<>();
+		changes.stream().filter(snapshot -> snapshot.state() == JobState.DONE).forEach(snapshot -> order.add(snapshot.id()));
+		assertThat(order).containsExactly(high.id(), low.id());
+	}
+
+	@Test
+	void aRefusedWorkflowNamesNodeAndInput() throws Exception {
+		running("a", false);
+		JobSnapshot end = service.execute(workflow(IMAGE.replace("\"width\": 32, ", "")), WorkflowOptions.defaults()).result().get();
+		assertThat(end.state()).isEqualTo(JobState.FAILED);
+		assertThat(error(end).kind()).isEqualTo(Kind.INVALID_WORKFLOW);
+		assertThat(error(end).nodes()).singleElement().satisfies(problem -> {
+			assertThat(problem.nodeId()).isEqualTo("1");
+			assertThat(problem.classType()).isEqualTo("EmptyImage");
+			assertThat(problem.input()).isEqualTo("width");
+		});
+		JobSnapshot unknown = service.execute(workflow(IMAGE.replace("EmptyImage", "NoSuchNode")), WorkflowOptions.defaults()).result().get();
+		assertThat(error(unknown).message()).contains("NoSuchNode");
+	}
+
+	@Test
+	void aNodeThatFailsIsNamed() throws Exception {
+		running("a", false);
+		String boom = SLOW.replaceFirst("\"SlowSteps\", \"inputs\": \\{[^}]*}", "\"Boom\", \"inputs\": {\"image\": [\"1\", 0], \"message\": \"on purpose\"}");
+		JobSnapshot end = service.execute(workflow(boom), WorkflowOptions.defaults()).result().get();
+		assertThat(error(end).kind()).isEqualTo(Kind.EXECUTION);
+		assertThat(error(end).message()).contains("Node 5", "Boom", "on purpose");
+	}
+
+	@Test
+	void aRunThatTakesTooLongIsInterrupted() throws Exception {
+		running("a", false);
+		JobSnapshot end = service.execute(workflow(SLOW), WorkflowOptions.defaults().timeout(Duration.ofMillis(1))).result().get();
+		assertThat(error(end).kind()).isEqualTo(Kind.TIMEOUT);
+	}
+
+	@Test
+	void anInstanceThatIsLostFailsItsJob() throws Exception {
+		EmbeddedServer server = running("a", false);
+		JobHandle job = service.execute(workflow(SLOW), WorkflowOptions.defaults());
+		await(job, snapshot -> snapshot.state() == JobState.RUNNING);
+		fleet.set("a", server.port(), InstanceStatus.ERROR, false);
+		assertThat(error(job.result().get()).kind()).isEqualTo(Kind.INSTANCE);
+	}
+
+	@Test
+	void withoutAnyInstanceAJobFailsAtOnce() throws Exception {
+		assertThat(error(service.execute(workflow(IMAGE), WorkflowOptions.defaults()).result().get()).kind()).isEqualTo(Kind.NO_INSTANCE);
+	}
+
+	@Test
+	void theEditorsFormatIsConvertedByTheInstanceAndStoredInTheImage() throws Exception {
+		running("a", false);
+		String editor = "{\"nodes\": [{\"id\": 1, \"type\": \"EmptyImage\", \"widgets_values\": [24, 12, 1, 77]},"
+				+ "{\"id\": 9, \"type\": \"SaveImage\", \"inputs\": [{\"name\": \"images\", \"type\": \"IMAGE\", \"link\": 3}], \"widgets_values\": [\"e\"]}],"
+				+ "\"links\": [[3, 1, 0, 9, 0, \"IMAGE\"]], \"version\": 0.4}";
+		JobSnapshot end = service.execute(workflow(editor), WorkflowOptions.defaults()).result().get();
+		assertThat(end.error()).isNull();
+		Path file = end.outputs().get(0);
+		assertThat(ImageIO.read(file.toFile()).getWidth()).isEqualTo(24);
+		assertThat(Files.readString(file, java.nio.charset.StandardCharsets.ISO_8859_1)).contains("workflow", "\"type\": \"SaveImage\"");
+	}
+
+	@Test
+	void aSeedIsWrittenWhereTheGraphHasOne() throws Exception {
+		EmbeddedServer server = running("a", false);
+		JobHandle job = service.execute(workflow(SLOW), WorkflowOptions.defaults().seed(4242L));
+		await(job, snapshot -> snapshot.state() == JobState.RUNNING);
+		String queue = fleet.client("a").queue().get().running().get(0).graph().toString();
+		assertThat(queue).contains("\"seed\":4242");
+		job.cancel().get();
+		assertThat(server.port()).isPositive();
+	}
+
+	@Test
+	void finalJobsCanBeForgottenOthersNot() throws Exception {
+		running("a", false);
+		JobHandle done = service.execute(workflow(IMAGE), WorkflowOptions.defaults());
+		done.result().get();
+		service.remove(done.id());
+		JobHandle next = service.execute(workflow(IMAGE), WorkflowOptions.defaults());
+		service.remove(next.id());
+		next.result().get();
+		assertThat(service.getJobs()).extracting(JobSnapshot::id).containsExactly(next.id());
+		assertThat(service.getJob(next.id())).isPresent();
+	}
+}
