@@ -3,8 +3,9 @@
 # What `studio`, `verify` and the benchmarks need to build: a JDK, Maven, system libraries. The caller sets `checkout` first.
 # Everything that can't be brought ends the script with a message, the exact command to type, and exit code 1.
 
+launch_scripts=$checkout/releng/product/launchers/unix
 # shellcheck source=SCRIPTDIR/../product/launchers/unix/launch.sh
-. "$checkout/releng/product/launchers/unix/launch.sh"
+. "$launch_scripts/launch.sh"
 
 maven_version=3.9.11
 

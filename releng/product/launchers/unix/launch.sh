@@ -1,6 +1,7 @@
-# shellcheck shell=sh
+# shellcheck shell=sh disable=SC2154
 # SPDX-License-Identifier: EPL-2.0
-# Finds Java and starts Creative Studio. Read by `creative-studio` beside it and by the checkout's `studio` and `verify`.
+# Finds Java and starts Creative Studio. Read by `creative-studio` beside it and by the checkout's `studio` and `verify`, which
+# set launch_scripts to the directory of this file.
 
 oldest_java=21
 
@@ -218,8 +219,8 @@ launch_in_terminal() {
 	fi
 	exec "$JAVA_HOME/bin/java" "-Dcreativestudio.command=${0##*/}" -Dcreativestudio.terminal=$launch_terminal \
 		-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto -Xlog:disable -Xlog:all=error:stderr \
-		-Djava.awt.headless=true -Dslf4j.internal.verbosity=ERROR --enable-native-access=ALL-UNNAMED \
-		-jar "$launch_jar" "$@"
+		-Djava.awt.headless=true -Dslf4j.internal.verbosity=ERROR \
+		"-Djava.util.logging.config.file=$launch_scripts/logging.properties" --enable-native-access=ALL-UNNAMED -jar "$launch_jar" "$@"
 }
 
 # What only windows, help, updates and logging for the workbench need. To leave a bundle out halves the start; a bundle too many

@@ -17,6 +17,11 @@ public interface InstanceManager {
 	/** All instances in the order in which the user keeps them. */
 	List<InstanceSnapshot> getInstances();
 
+	/** Why the instances of this home can't be read, for the user; empty when they can. No instance is known as long as it lasts. */
+	default Optional<InstanceException> getProblem() {
+		return Optional.empty();
+	}
+
 	/** The instance of that id. */
 	Optional<InstanceSnapshot> getInstance(String id);
 

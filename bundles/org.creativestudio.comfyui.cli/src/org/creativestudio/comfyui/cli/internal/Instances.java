@@ -29,6 +29,9 @@ final class Instances {
 	Instances(Context context) {
 		this.context = context;
 		this.manager = context.services().instances();
+		manager.getProblem().ifPresent(problem -> {
+			throw problem;
+		});
 	}
 
 	/** The instance of that id or unique name. */

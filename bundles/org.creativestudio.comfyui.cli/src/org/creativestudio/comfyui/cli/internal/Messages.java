@@ -54,6 +54,7 @@ final class Messages extends NLS {
 	public static String job_running_node;
 	public static String job_running_percent;
 	public static String job_waiting;
+	public static String job_waiting_because;
 	public static String job_without_images;
 	public static String made_default;
 	public static String no;

@@ -57,7 +57,7 @@ final class Progress {
 		String instance = job.instanceId() == null ? "" //$NON-NLS-1$
 				: instances.getInstance(job.instanceId()).map(InstanceSnapshot::name).orElse(job.instanceId());
 		return head + ' ' + switch (job.state()) {
-			case WAITING -> NLS.bind(Messages.job_waiting, job.why());
+			case WAITING -> job.why().isBlank() ? Messages.job_waiting : NLS.bind(Messages.job_waiting_because, job.why());
 			case QUEUED -> NLS.bind(Messages.job_queued, instance);
 			case RUNNING -> running(job.progress(), instance);
 			case FETCHING -> NLS.bind(Messages.job_fetching, instance);

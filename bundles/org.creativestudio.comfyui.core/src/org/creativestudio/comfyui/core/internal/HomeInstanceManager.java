@@ -163,6 +163,11 @@ public final class HomeInstanceManager implements InstanceManager, HealthSink, A
 	}
 
 	@Override
+	public Optional<InstanceException> getProblem() {
+		return Optional.ofNullable(unreadable);
+	}
+
+	@Override
 	public Optional<InstanceSnapshot> getInstance(String id) {
 		return Optional.ofNullable(instances.get(id)).map(ManagedInstance::snapshot);
 	}

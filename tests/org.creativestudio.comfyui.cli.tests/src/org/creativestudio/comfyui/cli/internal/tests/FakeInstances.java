@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.creativestudio.comfyui.cli.internal.tests;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+import org.creativestudio.comfyui.client.ComfyClient;
+import org.creativestudio.comfyui.core.InstanceConfiguration;
+import org.creativestudio.comfyui.core.InstanceException;
+import org.creativestudio.comfyui.core.InstanceListener;
+import org.creativestudio.comfyui.core.InstanceManager;
+import org.creativestudio.comfyui.core.InstanceSnapshot;
+import org.creativestudio.comfyui.core.InstanceStatus;
+import org.creativestudio.comfyui.core.health.Health;
+import org.creativestudio.comfyui.core.health.HealthMonitor;
+import org.creativestudio.comfyui.core.health.HealthReport;
+
+/** Instances without processes: a start is done at once, or when the test says so. */
+final class FakeInstances implements InstanceManager, HealthMonitor {
+
+	static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
+
+	final Map<String, InstanceSnapshot> all = new LinkedHashMap<>();
+	final List<String> calls = new ArrayList<>();
+	/** What the next starts return; null: they are done at once. */
+	CompletableFuture<InstanceSnapshot> nextStart;
+	/** What checks return; null: they are done at once. */
+	CompletableFuture<HealthReport> nextCheck;
+	InstanceException problem;
+	private boolean configured;
+
+	InstanceSnapshot add(String id, String name, InstanceStatus status) {
+		return put(InstanceConfiguration.builder(id, name).port(8188 + all.size()).build(), status, Health.UNKNOWN, false);
+	}
+
+	void activate(String id) {
+		InstanceSnapshot instance = all.get(id);
+		put(instance.configuration(), instance.status(), instance.health().health(), true);
+	}
+
+	private InstanceSnapshot put(InstanceConfiguration configuration, InstanceStatus status, Health health, boolean active) {
+		configured = true;
+		InstanceSnapshot snapshot = new InstanceSnapshot(configuration, 1, status, "", NOW,
+				new HealthReport(health, "", null, null), null, null, null, active);
+		all.put(configuration.id(), snapshot);
+		return snapshot;
+	}
+
+	private InstanceSnapshot become(String id, InstanceStatus status) {
+		InstanceSnapshot before = all.get(id);
+		return put(before.configuration(), status, before.health().health(), before.active());
+	}
+
+	@Override
+	public Optional<InstanceException> getProblem() {
+		return Optional.ofNullable(problem);
+	}
+
+	@Override
+	public List<InstanceSnapshot> getInstances() {
+		return List.copyOf(all.values());
+	}
+
+	@Override
+	public Optional<InstanceSnapshot> getInstance(String id) {
+		return Optional.ofNullable(all.get(id));
+	}
+
+	@Override
+	public Optional<InstanceSnapshot> find(String idOrName) {
+		return getInstance(idOrName)
+				.or(() -> all.values().stream().filter(instance -> instance.name().equals(idOrName)).findFirst());
+	}
+
+	@Override
+	public Optional<InstanceSnapshot> getActiveInstance() {
+		return all.values().stream().filter(InstanceSnapshot::active).findFirst();
+	}
+
+	@Override
+	public CompletableFuture<Optional<InstanceSnapshot>> createDefaultInstance() {
+		calls.add("create default");
+		return CompletableFuture.completedFuture(
+				configured ? Optional.empty() : Optional.of(add("instance_001", "Default Instance", InstanceStatus.STOPPED)));
+	}
+
+	@Override
+	public CompletableFuture<InstanceSnapshot> start(String id) {
+		calls.add("start " + id);
+		if (nextStart != null)
+			return nextStart;
+		return CompletableFuture.completedFuture(become(id, InstanceStatus.RUNNING));
+	}
+
+	@Override
+	public CompletableFuture<InstanceSnapshot> stop(String id) {
+		calls.add("stop " + id);
+		return CompletableFuture.completedFuture(become(id, InstanceStatus.STOPPED));
+	}
+
+	@Override
+	public CompletableFuture<HealthReport> check(String id) {
+		calls.add("check " + id);
+		if (nextCheck != null)
+			return nextCheck;
+		InstanceSnapshot before = all.get(id);
+		return CompletableFuture.completedFuture(
+				put(before.configuration(), before.status(), Health.HEALTHY, before.active()).health());
+	}
+
+	@Override
+	public CompletableFuture<InstanceSnapshot> create(InstanceConfiguration configuration) {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
+	public CompletableFuture<InstanceSnapshot> update(InstanceConfiguration configuration) {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
+	public CompletableFuture<Void> delete(String id) {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
+	public CompletableFuture<Void> setActive(String id) {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
+	public String newId() {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
+	public ComfyClient client(String id) {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
+	public void addListener(InstanceListener listener) {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
+	public void removeListener(InstanceListener listener) {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
+	public Watch watch() {
+		throw new UnsupportedOperationException();
+	}
+}

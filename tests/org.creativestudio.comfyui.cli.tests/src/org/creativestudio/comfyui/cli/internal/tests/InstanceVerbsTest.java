@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.creativestudio.comfyui.cli.internal.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.CompletableFuture;
+
+import org.creativestudio.comfyui.core.InstanceException;
+import org.creativestudio.comfyui.core.InstanceException.Reason;
+import org.creativestudio.comfyui.core.InstanceStatus;
+import org.junit.jupiter.api.Test;
+
+import com.google.gson.JsonObject;
+
+class InstanceVerbsTest {
+
+	private final Program program = new Program();
+
+	private void twoInstances() {
+		program.instances.add("a", "Größe 🚀", InstanceStatus.RUNNING);
+		program.instances.add("instance_002", "Second", InstanceStatus.STOPPED);
+		program.instances.activate("instance_002");
+	}
+
+	@Test
+	void listAlignsColumnsAndAsksOnlyThoseThatRun() {
+		twoInstances();
+		assertThat(program.run("instance", "list")).isZero();
+		assertThat(program.out().lines()).containsExactly( //
+				"NAME     STATUS   HEALTH   ADDRESS         DEVICE  QUEUE  ACTIVE  ID", //
+				"Größe 🚀  running  healthy  localhost:8188  auto    -      -       a", //
+				"Second   stopped  -        localhost:8189  auto    -      active  instance_002");
+		assertThat(program.err()).isEmpty();
+		assertThat(program.instances.calls).containsExactly("check a");
+	}
+
+	@Test
+	void anEmptyListIsATableAndAMessage() {
+		assertThat(program.run("instance", "list")).isZero();
+		assertThat(program.out()).startsWith("NAME").hasLineCount(1);
+		assertThat(program.err()).contains("There is no instance");
+		assertThat(program.run("instance", "list", "--json")).isZero();
+		assertThat(program.json().getAsJsonArray("instances")).isEmpty();
+	}
+
+	@Test
+	void listIsOneDocumentOfPlainAscii() {
+		twoInstances();
+		assertThat(program.run("instance", "list", "--json")).isZero();
+		assertThat(program.out()).isASCII();
+		JsonObject first = program.json().getAsJsonArray("instances").get(0).getAsJsonObject();
+		assertThat(first.keySet()).containsExactly("id", "name", "description", "kind", "status", "activity", "since", "health",
+				"healthReason", "host", "port", "url", "device", "active", "queue", "server", "pid");
+		assertThat(first.get("name").getAsString()).isEqualTo("Größe 🚀");
+		assertThat(first.get("status").getAsString()).isEqualTo("running");
+		assertThat(first.get("port").getAsInt()).isEqualTo(8188);
+		assertThat(first.get("queue").isJsonNull()).isTrue();
+	}
+
+	@Test
+	void aServerThatDoesNotAnswerDoesNotHoldUpTheList() {
+		twoInstances();
+		program.instances.nextCheck = new CompletableFuture<>();
+		assertThat(program.run("instance", "list")).isZero();
+		assertThat(program.out()).contains("running  unknown");
+	}
+
+	@Test
+	void showById() {
+		twoInstances();
+		assertThat(program.run("instance", "show", "a")).isZero();
+		assertThat(program.out()).containsPattern("Status +running").containsPattern("Address +http://localhost:8188");
+		assertThat(program.run("instance", "show", "Second", "--json")).isZero();
+		assertThat(program.json().get("id").getAsString()).isEqualTo("instance_002");
+	}
+
+	@Test
+	void anUnknownOneIsThreeAndNamesTheOthers() {
+		twoInstances();
+		assertThat(program.run("instance", "show", "third")).isEqualTo(3);
+		assertThat(program.err()).contains("third", "Second");
+		assertThat(program.out()).isEmpty();
+	}
+
+	@Test
+	void nothingIsStartedWhenOneOfThemIsUnknown() {
+		twoInstances();
+		assertThat(program.run("instance", "start", "Second", "third")).isEqualTo(3);
+		assertThat(program.instances.calls).isEmpty();
+	}
+
+	@Test
+	void startByNameAndIdOnce() {
+		twoInstances();
+		assertThat(program.run("instance", "start", "Second", "instance_002")).isZero();
+		assertThat(program.instances.calls).containsExactly("start instance_002", "check instance_002");
+		assertThat(program.out()).containsPattern("Second +running +healthy");
+		assertThat(program.err()).contains("Starting Second...");
+	}
+
+	@Test
+	void stopAll() {
+		twoInstances();
+		assertThat(program.run("instance", "stop", "all", "--json")).isZero();
+		assertThat(program.instances.calls).containsExactly("stop a", "stop instance_002");
+		assertThat(program.json().getAsJsonArray("instances")).hasSize(2);
+		assertThat(program.json().getAsJsonArray("failures")).isEmpty();
+	}
+
+	@Test
+	void aFailedStartTellsWhyAndTheReasonIsTheExitCode() {
+		twoInstances();
+		program.instances.nextStart = CompletableFuture
+				.failedFuture(new InstanceException(Reason.TIMEOUT, "It did not answer in time."));
+		assertThat(program.run("instance", "start", "Second", "--json")).isEqualTo(5);
+		assertThat(program.err()).contains("Second: It did not answer in time.");
+		JsonObject failure = program.json().getAsJsonArray("failures").get(0).getAsJsonObject();
+		assertThat(failure.get("id").getAsString()).isEqualTo("instance_002");
+		program.instances.nextStart = CompletableFuture.failedFuture(new InstanceException(Reason.INVALID, "No."));
+		assertThat(program.run("instance", "start", "Second")).isEqualTo(4);
+		program.instances.nextStart = CompletableFuture.failedFuture(new InstanceException(Reason.FAILED, "No."));
+		assertThat(program.run("instance", "start", "Second")).isEqualTo(1);
+	}
+
+	@Test
+	void controlCTakesAStartBack() {
+		twoInstances();
+		program.instances.nextStart = new CompletableFuture<>();
+		program.interruption.interrupt();
+		assertThat(program.run("instance", "start", "Second")).isEqualTo(130);
+		assertThat(program.instances.nextStart).isCancelled();
+		assertThat(program.instances.calls).containsExactly("start instance_002", "stop instance_002");
+		assertThat(program.out()).isEmpty();
+	}
+}

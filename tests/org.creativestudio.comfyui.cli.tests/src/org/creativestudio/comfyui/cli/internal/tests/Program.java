@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.creativestudio.comfyui.cli.internal.tests;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+import org.creativestudio.comfyui.cli.internal.Cli;
+import org.creativestudio.comfyui.cli.internal.Context;
+import org.creativestudio.comfyui.cli.internal.Interruption;
+import org.creativestudio.comfyui.cli.internal.Services;
+import org.creativestudio.comfyui.cli.internal.Terminal;
+import org.creativestudio.comfyui.core.InstanceManager;
+import org.creativestudio.comfyui.core.balancing.Candidate;
+import org.creativestudio.comfyui.core.balancing.Choice;
+import org.creativestudio.comfyui.core.balancing.StrategyRegistry;
+import org.creativestudio.comfyui.core.balancing.WorkRequest;
+import org.creativestudio.comfyui.core.health.HealthMonitor;
+import org.creativestudio.comfyui.workflow.WorkflowService;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+
+/** The command line with fake services, and what it wrote. */
+final class Program implements Services, StrategyRegistry {
+
+	private static final Descriptor LEAST_LOADED = new Descriptor("least-loaded", "Least Loaded", "The shortest queue.");
+	private static final Descriptor ROUND_ROBIN = new Descriptor("round-robin", "Round Robin", "One after the other.");
+
+	final FakeInstances instances = new FakeInstances();
+	final FakeWorkflows workflows = new FakeWorkflows();
+	final Interruption interruption = new Interruption();
+	boolean interactive;
+	Path sample;
+	private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+	private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+	int run(String... arguments) {
+		out.reset();
+		err.reset();
+		Terminal terminal = new Terminal(new PrintStream(out, true, StandardCharsets.UTF_8),
+				new PrintStream(err, true, StandardCharsets.UTF_8), interactive);
+		return new Cli(new Context(this, terminal, interruption)).run(arguments);
+	}
+
+	String out() {
+		return out.toString(StandardCharsets.UTF_8);
+	}
+
+	String err() {
+		return err.toString(StandardCharsets.UTF_8);
+	}
+
+	/** Standard output as the one JSON document that it must be. */
+	JsonObject json() {
+		return JsonParser.parseString(out()).getAsJsonObject();
+	}
+
+	@Override
+	public InstanceManager instances() {
+		return instances;
+	}
+
+	@Override
+	public HealthMonitor health() {
+		return instances;
+	}
+
+	@Override
+	public WorkflowService workflows() {
+		return workflows;
+	}
+
+	@Override
+	public StrategyRegistry strategies() {
+		return this;
+	}
+
+	@Override
+	public Path sample() throws IOException {
+		return sample;
+	}
+
+	@Override
+	public String version() {
+		return "1.2.3";
+	}
+
+	@Override
+	public List<Descriptor> getStrategies() {
+		return List.of(LEAST_LOADED, ROUND_ROBIN);
+	}
+
+	@Override
+	public Optional<Descriptor> getStrategy(String id) {
+		return getStrategies().stream().filter(strategy -> strategy.id().equals(id)).findFirst();
+	}
+
+	@Override
+	public Descriptor getDefault() {
+		return LEAST_LOADED;
+	}
+
+	@Override
+	public Choice choose(String strategyId, WorkRequest request, List<Candidate> candidates) {
+		throw new UnsupportedOperationException();
+	}
+}
