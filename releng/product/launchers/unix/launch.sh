@@ -223,11 +223,12 @@ launch_in_terminal() {
 		"-Djava.util.logging.config.file=$launch_scripts/logging.properties" --enable-native-access=ALL-UNNAMED -jar "$launch_jar" "$@"
 }
 
-# What only windows, help, updates and logging for the workbench need. To leave a bundle out halves the start; a bundle too many
-# costs a little time, and what somebody adds to the product is kept.
-not_for_terminal='org\.eclipse\.(ui|swt|jface|e4|emf|help|equinox\.p2|ecf|debug|search|text|compare|jetty|jdt|urischeme)
+# What only windows, help and updates need; the embedded server needs a part of Jetty. Leaving these out halves the start. One
+# too many costs a little time, and what somebody adds to the product is kept.
+not_for_terminal='org\.eclipse\.(ui|swt|jface|e4|emf|help|equinox\.p2|ecf|debug|search|text|compare|jdt|urischeme)
 org\.eclipse\.core\.(commands|databinding|expressions|filebuffers|filesystem|net|resources|variables)
 org\.eclipse\.equinox\.(http|jsp|frameworkadmin|simpleconfigurator\.manipulator|bidi|concurrent|security\.ui|event)
+org\.eclipse\.jetty\.(ee8|security|session|servlet)
 org\.apache\.(batik|lucene|xmlgraphics)|com\.(ibm\.icu|github)|jakarta|bc|org\.(mortbay|sat4j|tukaani|w3c)
 org\.creativestudio\.(app|comfyui\.(ui|help))'
 

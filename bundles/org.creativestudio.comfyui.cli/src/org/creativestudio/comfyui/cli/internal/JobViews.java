@@ -3,6 +3,7 @@ package org.creativestudio.comfyui.cli.internal;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 import org.creativestudio.comfyui.core.InstanceManager;
@@ -34,9 +35,9 @@ final class JobViews {
 		} else if (job.state() == JobState.CANCELLED) {
 			terminal.say(NLS.bind(Messages.job_cancelled, job.why()));
 		} else if (job.state() == JobState.DONE) {
-			String seconds = job.started() == null || job.ended() == null ? "?" //$NON-NLS-1$
-					: Long.toString(Math.max(1, Duration.between(job.started(), job.ended()).toSeconds()));
-			terminal.say(NLS.bind(Messages.job_done, instance, seconds));
+			Instant start = job.started() == null ? job.created() : job.started();
+			Duration time = Duration.between(start, job.ended() == null ? start : job.ended());
+			terminal.say(NLS.bind(Messages.job_done, instance, Math.max(1, time.toSeconds())));
 			if (job.outputs().isEmpty())
 				terminal.say(Messages.job_without_images);
 		}

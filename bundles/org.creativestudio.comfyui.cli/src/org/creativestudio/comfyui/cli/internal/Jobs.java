@@ -11,6 +11,7 @@ import java.util.function.Predicate;
 import org.creativestudio.comfyui.workflow.JobHandle;
 import org.creativestudio.comfyui.workflow.JobListener;
 import org.creativestudio.comfyui.workflow.JobSnapshot;
+import org.creativestudio.comfyui.workflow.JobState;
 import org.creativestudio.comfyui.workflow.Workflow;
 import org.creativestudio.comfyui.workflow.WorkflowOptions;
 import org.creativestudio.comfyui.workflow.WorkflowService;
@@ -41,7 +42,9 @@ final class Jobs implements AutoCloseable {
 			synchronized (handles) {
 				handles.put(handle.id(), handle);
 			}
-			progress.show(handle.snapshot(), handles.size());
+			// That it waits is news only where it goes on to do so, which the listener is told.
+			if (handle.snapshot().state() != JobState.WAITING)
+				progress.show(handle.snapshot(), handles.size());
 		}
 	}
 

@@ -22,7 +22,8 @@ final class Progress {
 	private final Terminal terminal;
 	private final int count;
 	private final InstanceManager instances;
-	private final Map<String, JobState> told = new HashMap<>();
+	/** What was said last of each job, without its figures. */
+	private final Map<String, String> told = new HashMap<>();
 	private boolean lineIsOpen;
 
 	Progress(Terminal terminal, int count, InstanceManager instances) {
@@ -32,7 +33,8 @@ final class Progress {
 	}
 
 	synchronized void show(JobSnapshot job, int number) {
-		boolean isNew = told.put(job.id(), job.state()) != job.state();
+		String news = job.state() == JobState.WAITING ? job.why() : job.state().name();
+		boolean isNew = !news.equals(told.put(job.id(), news));
 		if (job.state().isFinal())
 			return;
 		if (terminal.interactive()) {

@@ -41,7 +41,7 @@ class RunVerbTest {
 	void printsThePathsOfTheImagesAlone() {
 		assertThat(program.run("run", file)).isZero();
 		assertThat(program.out().lines()).containsExactly(image.toString());
-		assertThat(program.err().lines()).containsExactly("Job waits", "Job waits in the queue of A", "Job runs on A: 31%, Sampler 5/20",
+		assertThat(program.err().lines()).containsExactly("Job waits in the queue of A", "Job runs on A: 31%, Sampler 5/20",
 				"Done on A in 3 s.");
 		assertThat(program.workflows.options).containsExactly(WorkflowOptions.defaults());
 		assertThat(program.workflows.hasListeners()).isFalse();

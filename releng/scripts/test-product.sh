@@ -1,0 +1,72 @@
+#!/bin/sh
+# SPDX-License-Identifier: EPL-2.0
+# Does what a new user without a display does, with the product that was just built: the first job, a look at the instances, a
+# run that is interrupted, and the end. The caller has set JAVA_HOME.
+set -eu
+checkout=$(CDPATH='' cd -- "$(dirname -- "$0")/../.." && pwd -P)
+# shellcheck source=SCRIPTDIR/env.sh
+. "$checkout/releng/scripts/env.sh"
+# shellcheck source=SCRIPTDIR/build.sh
+. "$checkout/releng/scripts/build.sh"
+work=$(mktemp -d "${TMPDIR:-/tmp}/creative studio.XXXXXX")
+CREATIVE_STUDIO_HOME=$work/home
+XDG_CACHE_HOME=$work/cache
+export CREATIVE_STUDIO_HOME XDG_CACHE_HOME
+unset DISPLAY WAYLAND_DISPLAY
+
+program() {
+	"$product/creative-studio" "$@"
+}
+end() {
+	program instance stop all >/dev/null 2>&1 || true
+	rm -rf "$work"
+}
+trap end EXIT
+fail() {
+	die "test-product: $*" "$(cat "$work/out" "$work/err" 2>/dev/null)"
+}
+# expect CODE ARGUMENT...: the program ends with that code.
+expect() {
+	expected=$1
+	shift
+	code=0
+	program "$@" >"$work/out" 2>"$work/err" || code=$?
+	[ "$code" -eq "$expected" ] || fail "exit code $code instead of $expected of: $*"
+}
+
+expect 0
+image=$(grep '\.png$' "$work/out") || fail "the first job named no image"
+[ -s "$image" ] || fail "there is no image $image"
+expect 0 instance list --json
+grep -q '"status": "running"' "$work/out" || fail "the instance does not run"
+expect 0 strategies
+grep -q 'least-loaded' "$work/out" || fail "no strategy is there"
+grep -q '%' "$work/out" && fail "a strategy has no name"
+expect 2 run
+expect 3 instance show nobody
+expect 3 run "$work/none.json"
+echo 'no json' >"$work/bad.json"
+expect 4 run "$work/bad.json"
+echo '{"1": {"class_type": "NoSuchNode", "inputs": {}}}' >"$work/unknown.json"
+expect 4 run "$work/unknown.json"
+
+sample=$checkout/bundles/org.creativestudio.comfyui.workflow/samples/Take_Your_Time.json
+program run "$sample" >"$work/out" 2>"$work/err" &
+running=$!
+tries=0
+until grep -q ' runs on ' "$work/err"; do
+	tries=$((tries + 1))
+	[ $tries -lt 300 ] || fail "the slow sample did not start"
+	sleep 0.1
+done
+# A shell starts its background programs with SIGINT ignored, so the other polite signal is sent.
+kill -TERM $running
+code=0
+wait $running || code=$?
+[ $code -eq 143 ] || fail "exit code $code instead of 143 after SIGTERM"
+expect 0 instance list --json
+tr -d ' \n' <"$work/out" | grep -q '"queue":{"running":0,"pending":0}' || fail "the interrupted job is still at the server"
+expect 0 instance stop all
+expect 0 instance list --json
+grep -q '"status": "stopped"' "$work/out" || fail "the instance was not stopped"
+echo "The product did its first job."
