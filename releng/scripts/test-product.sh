@@ -51,19 +51,22 @@ echo '{"1": {"class_type": "NoSuchNode", "inputs": {}}}' >"$work/unknown.json"
 expect 4 run "$work/unknown.json"
 
 sample=$checkout/bundles/org.creativestudio.comfyui.workflow/samples/Take_Your_Time.json
-program run "$sample" >"$work/out" 2>"$work/err" &
+"$product/creative-studio" run "$sample" >"$work/out" 2>"$work/err" &
 running=$!
 tries=0
 until grep -q ' runs on ' "$work/err"; do
 	tries=$((tries + 1))
-	[ $tries -lt 300 ] || fail "the slow sample did not start"
+	if [ $tries -ge 300 ] || ! kill -0 $running 2>/dev/null; then
+		fail "the slow sample did not start"
+	fi
 	sleep 0.1
 done
-# A shell starts its background programs with SIGINT ignored, so the other polite signal is sent.
+# Not through a function, for then a shell would get the signal. A shell starts its background programs with SIGINT ignored, so the other polite signal is sent.
 kill -TERM $running
 code=0
 wait $running || code=$?
 [ $code -eq 143 ] || fail "exit code $code instead of 143 after SIGTERM"
+grep -q 'Interrupted' "$work/err" || fail "nothing was said about the interruption"
 expect 0 instance list --json
 tr -d ' \n' <"$work/out" | grep -q '"queue":{"running":0,"pending":0}' || fail "the interrupted job is still at the server"
 expect 0 instance stop all
