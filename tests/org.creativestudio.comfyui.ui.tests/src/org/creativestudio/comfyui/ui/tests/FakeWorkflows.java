@@ -56,12 +56,17 @@ final class FakeWorkflows implements WorkflowService, AutoCloseable {
 	@Override
 	public JobHandle execute(Workflow workflow, WorkflowOptions options) {
 		executed.add(options);
-		return add(workflow.name(), options);
+		return add(workflow.name(), options, JobState.QUEUED);
 	}
 
+	/** A job that waits. What was executed is at an instance at once, so that no real one is started for it. */
 	JobHandle add(String workflow, WorkflowOptions options) {
+		return add(workflow, options, JobState.WAITING);
+	}
+
+	private JobHandle add(String workflow, WorkflowOptions options, JobState state) {
 		String id = "job" + (getJobs().size() + 1);
-		put(new JobSnapshot(id, 1, new Workflow(workflow, Workflow.Format.API, new JsonObject(), null), options, JobState.WAITING,
+		put(new JobSnapshot(id, 1, new Workflow(workflow, Workflow.Format.API, new JsonObject(), null), options, state,
 				null, null, "waits for a free instance", null, List.of(), null, start.plusSeconds(getJobs().size()), null, null));
 		return handle(id);
 	}

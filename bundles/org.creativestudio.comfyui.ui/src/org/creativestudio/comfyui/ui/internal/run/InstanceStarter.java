@@ -9,6 +9,7 @@ import org.creativestudio.comfyui.core.InstanceManager;
 import org.creativestudio.comfyui.core.InstanceSnapshot;
 import org.creativestudio.comfyui.core.InstanceStatus;
 import org.creativestudio.comfyui.workflow.JobSnapshot;
+import org.creativestudio.comfyui.workflow.JobState;
 import org.eclipse.core.runtime.Status;
 import org.eclipse.core.runtime.jobs.IJobFunction;
 import org.eclipse.core.runtime.jobs.Job;
@@ -37,7 +38,10 @@ final class InstanceStarter {
 	/** Returns at once; the job waits meanwhile. */
 	void startIfNoneIsUp(JobSnapshot job) {
 		List<InstanceSnapshot> all = manager.getInstances();
-		Optional<InstanceSnapshot> meant = Optional.ofNullable(job.options().instanceId()).flatMap(manager::getInstance)
+		String named = job.options().instanceId();
+		if (job.state() != JobState.WAITING || named != null && manager.getInstance(named).isEmpty())
+			return; // somebody has it, or nobody ever will, which its row says
+		Optional<InstanceSnapshot> meant = Optional.ofNullable(named).flatMap(manager::getInstance)
 				.or(() -> job.options().strategyId() == null ? manager.getActiveInstance() : Optional.empty());
 		if (meant.map(InstanceStarter::isComing).orElseGet(() -> all.stream().anyMatch(InstanceStarter::isComing)))
 			return;
