@@ -104,13 +104,14 @@ public record CardModel(String id, String name, InstanceStatus status, Health he
 		return NLS.bind(Messages.location, new Object[] { configuration.host(), port, device });
 	}
 
-	/** A running instance that is well needs no words but those about its work. */
+	/** Why it is not well, else what it does; nothing when that only repeats the status. */
 	private static String activity(InstanceSnapshot instance) {
 		Health health = instance.health().health();
 		boolean unwell = health == Health.DEGRADED || health == Health.UNHEALTHY;
 		if (instance.status() == InstanceStatus.RUNNING && unwell && !instance.health().reason().isBlank())
 			return instance.health().reason().strip();
-		return instance.activity().strip();
+		String activity = instance.activity().strip();
+		return activity.equalsIgnoreCase(InstanceWords.status(instance.status())) ? "" : activity; //$NON-NLS-1$
 	}
 
 	private static List<Bar> bars(InstanceSnapshot instance) {

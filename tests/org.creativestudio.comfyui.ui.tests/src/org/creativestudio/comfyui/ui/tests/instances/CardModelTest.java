@@ -12,6 +12,7 @@ import org.creativestudio.comfyui.core.InstanceConfiguration;
 import org.creativestudio.comfyui.core.InstanceSnapshot;
 import org.creativestudio.comfyui.core.InstanceStatus;
 import org.creativestudio.comfyui.core.QueueLoad;
+import org.creativestudio.comfyui.core.ServerFacts;
 import org.creativestudio.comfyui.core.health.Health;
 import org.creativestudio.comfyui.ui.internal.instances.CardAction;
 import org.creativestudio.comfyui.ui.internal.instances.CardModel;
@@ -82,6 +83,21 @@ class CardModelTest {
 		assertThat(card.pill()).isEqualTo("error");
 		assertThat(card.activity()).isEqualTo("Port 8189 is taken. Choose another.");
 		assertThat(card.summary()).contains("Character Gen: error", "Port 8189 is taken");
+	}
+
+	@Test
+	void doesNotRepeatTheStatusAsActivity() {
+		InstanceSnapshot stopped = Instances.of("a", "A", InstanceStatus.STOPPED);
+		assertThat(CardModel.of(Instances.with(stopped, InstanceStatus.STOPPED, "Stopped")).activity()).isEmpty();
+		assertThat(CardModel.of(Instances.with(stopped, InstanceStatus.STOPPED, "Stopped by its user")).activity())
+				.isEqualTo("Stopped by its user");
+	}
+
+	@Test
+	void callsAComputersMemoryRam() {
+		ServerFacts computer = new ServerFacts("0.3.64", null, "cpu", "cpu", 8 * GIB, 4 * GIB, null, null, false);
+		assertThat(CardModel.of(Instances.of(GPU, InstanceStatus.RUNNING, Health.HEALTHY, "", computer, null, false)).bars().getFirst())
+				.extracting(Bar::label, Bar::text).containsExactly("RAM", "4.0 / 8 GB");
 	}
 
 	@Test
