@@ -232,6 +232,7 @@ class InstancesViewTest {
 	}
 
 	private void focus(CardGrid grid) {
+		bot.workbenchShell().activate();
 		UiThread.run(grid::forceFocus);
 		bot.waitUntil("the cards have the keyboard", grid::isFocusControl);
 	}
