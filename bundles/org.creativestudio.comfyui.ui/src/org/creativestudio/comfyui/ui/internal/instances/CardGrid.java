@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.function.Function;
 
 import org.creativestudio.comfyui.core.InstanceSnapshot;
-import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.jface.resource.ImageDescriptor;
 import org.eclipse.jface.resource.JFaceResources;
 import org.eclipse.jface.resource.LocalResourceManager;
@@ -286,12 +285,6 @@ public final class CardGrid extends Canvas {
 	public void setSelectedIds(List<String> ids) {
 		selection.set(ids);
 		selectionMoved();
-	}
-
-	@Nullable
-	public String focusedId() {
-		int focus = selection.focusIndex();
-		return focus < 0 ? null : id(focus);
 	}
 
 	@Override

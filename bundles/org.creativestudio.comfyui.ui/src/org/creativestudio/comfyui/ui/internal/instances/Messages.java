@@ -73,7 +73,6 @@ final class Messages extends NLS {
 	public static String job_activate;
 	public static String failed;
 	public static String failed_reason;
-	public static String nothing_created;
 	public static String folder_missing;
 	public static String folder_unknown;
 

@@ -9,6 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 import org.creativestudio.comfyui.ui.internal.console.AnsiFilter;
 import org.creativestudio.comfyui.ui.internal.console.LogTail;
@@ -81,6 +84,25 @@ class LogTailTest {
 		append("x".repeat(1_000) + "y".repeat(100));
 		tail.look();
 		assertThat(seen.toString()).contains("1000").endsWith("y".repeat(100)).doesNotContain("x");
+	}
+
+	@Test
+	void endsWithItsThread() throws Exception {
+		append("one\n");
+		CountDownLatch seenOne = new CountDownLatch(1);
+		CompletableFuture<Void> end = new CompletableFuture<>();
+		LogTail endless = new LogTail(file, 100, Duration.ofMillis(1), text -> seenOne.countDown());
+		Thread thread = Thread.ofVirtual().start(() -> {
+			try {
+				endless.run();
+				end.complete(null);
+			} catch (IOException e) { // interrupted while it was reading
+				end.complete(null);
+			}
+		});
+		assertThat(seenOne.await(20, TimeUnit.SECONDS)).isTrue();
+		thread.interrupt();
+		assertThat(end).succeedsWithin(Duration.ofSeconds(20));
 	}
 
 	@Test
