@@ -27,7 +27,9 @@ record Product(Path directory, Path scratch, Path java, Path bundle) {
 	/** What {@code org.eclipse.equinox.app} needs to run an application, and nothing else. */
 	private static final List<String> BARE_BUNDLES = List.of("org.eclipse.equinox.common", "org.eclipse.core.jobs", //$NON-NLS-1$ //$NON-NLS-2$
 			"org.eclipse.equinox.registry", "org.eclipse.equinox.preferences", "org.eclipse.core.contenttype", //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
-			"org.eclipse.equinox.app", "org.eclipse.core.runtime", "org.osgi.service.prefs"); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
+			"org.eclipse.equinox.app", "org.eclipse.core.runtime", "org.osgi.service.prefs", "org.osgi.service.component", //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$ //$NON-NLS-4$
+			"org.osgi.service.event", "org.osgi.service.cm", "org.osgi.util.promise", "org.osgi.util.function", //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$ //$NON-NLS-4$
+			"org.apache.felix.scr"); //$NON-NLS-1$
 
 	/** A framework with the fewest bundles that can run an application which prints one line. */
 	List<String> bareApplication() throws IOException {
@@ -38,7 +40,7 @@ record Product(Path directory, Path scratch, Path java, Path bundle) {
 		bundles.append("reference:").append(bundle.toUri()).append("@4"); //$NON-NLS-1$ //$NON-NLS-2$
 		Files.writeString(configuration.resolve("config.ini"), //$NON-NLS-1$
 				"osgi.framework=" + plugin("org.eclipse.osgi").toUri() + "\nosgi.bundles=" + bundles //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
-						+ "\nosgi.bundles.defaultStartLevel=4\n"); //$NON-NLS-1$
+						+ "\nosgi.bundles.defaultStartLevel=4\nosgi.configuration.cascaded=false\n"); //$NON-NLS-1$
 		List<String> command = java(HEADLESS_OPTIONS);
 		command.addAll(List.of("-configuration", configuration.toString(), "-nosplash", "-data", "@none", "-application", //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$ //$NON-NLS-4$ //$NON-NLS-5$
 				"org.creativestudio.benchmarks.bare")); //$NON-NLS-1$
