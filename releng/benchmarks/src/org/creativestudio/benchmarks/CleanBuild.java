@@ -4,6 +4,7 @@ package org.creativestudio.benchmarks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -23,12 +24,12 @@ final class CleanBuild {
 		Path clone = product.scratch().resolve("clone"); //$NON-NLS-1$
 		Path repository = product.scratch().resolve("repository"); //$NON-NLS-1$
 		Runs runs = new Runs(product.scratch());
-		runs.once(new Program(List.of("git", "clone", "-q", checkout.toString(), clone.toString()), Map.of(), Outcome::millis)); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
+		runs.once(new Program(List.of("git", "clone", "-q", checkout.toString(), clone.toString()), Map.of(), Duration.ofMinutes(15), Outcome::millis)); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
 		String maven = System.getenv("CREATIVE_STUDIO_MAVEN"); //$NON-NLS-1$
 		if (maven == null)
 			throw new IOException("CREATIVE_STUDIO_MAVEN is not set; start the benchmark with releng/benchmarks/run"); //$NON-NLS-1$
 		Program build = new Program(List.of(maven, "-q", "-f", clone.resolve("pom.xml").toString(), //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
-				"-Dmaven.repo.local=" + repository, "clean", "verify", "-DskipTests"), Map.of(), Outcome::millis); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$ //$NON-NLS-4$
+				"-Dmaven.repo.local=" + repository, "clean", "verify", "-DskipTests"), Map.of(), Duration.ofMinutes(15), Outcome::millis); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$ //$NON-NLS-4$
 		double cold = runs.once(build).millis() / 1000;
 		double warm = runs.once(build).millis() / 1000;
 		Table table = new Table("Clean build of everything without tests, once", ""); //$NON-NLS-1$ //$NON-NLS-2$

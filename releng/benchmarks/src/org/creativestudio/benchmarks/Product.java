@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.jar.JarFile;
 import java.util.stream.Stream;
 
 /**
@@ -60,7 +61,11 @@ record Product(Path directory, Path scratch, Path java, Path bundle) {
 					line = parts[0] + ',' + parts[1] + ',' + directory.resolve(parts[2]).toUri() + ',' + parts[3] + ',' + parts[4];
 				lines.add(line);
 			}
-			lines.add("org.creativestudio.benchmarks,1.0.0," + bundle.toUri() + ",4,false"); //$NON-NLS-1$ //$NON-NLS-2$
+			try (JarFile jar = new JarFile(bundle.toFile())) {
+				// The exact version: a bundle whose version differs from the list's is left out.
+				String version = jar.getManifest().getMainAttributes().getValue("Bundle-Version"); //$NON-NLS-1$
+				lines.add("org.creativestudio.benchmarks," + version + ',' + bundle.toUri() + ",4,false"); //$NON-NLS-1$ //$NON-NLS-2$
+			}
 			Files.write(bundles, lines, StandardOpenOption.TRUNCATE_EXISTING);
 		}
 		List<String> command = java(options);

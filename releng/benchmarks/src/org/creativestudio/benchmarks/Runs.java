@@ -4,6 +4,7 @@ package org.creativestudio.benchmarks;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -16,9 +17,11 @@ final class Runs {
 	 * A program to measure.
 	 *
 	 * @param environment added to this program's own
+	 * @param deadline    after it the program is killed, which fails the benchmark
 	 * @param value       reads the measured milliseconds from a finished run
 	 */
-	record Program(List<String> command, Map<String, String> environment, ToDoubleFunction<Outcome> value) {
+	record Program(List<String> command, Map<String, String> environment, Duration deadline,
+			ToDoubleFunction<Outcome> value) {
 	}
 
 	/**
@@ -30,7 +33,6 @@ final class Runs {
 	record Outcome(double millis, String output) {
 	}
 
-	private static final long DEADLINE_SECONDS = 900;
 
 	private final Path scratch;
 
@@ -60,7 +62,7 @@ final class Runs {
 		Process process = builder.start();
 		Thread deadline = Thread.ofVirtual().start(() -> {
 			try {
-				if (!process.waitFor(DEADLINE_SECONDS, TimeUnit.SECONDS))
+				if (!process.waitFor(program.deadline.toMillis(), TimeUnit.MILLISECONDS))
 					process.destroyForcibly();
 			} catch (InterruptedException e) {
 				Thread.currentThread().interrupt();

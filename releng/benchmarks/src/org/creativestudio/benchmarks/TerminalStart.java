@@ -3,6 +3,7 @@ package org.creativestudio.benchmarks;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -21,8 +22,8 @@ final class TerminalStart {
 
 	static Table measure(Path checkout, Product product) throws IOException, InterruptedException {
 		Map<String, String> home = Map.of("CREATIVE_STUDIO_HOME", Fleet.stopped(product.scratch(), 6).toString()); //$NON-NLS-1$
-		Program bare = new Program(product.bareApplication(), Map.of(), Outcome::millis);
-		Program list = new Program(List.of(checkout.resolve("studio").toString(), "instance", "list"), home, Outcome::millis); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
+		Program bare = new Program(product.bareApplication(), Map.of(), Duration.ofMinutes(1), Outcome::millis);
+		Program list = new Program(List.of(checkout.resolve("studio").toString(), "instance", "list"), home, Duration.ofMinutes(1), Outcome::millis); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
 		double[][] values = new Runs(product.scratch()).alternate(RUNS, bare, list);
 		Table table = new Table("Terminal start, " + RUNS + " runs of each in turn after a warm-up", "ms"); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
 		table.add("bare Equinox application that prints one line", values[0]); //$NON-NLS-1$

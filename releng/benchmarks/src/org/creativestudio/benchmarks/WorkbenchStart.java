@@ -3,6 +3,7 @@ package org.creativestudio.benchmarks;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -36,7 +37,8 @@ final class WorkbenchStart {
 				List.of("--enable-native-access=ALL-UNNAMED", "-D" + FirstPaint.PROPERTY + '=' + awaited), //$NON-NLS-1$ //$NON-NLS-2$
 				List.of("-data", product.scratch().resolve("workspace-" + awaited).toString(), "-clearPersistedState", //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
 						"-perspective", perspective)); //$NON-NLS-1$
-		return new Program(command, Map.of("CREATIVE_STUDIO_HOME", home.toString()), WorkbenchStart::firstPaint); //$NON-NLS-1$
+		return new Program(command, Map.of("CREATIVE_STUDIO_HOME", home.toString()), Duration.ofMinutes(1), //$NON-NLS-1$
+				WorkbenchStart::firstPaint); //$NON-NLS-1$
 	}
 
 	private static double firstPaint(Outcome outcome) {
