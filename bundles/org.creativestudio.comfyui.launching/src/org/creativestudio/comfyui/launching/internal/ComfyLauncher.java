@@ -43,7 +43,10 @@ public final class ComfyLauncher implements InstanceLauncher {
 	@Override
 	public LaunchedInstance launch(InstanceConfiguration configuration, StudioHome home) {
 		Path directory = configuration.comfyuiDirectory();
-		if (directory == null || !ComfyInstallation.isComfy(directory))
+		if (directory == null)
+			throw new InstanceException(Reason.INVALID, '\'' + configuration.name() //$NON-NLS-1$
+					+ "' can't be started: it names no ComfyUI directory. Set the directory where ComfyUI's main.py is."); //$NON-NLS-1$
+		if (!ComfyInstallation.isComfy(directory))
 			throw new InstanceException(Reason.INVALID, '\'' + configuration.name() + "' can't be started: there is no ComfyUI (main.py) in " //$NON-NLS-1$
 					+ directory + ". Correct the ComfyUI directory of the instance."); //$NON-NLS-1$
 		Path configured = configuration.python();

@@ -13,7 +13,7 @@ final class ExitCodes {
 
 	static String describe(@Nullable Integer code) {
 		if (code == null)
-			return "ended, the system does not tell how"; //$NON-NLS-1$
+			return "the process is gone, its exit code is not known"; //$NON-NLS-1$
 		return switch (code.intValue()) {
 		case 0 -> "ended normally"; //$NON-NLS-1$
 		case SIGNALLED + 1 -> "hung up (SIGHUP)"; //$NON-NLS-1$
