@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-@ExtendWith(UiGuard.class)
+@ExtendWith({ UiGuard.class, StopsInstances.class })
 class OutputsViewTest {
 
 	@TempDir

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** Servers outlive the workbench: leaves none running behind a class of tests. */
-final class StopsInstances implements AfterAllCallback {
+public final class StopsInstances implements AfterAllCallback {
 
 	private static final int PATIENCE_S = 60;
 

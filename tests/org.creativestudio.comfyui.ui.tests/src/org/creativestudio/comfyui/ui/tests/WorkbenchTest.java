@@ -9,7 +9,7 @@ import org.creativestudio.comfyui.ui.StudioUi;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(UiGuard.class)
+@ExtendWith({ UiGuard.class, StopsInstances.class })
 class WorkbenchTest {
 
 	private final WorkbenchBot bot = new WorkbenchBot();

@@ -2,11 +2,7 @@
 package org.creativestudio.comfyui.ui.internal.instances;
 
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 import org.creativestudio.comfyui.core.InstanceConfiguration;
@@ -14,7 +10,7 @@ import org.creativestudio.comfyui.core.InstanceException;
 import org.creativestudio.comfyui.core.InstanceManager;
 import org.creativestudio.comfyui.core.InstanceSnapshot;
 import org.creativestudio.comfyui.core.health.HealthMonitor;
-import org.eclipse.core.runtime.IProgressMonitor;
+import org.creativestudio.comfyui.ui.internal.run.Await;
 import org.eclipse.core.runtime.IStatus;
 import org.eclipse.core.runtime.Status;
 import org.eclipse.core.runtime.jobs.IJobFunction;
@@ -28,8 +24,6 @@ import org.eclipse.ui.progress.IProgressConstants;
  * the Progress view keeps it without a dialog in the user's way. Safe for any thread; returns at once.
  */
 public final class InstanceOperations {
-
-	private static final int POLL_MS = 100;
 
 	private final InstanceManager manager;
 
@@ -79,37 +73,14 @@ public final class InstanceOperations {
 	}
 
 	private static void schedule(String name, Supplier<CompletableFuture<?>> operation) {
-		IJobFunction work = monitor -> follow(name, operation, monitor);
+		IJobFunction work = monitor -> new Await(operation.get()).follow(monitor, cause -> failure(name, cause));
 		Job job = Job.create(name, work);
 		// A failure waits in the Progress view and on the card; no dialog.
 		job.setProperty(IProgressConstants.NO_IMMEDIATE_ERROR_PROMPT_PROPERTY, Boolean.TRUE);
 		job.schedule();
 	}
 
-	private static IStatus follow(String name, Supplier<CompletableFuture<?>> operation, IProgressMonitor monitor) {
-		CompletableFuture<?> future = operation.get();
-		while (true)
-			try {
-				future.get(POLL_MS, TimeUnit.MILLISECONDS);
-				return Status.OK_STATUS;
-			} catch (TimeoutException e) { // goes on
-				if (monitor.isCanceled())
-					future.cancel(true);
-			} catch (CancellationException e) {
-				return Status.CANCEL_STATUS;
-			} catch (InterruptedException e) {
-				future.cancel(true);
-				Thread.currentThread().interrupt();
-				return Status.CANCEL_STATUS;
-			} catch (ExecutionException e) {
-				return failure(name, e.getCause() != null ? e.getCause() : e);
-			}
-	}
-
 	private static IStatus failure(String name, Throwable cause) {
-		if (cause instanceof CancellationException
-				|| cause instanceof InstanceException known && known.reason() == InstanceException.Reason.CANCELLED)
-			return Status.CANCEL_STATUS;
 		String reason = cause.getLocalizedMessage();
 		String message = reason == null || reason.isBlank() ? NLS.bind(Messages.failed, name)
 				: NLS.bind(Messages.failed_reason, name, reason);

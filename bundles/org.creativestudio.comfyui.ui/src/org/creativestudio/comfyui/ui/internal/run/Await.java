@@ -6,7 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 
 import org.creativestudio.comfyui.core.InstanceException;
 import org.eclipse.core.runtime.IProgressMonitor;
@@ -14,18 +14,22 @@ import org.eclipse.core.runtime.IStatus;
 import org.eclipse.core.runtime.Status;
 
 /** Waits for a future in a job, and cancels it when the user cancels the job. */
-final class Await {
+public final class Await {
 
 	private static final int LOOK_EVERY_MS = 200;
 
 	private final CompletableFuture<?> future;
 
-	Await(CompletableFuture<?> future) {
+	public Await(CompletableFuture<?> future) {
 		this.future = future;
 	}
 
-	/** @param message makes the message for the user from what went wrong */
-	IStatus follow(IProgressMonitor monitor, UnaryOperator<String> message) {
+	/**
+	 * Blocks until the future is done.
+	 *
+	 * @param failure makes the status for the user from what went wrong; not asked when somebody cancelled
+	 */
+	public IStatus follow(IProgressMonitor monitor, Function<Throwable, IStatus> failure) {
 		while (true)
 			try {
 				future.get(LOOK_EVERY_MS, TimeUnit.MILLISECONDS);
@@ -36,13 +40,15 @@ final class Await {
 			} catch (CancellationException e) {
 				return Status.CANCEL_STATUS;
 			} catch (InterruptedException e) {
+				future.cancel(true);
 				Thread.currentThread().interrupt();
 				return Status.CANCEL_STATUS;
 			} catch (ExecutionException e) {
 				Throwable cause = e.getCause() != null ? e.getCause() : e;
-				if (cause instanceof InstanceException refused && refused.reason() == InstanceException.Reason.CANCELLED)
+				if (cause instanceof CancellationException
+						|| cause instanceof InstanceException refused && refused.reason() == InstanceException.Reason.CANCELLED)
 					return Status.CANCEL_STATUS;
-				return Status.error(message.apply(String.valueOf(cause.getLocalizedMessage())), cause);
+				return failure.apply(cause);
 			}
 	}
 }

@@ -36,7 +36,8 @@ public final class FleetStart {
 		MultiStatus all = new MultiStatus(FleetStart.class, 0, Messages.fleet_someFailed);
 		for (int i = 0; i < starts.size(); i++) {
 			String name = wanted.get(i).name();
-			all.add(new Await(starts.get(i)).follow(monitor, failure -> NLS.bind(Messages.fleet_startFailed, name, failure)));
+			all.add(new Await(starts.get(i)).follow(monitor,
+					failure -> Status.error(NLS.bind(Messages.fleet_startFailed, name, failure.getLocalizedMessage()), failure)));
 		}
 		if (all.isOK())
 			return Status.OK_STATUS;

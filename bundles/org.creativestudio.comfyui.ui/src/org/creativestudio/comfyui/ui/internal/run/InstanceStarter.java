@@ -74,7 +74,7 @@ final class InstanceStarter {
 		String name = instance.name();
 		notifyUser(NLS.bind(Messages.notify_starting, name, job.workflow().name()));
 		IJobFunction start = monitor -> new Await(manager.start(instance.id())).follow(monitor,
-				failure -> NLS.bind(Messages.start_failed, name, failure));
+				failure -> Status.error(NLS.bind(Messages.start_failed, name, failure.getLocalizedMessage()), failure));
 		Job.create(NLS.bind(Messages.starting, name), start).schedule();
 	}
 

@@ -14,6 +14,7 @@ import org.creativestudio.comfyui.testing.ui.UiGuard;
 import org.creativestudio.comfyui.testing.ui.UiThread;
 import org.creativestudio.comfyui.testing.ui.WorkbenchBot;
 import org.creativestudio.comfyui.ui.StudioUi;
+import org.creativestudio.comfyui.ui.tests.StopsInstances;
 import org.creativestudio.comfyui.ui.internal.instances.CardAction;
 import org.creativestudio.comfyui.ui.internal.instances.CardButtons;
 import org.creativestudio.comfyui.ui.internal.instances.CardGrid;
@@ -29,7 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(UiGuard.class)
+@ExtendWith({ UiGuard.class, StopsInstances.class })
 class InstancesViewTest {
 
 	private static final String PAINTED = "org.creativestudio.cards.painted";
