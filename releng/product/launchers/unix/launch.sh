@@ -274,7 +274,8 @@ terminal_configuration() {
 }
 
 launch_workbench() {
-	set -- -Xmx1g --enable-native-access=ALL-UNNAMED
+	# Headless is AWT, which only decodes and draws in memory here: its own connection to the screen would do nothing but harm.
+	set -- -Xmx1g -Djava.awt.headless=true --enable-native-access=ALL-UNNAMED
 	if [ "$(system_name)" = Darwin ]; then
 		set -- "$@" -XstartOnFirstThread
 	fi

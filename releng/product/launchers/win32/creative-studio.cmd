@@ -22,7 +22,7 @@ if not defined jar (
 if not "%~1"=="" goto terminal
 set "home=%CREATIVE_STUDIO_HOME%"
 if not defined home set "home=%APPDATA%\Creative Studio"
-start "" "%found%\bin\javaw.exe" -Xmx1g --enable-native-access=ALL-UNNAMED -jar "%jar%" -nosplash -data "%home%\workspace"
+start "" "%found%\bin\javaw.exe" -Xmx1g -Djava.awt.headless=true --enable-native-access=ALL-UNNAMED -jar "%jar%" -nosplash -data "%home%\workspace"
 exit /b 0
 
 :terminal
