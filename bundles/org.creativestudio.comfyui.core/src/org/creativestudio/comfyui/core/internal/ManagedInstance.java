@@ -4,23 +4,16 @@ package org.creativestudio.comfyui.core.internal;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
 
 import org.creativestudio.comfyui.client.ClientOptions;
 import org.creativestudio.comfyui.client.ComfyClient;
-import org.creativestudio.comfyui.client.ComfyException;
-import org.creativestudio.comfyui.client.SystemStats;
 import org.creativestudio.comfyui.core.InstanceConfiguration;
 import org.creativestudio.comfyui.core.InstanceException;
 import org.creativestudio.comfyui.core.InstanceException.Reason;
@@ -44,8 +37,6 @@ final class ManagedInstance implements AutoCloseable {
 
 	private static final System.Logger LOG = System.getLogger(ManagedInstance.class.getName());
 	private static final HealthReport NOT_ASKED = new HealthReport(Health.UNKNOWN, "not asked yet", null, null); //$NON-NLS-1$
-	private static final Duration POLL = Duration.ofMillis(150);
-	private static final int LINES_OF_OUTPUT = 50;
 
 	/** What all instances of a manager share. */
 	record Surroundings(StudioHome home, Clock clock, LauncherRegistry launchers, Duration startDeadline,
@@ -99,7 +90,7 @@ final class ManagedInstance implements AutoCloseable {
 				hold(found);
 				change(InstanceStatus.STARTING, "Started by another program", found); //$NON-NLS-1$
 				CompletableFuture<InstanceSnapshot> result = new CompletableFuture<>();
-				begin(result, () -> awaitAnswer(found));
+				begin(result, () -> startup().await(found));
 			});
 		});
 	}
@@ -129,7 +120,7 @@ final class ManagedInstance implements AutoCloseable {
 						new InstanceException(Reason.FAILED, '\'' + snapshot.name() + "' is being stopped; start it when it is.")); //$NON-NLS-1$
 			else {
 				change(InstanceStatus.STARTING, "Starting", null); //$NON-NLS-1$
-				begin(result, this::launchAndAwait);
+				begin(result, startup()::launch);
 			}
 		});
 		return result;
@@ -163,77 +154,18 @@ final class ManagedInstance implements AutoCloseable {
 		ServerFacts run() throws InterruptedException;
 	}
 
-	private ServerFacts launchAndAwait() throws InterruptedException {
-		InstanceConfiguration configuration = snapshot.configuration();
-		InstanceLauncher launcher = launcher().orElseThrow(() -> new InstanceException(Reason.INVALID, '\'' + configuration.name()
-				+ "' is of the kind '" + configuration.kind() + "', which no installed bundle can start.")); //$NON-NLS-1$ //$NON-NLS-2$
-		if (!configuration.kind().equals(InstanceConfiguration.ATTACHED))
-			Ports.requireFree(configuration);
-		LaunchedInstance process = launcher.launch(configuration, surroundings.home);
-		write(() -> hold(process));
-		return awaitAnswer(process);
-	}
-
 	/** On the writer. */
 	private void hold(LaunchedInstance process) {
 		launched = process;
 		process.onExit().thenAccept(exit -> write(() -> exited(process, exit)));
 	}
 
-	private ServerFacts awaitAnswer(LaunchedInstance process) throws InterruptedException {
-		InstanceConfiguration configuration = snapshot.configuration();
-		Instant begin = surroundings.clock.instant();
-		String last = ""; //$NON-NLS-1$
-		while (true) {
-			try {
-				Exit exit = process.onExit().get(POLL.toMillis(), TimeUnit.MILLISECONDS);
-				throw new InstanceException(Reason.FAILED, '\'' + configuration.name() + "' ended before it answered: " //$NON-NLS-1$
-						+ exit.description() + '.' + output(process));
-			} catch (TimeoutException e) {
-				// it lives: ask it
-			} catch (ExecutionException e) {
-				throw new InstanceException(Reason.FAILED, '\'' + configuration.name() + "' was lost: " + e.getCause(), e); //$NON-NLS-1$
-			}
-			Duration elapsed = Duration.between(begin, surroundings.clock.instant());
-			boolean open = Ports.isOpen(configuration.host(), configuration.port());
-			if (open) {
-				Optional<ServerFacts> facts = ask();
-				if (facts.isPresent())
-					return facts.get();
-			}
-			String step = (open ? "Port open, waiting for an answer, " : "Process started, port not open yet, ") //$NON-NLS-1$ //$NON-NLS-2$
-					+ elapsed.toSeconds() + " s"; //$NON-NLS-1$
-			if (!step.equals(last)) {
-				last = step;
-				write(() -> {
+	private Startup startup() {
+		return new Startup(snapshot.configuration(), surroundings, this::client, process -> write(() -> hold(process)),
+				(process, step) -> write(() -> {
 					if (snapshot.status() == InstanceStatus.STARTING)
 						publish(with(InstanceStatus.STARTING, step, process));
-				});
-			}
-			if (elapsed.compareTo(surroundings.startDeadline) > 0)
-				throw new InstanceException(Reason.TIMEOUT, '\'' + configuration.name() + "' did not answer within " //$NON-NLS-1$
-						+ surroundings.startDeadline.toSeconds() + " s and was stopped." + output(process)); //$NON-NLS-1$
-		}
-	}
-
-	private Optional<ServerFacts> ask() throws InterruptedException {
-		CompletableFuture<SystemStats> asked = client().systemStats();
-		try {
-			return Optional.of(HealthChecks.facts(asked.get(5, TimeUnit.SECONDS)));
-		} catch (ExecutionException e) {
-			if (e.getCause() instanceof ComfyException.NotComfyUI)
-				LOG.log(Level.DEBUG, "{0}", e.getCause().getMessage()); //$NON-NLS-1$
-			return Optional.empty();
-		} catch (TimeoutException e) {
-			return Optional.empty();
-		} finally {
-			asked.cancel(true);
-		}
-	}
-
-	private static String output(LaunchedInstance process) {
-		List<String> lines = process.lastOutput(LINES_OF_OUTPUT);
-		return lines.isEmpty() ? " It printed nothing." : " Its last output:\n" + String.join("\n", lines); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
+				}));
 	}
 
 	/** On the writer. */
@@ -316,7 +248,7 @@ final class ManagedInstance implements AutoCloseable {
 		if (exit.requested())
 			change(InstanceStatus.STOPPED, "Stopped by another program", null); //$NON-NLS-1$
 		else
-			change(InstanceStatus.ERROR, "Ended by itself: " + exit.description() + '.' + output(process), null); //$NON-NLS-1$
+			change(InstanceStatus.ERROR, "Ended by itself: " + exit.description() + '.' + Startup.output(process), null); //$NON-NLS-1$
 	}
 
 	void configure(InstanceConfiguration configuration) {
