@@ -220,7 +220,7 @@ launch_in_terminal() {
 	exec "$JAVA_HOME/bin/java" "-Dcreativestudio.command=${0##*/}" -Dcreativestudio.terminal=$launch_terminal \
 		-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto -Xlog:disable -Xlog:all=error:stderr \
 		-Djava.awt.headless=true -Dslf4j.internal.verbosity=ERROR \
-		"-Djava.util.logging.config.file=$launch_scripts/logging.properties" --enable-native-access=ALL-UNNAMED -jar "$launch_jar" "$@"
+		"-Djava.util.logging.config.file=$launch_scripts/terminal-logging.properties" --enable-native-access=ALL-UNNAMED -jar "$launch_jar" "$@"
 }
 
 # What only windows, help and updates need; the embedded server needs a part of Jetty. Leaving these out halves the start. One
@@ -275,7 +275,8 @@ terminal_configuration() {
 
 launch_workbench() {
 	# Headless is AWT, which only decodes and draws in memory here: its own connection to the screen would do nothing but harm.
-	set -- -Xmx1g -Djava.awt.headless=true --enable-native-access=ALL-UNNAMED
+	set -- -Xmx1g -Djava.awt.headless=true "-Djava.util.logging.config.file=$launch_scripts/workbench-logging.properties" \
+		--enable-native-access=ALL-UNNAMED
 	if [ "$(system_name)" = Darwin ]; then
 		set -- "$@" -XstartOnFirstThread
 	fi

@@ -3,6 +3,7 @@ package org.creativestudio.comfyui.client.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import org.creativestudio.comfyui.client.PromptAccepted;
 import org.creativestudio.comfyui.client.PromptRejectedException;
 import org.creativestudio.comfyui.client.PromptRequest;
 import org.creativestudio.comfyui.client.QueueContents;
+import org.creativestudio.comfyui.client.ServerJob;
 import org.creativestudio.comfyui.client.SystemStats;
 import org.creativestudio.comfyui.client.UnsupportedByServerException;
 import org.creativestudio.comfyui.testing.Recordings;
@@ -218,6 +220,24 @@ class RecordedAnswersTest {
 	void jobsBefore038AreUnsupported() {
 		assertThatThrownBy(() -> replay("api_jobs", client -> client.jobs().get())).cause()
 				.isInstanceOf(UnsupportedByServerException.class);
+	}
+
+	/** No recording of 0.38 exists: the forms are those of its source, as the notes beside the recordings tell. */
+	@Test
+	void jobsOf038() throws Exception {
+		assertThat(RecordedAnswersTest.<List<ServerJob>>serve(
+				request -> Reply.json("{\"jobs\": [{\"id\": \"a\", \"status\": \"in_progress\"}, {\"id\": \"b\", \"status\": \"pending\"}, 7]}"),
+				client -> client.jobs().get())).extracting(ServerJob::id, ServerJob::status)
+				.containsExactly(tuple("a", "in_progress"), tuple("b", "pending"));
+		assertThat(RecordedAnswersTest.<Optional<ServerJob>>serve(
+				request -> request.path().equals("/api/jobs/a") ? Reply.json("{\"id\": \"a\", \"status\": \"completed\"}") : Reply.json(404, ""),
+				client -> client.job("a").get())).get().extracting(ServerJob::status).isEqualTo("completed");
+		assertThat(RecordedAnswersTest.<Optional<ServerJob>>serve(request -> Reply.json(404, "{\"error\": \"Job not found\"}"),
+				client -> client.job("a").get())).isEmpty();
+		assertThat(RecordedAnswersTest.<Boolean>serve(request -> {
+			assertThat(request.method() + ' ' + request.path()).isEqualTo("POST /api/jobs/a%2Fb/cancel");
+			return Reply.json("{\"cancelled\": true}");
+		}, client -> client.cancelJob("a/b").get())).isTrue();
 	}
 
 	@Test

@@ -22,8 +22,7 @@ public final class StudioPerspective implements IPerspectiveFactory {
 		IFolderLayout right = layout.createFolder("right", IPageLayout.RIGHT, 0.69f, editors); //$NON-NLS-1$
 		right.addView(StudioUi.OUTPUTS_VIEW);
 		right.addView(IPageLayout.ID_PROP_SHEET);
-		IFolderLayout rightBottom = layout.createFolder("rightBottom", IPageLayout.BOTTOM, 0.65f, "right"); //$NON-NLS-1$ //$NON-NLS-2$
-		rightBottom.addView(IPageLayout.ID_OUTLINE);
+		right.addPlaceholder(IPageLayout.ID_OUTLINE);
 
 		IFolderLayout bottom = layout.createFolder("bottom", IPageLayout.BOTTOM, 0.65f, editors); //$NON-NLS-1$
 		bottom.addView(StudioUi.WORKFLOWS_VIEW);
