@@ -15,9 +15,12 @@ import org.eclipse.ui.ide.IDE;
 /** What is ours in this workbench: its first perspective, that it remembers its windows, and the window itself. */
 final class StudioWorkbenchAdvisor extends WorkbenchAdvisor {
 
+	private final ErrorLogHandler errorLog = new ErrorLogHandler();
+
 	@Override
 	public void initialize(IWorkbenchConfigurer configurer) {
 		super.initialize(configurer);
+		errorLog.install();
 		configurer.setSaveAndRestore(true);
 		// Views and dialogs of the platform that know resources (Problems, Open File) expect the workbench adapters for them.
 		IDE.registerAdapters();
@@ -38,6 +41,12 @@ final class StudioWorkbenchAdvisor extends WorkbenchAdvisor {
 		InstanceManager manager = PlatformUI.getWorkbench().getService(InstanceManager.class);
 		if (manager != null) // otherwise the Instances view says what is wrong
 			StudioUi.startMarkedInstances(manager);
+	}
+
+	@Override
+	public void postShutdown() {
+		errorLog.close();
+		super.postShutdown();
 	}
 
 	@Override

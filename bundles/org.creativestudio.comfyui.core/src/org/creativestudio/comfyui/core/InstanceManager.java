@@ -33,7 +33,7 @@ public interface InstanceManager {
 
 	/**
 	 * Makes the "Default Instance" if this home has never had an instance: a ComfyUI found on this computer, else the embedded
-	 * server, at the first free port from {@value InstanceConfiguration#DEFAULT_PORT}.
+	 * server, at the first free port from {@value InstanceConfiguration#DEFAULT_PORT}, started with the program.
 	 *
 	 * @return the new instance; empty when the home already had a configuration
 	 */

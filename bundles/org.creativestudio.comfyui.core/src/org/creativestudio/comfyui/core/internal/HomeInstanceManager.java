@@ -198,7 +198,7 @@ public final class HomeInstanceManager implements InstanceManager, HealthSink, A
 							"No ComfyUI was found on this computer, and the embedded server is not installed.")); //$NON-NLS-1$
 			int port = Ports.firstFree(InstanceConfiguration.DEFAULT_PORT, candidate -> false);
 			String id = newId();
-			InstanceConfiguration instance = proposal.toBuilder().id(id).name(DEFAULT_NAME).port(port).build();
+			InstanceConfiguration instance = proposal.toBuilder().id(id).name(DEFAULT_NAME).port(port).autoStart(true).build();
 			Document after = store.change(document -> document.instances().isEmpty()
 					? document.withInstances(List.of(instance)).withActive(id)
 					: document);

@@ -307,6 +307,7 @@ class HomeInstanceManagerTest {
 		assertThat(made.name()).isEqualTo("Default Instance");
 		assertThat(made.configuration().port()).isBetween(8188, 8400);
 		assertThat(made.active()).isTrue();
+		assertThat(made.configuration().autoStart()).isTrue();
 		assertThat(manager().createDefaultInstance().get()).isEmpty();
 	}
 
