@@ -22,12 +22,16 @@ import com.google.gson.JsonObject;
  * @param description            free text, may be empty
  * @param kind                   id of the launcher that runs it; {@link #COMFYUI}, {@link #EMBEDDED}, {@link #ATTACHED} or a
  *                               contributed one
+ * @param listen                 address that the server binds to; {@link #LOOPBACK} unless the user wants others to reach it
  * @param host                   name or address under which the server is asked; {@code localhost} for servers of this computer
  * @param port                   1 to 65535
- * @param gpuDevice              {@code auto}, {@code cpu}, {@code cuda:N}, or another device string
+ * @param gpuDevice              {@code auto}, {@code cpu}, {@code cuda:N}, a GPU's UUID, or another device string
+ * @param vramMode               how the GPU's memory is used
  * @param environment            added to the process's environment, in this order; never holds a secret's value
  * @param comfyuiDirectory       where ComfyUI's {@code main.py} is; null for other kinds
  * @param python                 the interpreter; null: the installation's own is looked for
+ * @param baseDirectory          ComfyUI's {@code --base-directory}: models, custom nodes and the rest are there; null: in ComfyUI
+ * @param modelDirectories       shared directories of models, each laid out like ComfyUI's {@code models}
  * @param customNodesPath        an additional directory of custom nodes; null for none
  * @param outputDirectory        null: one of the instance's own
  * @param inputDirectory         null: one of the instance's own
@@ -37,13 +41,15 @@ import com.google.gson.JsonObject;
  * @param timeout                how long one workflow may take; positive
  * @param queueMonitoring        whether the server's queue is followed
  * @param autoStart              whether it is started with the program
+ * @param restartPolicy          what is done when its process ends unasked
+ * @param startDeadline          how long a start may take; positive
  * @param unknown                members of the stored object that this version does not know; kept in a round trip
  */
-public record InstanceConfiguration(String id, String name, String description, String kind, String host, int port,
-		String gpuDevice, Map<String, String> environment, @Nullable Path comfyuiDirectory, @Nullable Path python,
-		@Nullable Path customNodesPath, @Nullable Path outputDirectory, @Nullable Path inputDirectory,
+public record InstanceConfiguration(String id, String name, String description, String kind, String listen, String host, int port,
+		String gpuDevice, VramMode vramMode, Map<String, String> environment, @Nullable Path comfyuiDirectory, @Nullable Path python,
+		@Nullable Path baseDirectory, List<Path> modelDirectories, @Nullable Path customNodesPath, @Nullable Path outputDirectory, @Nullable Path inputDirectory,
 		@Nullable Path userDirectory, List<String> extraArguments, int maxConcurrentWorkflows, Duration timeout,
-		boolean queueMonitoring, boolean autoStart, JsonObject unknown) {
+		boolean queueMonitoring, boolean autoStart, RestartPolicy restartPolicy, Duration startDeadline, JsonObject unknown) {
 
 	/** A ComfyUI installed on this computer. */
 	public static final String COMFYUI = "comfyui"; //$NON-NLS-1$
@@ -54,9 +60,13 @@ public record InstanceConfiguration(String id, String name, String description, 
 
 	public static final int DEFAULT_PORT = 8188;
 	public static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(5);
+	public static final Duration DEFAULT_START_DEADLINE = Duration.ofMinutes(5);
+	/** Reached from this computer only: ComfyUI asks nobody who he is. */
+	public static final String LOOPBACK = "127.0.0.1"; //$NON-NLS-1$
 
 	public InstanceConfiguration {
 		environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
+		modelDirectories = List.copyOf(modelDirectories);
 		extraArguments = List.copyOf(extraArguments);
 		unknown = unknown.deepCopy();
 	}
@@ -65,6 +75,11 @@ public record InstanceConfiguration(String id, String name, String description, 
 	@Override
 	public JsonObject unknown() {
 		return unknown.deepCopy();
+	}
+
+	/** Whether other computers can reach the server, which then serves everybody: ComfyUI has no authentication. */
+	public boolean isOpenToNetwork() {
+		return !listen.equals("localhost") && !listen.equals("::1") && !listen.startsWith("127."); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
 	}
 
 	/** Where the server is asked, without a trailing slash: {@code http://localhost:8188}. */
@@ -82,12 +97,16 @@ public record InstanceConfiguration(String id, String name, String description, 
 		Builder builder = new Builder(id, name);
 		builder.description = description;
 		builder.kind = kind;
+		builder.listen = listen;
 		builder.host = host;
 		builder.port = port;
 		builder.gpuDevice = gpuDevice;
+		builder.vramMode = vramMode;
 		builder.environment = environment;
 		builder.comfyuiDirectory = comfyuiDirectory;
 		builder.python = python;
+		builder.baseDirectory = baseDirectory;
+		builder.modelDirectories = modelDirectories;
 		builder.customNodesPath = customNodesPath;
 		builder.outputDirectory = outputDirectory;
 		builder.inputDirectory = inputDirectory;
@@ -97,6 +116,8 @@ public record InstanceConfiguration(String id, String name, String description, 
 		builder.timeout = timeout;
 		builder.queueMonitoring = queueMonitoring;
 		builder.autoStart = autoStart;
+		builder.restartPolicy = restartPolicy;
+		builder.startDeadline = startDeadline;
 		builder.unknown = unknown;
 		return builder;
 	}
@@ -107,12 +128,16 @@ public record InstanceConfiguration(String id, String name, String description, 
 		private String name;
 		private String description = ""; //$NON-NLS-1$
 		private String kind = COMFYUI;
+		private String listen = LOOPBACK;
 		private String host = "localhost"; //$NON-NLS-1$
 		private int port = DEFAULT_PORT;
 		private String gpuDevice = "auto"; //$NON-NLS-1$
+		private VramMode vramMode = VramMode.AUTO;
 		private Map<String, String> environment = Map.of();
 		private @Nullable Path comfyuiDirectory;
 		private @Nullable Path python;
+		private @Nullable Path baseDirectory;
+		private List<Path> modelDirectories = List.of();
 		private @Nullable Path customNodesPath;
 		private @Nullable Path outputDirectory;
 		private @Nullable Path inputDirectory;
@@ -122,6 +147,8 @@ public record InstanceConfiguration(String id, String name, String description, 
 		private Duration timeout = DEFAULT_TIMEOUT;
 		private boolean queueMonitoring = true;
 		private boolean autoStart;
+		private RestartPolicy restartPolicy = RestartPolicy.ON_FAILURE;
+		private Duration startDeadline = DEFAULT_START_DEADLINE;
 		private JsonObject unknown = new JsonObject();
 
 		private Builder(String id, String name) {
@@ -149,6 +176,11 @@ public record InstanceConfiguration(String id, String name, String description, 
 			return this;
 		}
 
+		public Builder listen(String value) {
+			this.listen = value;
+			return this;
+		}
+
 		public Builder host(String value) {
 			this.host = value;
 			return this;
@@ -164,6 +196,11 @@ public record InstanceConfiguration(String id, String name, String description, 
 			return this;
 		}
 
+		public Builder vramMode(VramMode value) {
+			this.vramMode = value;
+			return this;
+		}
+
 		public Builder environment(Map<String, String> value) {
 			this.environment = value;
 			return this;
@@ -176,6 +213,16 @@ public record InstanceConfiguration(String id, String name, String description, 
 
 		public Builder python(@Nullable Path value) {
 			this.python = value;
+			return this;
+		}
+
+		public Builder baseDirectory(@Nullable Path value) {
+			this.baseDirectory = value;
+			return this;
+		}
+
+		public Builder modelDirectories(List<Path> value) {
+			this.modelDirectories = value;
 			return this;
 		}
 
@@ -224,15 +271,26 @@ public record InstanceConfiguration(String id, String name, String description, 
 			return this;
 		}
 
+		public Builder restartPolicy(RestartPolicy value) {
+			this.restartPolicy = value;
+			return this;
+		}
+
+		public Builder startDeadline(Duration value) {
+			this.startDeadline = value;
+			return this;
+		}
+
 		public Builder unknown(JsonObject value) {
 			this.unknown = value;
 			return this;
 		}
 
 		public InstanceConfiguration build() {
-			return new InstanceConfiguration(id, name, description, kind, host, port, gpuDevice, environment,
-					comfyuiDirectory, python, customNodesPath, outputDirectory, inputDirectory, userDirectory,
-					extraArguments, maxConcurrentWorkflows, timeout, queueMonitoring, autoStart, unknown);
+			return new InstanceConfiguration(id, name, description, kind, listen, host, port, gpuDevice, vramMode, environment,
+					comfyuiDirectory, python, baseDirectory, modelDirectories, customNodesPath, outputDirectory, inputDirectory,
+					userDirectory, extraArguments, maxConcurrentWorkflows, timeout, queueMonitoring, autoStart, restartPolicy,
+					startDeadline, unknown);
 		}
 	}
 }

@@ -48,11 +48,48 @@ public interface InstanceManager {
 	/** Removes an instance from the configuration; stops it first. Its outputs and logs stay. */
 	CompletableFuture<Void> delete(String id);
 
-	/** Starts an instance; completes when the server answers. Does nothing to one that is up. */
+	/**
+	 * Completes when it is known how the instances are that ran already when this program began, after 2 s at most; before that,
+	 * they are starting. Never fails.
+	 */
+	default CompletableFuture<Void> ready() {
+		return CompletableFuture.completedFuture(null);
+	}
+
+	/** Starts an instance; completes when the server answers. Does nothing to one that is up. Cancelling stops what was begun. */
 	CompletableFuture<InstanceSnapshot> start(String id);
 
-	/** Stops an instance; completes when its process is gone and the port is free. Does nothing to one that is stopped. */
+	/**
+	 * Stops an instance; completes when its process is gone and the port is free. Does nothing to one that is stopped. Takes back
+	 * a restart that is to come. Fails with {@code INVALID} for one that is attached. What was begun can't be taken back.
+	 */
 	CompletableFuture<InstanceSnapshot> stop(String id);
+
+	/** Keeps new work away, waits until the server's queue is empty, then stops. Cancelling lets the instance work on. */
+	CompletableFuture<InstanceSnapshot> stopWhenIdle(String id);
+
+	/** Stops an instance if it runs, and starts it; completes when the server answers. Cancelling leaves it stopped. */
+	CompletableFuture<InstanceSnapshot> restart(String id);
+
+	/**
+	 * Keeps new work away from a running instance, at once and until {@link #resume}, also when programs of this home end and
+	 * start; completes when what the options ask for is done. Cancelling ends the waiting; new work is still kept away. A stop
+	 * ends the pause.
+	 */
+	CompletableFuture<InstanceSnapshot> pause(String id, PauseOptions options);
+
+	/** Ends a pause. */
+	CompletableFuture<InstanceSnapshot> resume(String id);
+
+	/**
+	 * Takes part in supervision: of all programs of this home that do, one starts crashed instances again as their policy says;
+	 * when it ends, however it ends, another takes over within seconds. Blocks for the disk. What crashes while no program
+	 * supervises stays down.
+	 */
+	Supervision supervise();
+
+	/** What a bug report needs: versions, configuration, command, status, last output; secrets are hidden. English. */
+	CompletableFuture<String> diagnostics(String id);
 
 	/** Chooses the active instance; null for none. Survives restarts. */
 	CompletableFuture<Void> setActive(@Nullable String id);

@@ -20,10 +20,21 @@ import org.eclipse.jdt.annotation.Nullable;
  * @param server        what the server said of itself when last asked; null before the first answer and when stopped
  * @param queue         the server's own queue when last asked; null when not known
  * @param active        whether it is the active instance
+ * @param starting      how its last start went or goes; null when there was none since it was stopped
+ * @param restart       the start that will follow a crash; null when none is to come
+ * @param suspended     whether its process is stopped by the system because the user wanted it, so that it answers nothing
  */
 public record InstanceSnapshot(InstanceConfiguration configuration, long revision, InstanceStatus status,
 		String activity, Instant since, HealthReport health, @Nullable ProcessIdentity process,
-		@Nullable ServerFacts server, @Nullable QueueLoad queue, boolean active) {
+		@Nullable ServerFacts server, @Nullable QueueLoad queue, boolean active, @Nullable StartProgress starting,
+		@Nullable PendingRestart restart, boolean suspended) {
+
+	/** A snapshot of an instance of whose start nothing is known. */
+	public InstanceSnapshot(InstanceConfiguration configuration, long revision, InstanceStatus status, String activity, Instant since,
+			HealthReport health, @Nullable ProcessIdentity process, @Nullable ServerFacts server, @Nullable QueueLoad queue,
+			boolean active) {
+		this(configuration, revision, status, activity, since, health, process, server, queue, active, null, null, false);
+	}
 
 	public String id() {
 		return configuration.id();

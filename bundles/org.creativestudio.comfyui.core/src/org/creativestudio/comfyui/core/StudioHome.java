@@ -55,7 +55,7 @@ public record StudioHome(Path directory) {
 		return directory.resolve("backups"); //$NON-NLS-1$
 	}
 
-	/** Identities of running processes. */
+	/** What concerns running processes: their identities, pauses, and locks among programs. */
 	public Path run() {
 		return directory.resolve("run"); //$NON-NLS-1$
 	}

@@ -8,8 +8,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
 import org.creativestudio.comfyui.core.InstanceConfiguration;
+import org.creativestudio.comfyui.core.RestartPolicy;
+import org.creativestudio.comfyui.core.VramMode;
 import org.eclipse.jdt.annotation.Nullable;
 
 import com.google.gson.JsonArray;
@@ -23,12 +27,16 @@ final class ConfigurationJson {
 	private static final String NAME = "name"; //$NON-NLS-1$
 	private static final String DESCRIPTION = "description"; //$NON-NLS-1$
 	private static final String KIND = "kind"; //$NON-NLS-1$
+	private static final String LISTEN = "listen"; //$NON-NLS-1$
 	private static final String HOST = "host"; //$NON-NLS-1$
 	private static final String PORT = "port"; //$NON-NLS-1$
 	private static final String GPU = "gpuDevice"; //$NON-NLS-1$
+	private static final String VRAM = "vramMode"; //$NON-NLS-1$
 	private static final String ENVIRONMENT = "environment"; //$NON-NLS-1$
 	private static final String COMFYUI = "comfyuiDirectory"; //$NON-NLS-1$
 	private static final String PYTHON = "python"; //$NON-NLS-1$
+	private static final String BASE = "baseDirectory"; //$NON-NLS-1$
+	private static final String MODELS = "modelDirectories"; //$NON-NLS-1$
 	private static final String CUSTOM_NODES = "customNodesPath"; //$NON-NLS-1$
 	private static final String OUTPUT = "outputDirectory"; //$NON-NLS-1$
 	private static final String INPUT = "inputDirectory"; //$NON-NLS-1$
@@ -38,8 +46,11 @@ final class ConfigurationJson {
 	private static final String TIMEOUT = "timeoutMs"; //$NON-NLS-1$
 	private static final String MONITORING = "queueMonitoring"; //$NON-NLS-1$
 	private static final String AUTO_START = "autoStart"; //$NON-NLS-1$
-	private static final List<String> KNOWN = List.of(ID, NAME, DESCRIPTION, KIND, HOST, PORT, GPU, ENVIRONMENT, COMFYUI, PYTHON,
-			CUSTOM_NODES, OUTPUT, INPUT, USER, ARGUMENTS, CONCURRENT, TIMEOUT, MONITORING, AUTO_START);
+	private static final String RESTART = "restartPolicy"; //$NON-NLS-1$
+	private static final String START_DEADLINE = "startDeadlineMs"; //$NON-NLS-1$
+	private static final List<String> KNOWN = List.of(ID, NAME, DESCRIPTION, KIND, LISTEN, HOST, PORT, GPU, VRAM, ENVIRONMENT, COMFYUI,
+			PYTHON, BASE, MODELS, CUSTOM_NODES, OUTPUT, INPUT, USER, ARGUMENTS, CONCURRENT, TIMEOUT, MONITORING, AUTO_START, RESTART,
+			START_DEADLINE);
 
 	private ConfigurationJson() {
 	}
@@ -53,14 +64,19 @@ final class ConfigurationJson {
 		JsonObject unknown = json.deepCopy();
 		KNOWN.forEach(unknown::remove);
 		return InstanceConfiguration.builder(id, Members.string(json, NAME, id)).description(Members.string(json, DESCRIPTION, "")) //$NON-NLS-1$
-				.kind(Members.string(json, KIND, InstanceConfiguration.COMFYUI)).host(Members.string(json, HOST, "localhost")) //$NON-NLS-1$
+				.kind(Members.string(json, KIND, InstanceConfiguration.COMFYUI)).listen(Members.string(json, LISTEN, InstanceConfiguration.LOOPBACK))
+				.host(Members.string(json, HOST, "localhost")) //$NON-NLS-1$
 				.port(Members.integer(json, PORT, InstanceConfiguration.DEFAULT_PORT))
-				.gpuDevice(Members.string(json, GPU, "auto")).environment(environment(json)) //$NON-NLS-1$
-				.comfyuiDirectory(path(json, COMFYUI)).python(path(json, PYTHON)).customNodesPath(path(json, CUSTOM_NODES))
+				.gpuDevice(Members.string(json, GPU, "auto")).vramMode(word(json, VRAM, VramMode.AUTO, VramMode::of)).environment(environment(json)) //$NON-NLS-1$
+				.comfyuiDirectory(path(json, COMFYUI)).python(path(json, PYTHON)).baseDirectory(path(json, BASE))
+				.modelDirectories(texts(json, MODELS).stream().map(text -> path(MODELS, text)).toList()).customNodesPath(path(json, CUSTOM_NODES))
 				.outputDirectory(path(json, OUTPUT)).inputDirectory(path(json, INPUT)).userDirectory(path(json, USER))
-				.extraArguments(arguments(json)).maxConcurrentWorkflows(Members.integer(json, CONCURRENT, 1))
+				.extraArguments(texts(json, ARGUMENTS)).maxConcurrentWorkflows(Members.integer(json, CONCURRENT, 1))
 				.timeout(Duration.ofMillis(Members.whole(json, TIMEOUT, InstanceConfiguration.DEFAULT_TIMEOUT.toMillis())))
 				.queueMonitoring(Members.flag(json, MONITORING, true)).autoStart(Members.flag(json, AUTO_START, false))
+				.restartPolicy(word(json, RESTART, RestartPolicy.ON_FAILURE, RestartPolicy::of))
+				.startDeadline(Duration.ofMillis(
+						Members.whole(json, START_DEADLINE, InstanceConfiguration.DEFAULT_START_DEADLINE.toMillis())))
 				.unknown(unknown).build();
 	}
 
@@ -70,14 +86,20 @@ final class ConfigurationJson {
 		json.addProperty(NAME, instance.name());
 		json.addProperty(DESCRIPTION, instance.description());
 		json.addProperty(KIND, instance.kind());
+		json.addProperty(LISTEN, instance.listen());
 		json.addProperty(HOST, instance.host());
 		json.addProperty(PORT, instance.port());
 		json.addProperty(GPU, instance.gpuDevice());
+		json.addProperty(VRAM, instance.vramMode().word());
 		JsonObject environment = new JsonObject();
 		instance.environment().forEach(environment::addProperty);
 		json.add(ENVIRONMENT, environment);
 		write(json, COMFYUI, instance.comfyuiDirectory());
 		write(json, PYTHON, instance.python());
+		write(json, BASE, instance.baseDirectory());
+		JsonArray models = new JsonArray();
+		instance.modelDirectories().forEach(directory -> models.add(directory.toString()));
+		json.add(MODELS, models);
 		write(json, CUSTOM_NODES, instance.customNodesPath());
 		write(json, OUTPUT, instance.outputDirectory());
 		write(json, INPUT, instance.inputDirectory());
@@ -89,6 +111,8 @@ final class ConfigurationJson {
 		json.addProperty(TIMEOUT, instance.timeout().toMillis());
 		json.addProperty(MONITORING, instance.queueMonitoring());
 		json.addProperty(AUTO_START, instance.autoStart());
+		json.addProperty(RESTART, instance.restartPolicy().word());
+		json.addProperty(START_DEADLINE, instance.startDeadline().toMillis());
 		instance.unknown().entrySet().forEach(member -> json.add(member.getKey(), member.getValue()));
 		return json;
 	}
@@ -100,8 +124,10 @@ final class ConfigurationJson {
 
 	private static @Nullable Path path(JsonObject json, String name) {
 		String text = Members.string(json, name);
-		if (text == null || text.isBlank())
-			return null;
+		return text == null || text.isBlank() ? null : path(name, text);
+	}
+
+	private static Path path(String name, String text) {
 		try {
 			return Path.of(text);
 		} catch (InvalidPathException e) {
@@ -117,9 +143,17 @@ final class ConfigurationJson {
 		return environment;
 	}
 
-	private static List<String> arguments(JsonObject json) {
+	private static <T> T word(JsonObject json, String name, T otherwise, Function<String, Optional<T>> values) {
+		String word = Members.string(json, name);
+		if (word == null)
+			return otherwise;
+		return values.apply(word)
+				.orElseThrow(() -> new Document.DocumentException("\"" + name + "\" can't be \"" + word + '"')); //$NON-NLS-1$ //$NON-NLS-2$
+	}
+
+	private static List<String> texts(JsonObject json, String name) {
 		List<String> arguments = new ArrayList<>();
-		if (json.get(ARGUMENTS) instanceof JsonArray array)
+		if (json.get(name) instanceof JsonArray array)
 			for (JsonElement element : array)
 				if (element.isJsonPrimitive())
 					arguments.add(element.getAsString());

@@ -66,6 +66,8 @@ public final class HealthMonitoring implements HealthMonitor, AutoCloseable {
 					.failedFuture(new InstanceException(Reason.NOT_FOUND, "There is no instance '" + id + "'.")); //$NON-NLS-1$ //$NON-NLS-2$
 		if (!instance.status().isUp())
 			return CompletableFuture.completedFuture(new HealthReport(Health.UNKNOWN, "not running", null, null)); //$NON-NLS-1$
+		if (instance.suspended())
+			return CompletableFuture.completedFuture(instance.health());
 		CompletableFuture<HealthReport> mine = new CompletableFuture<>();
 		CompletableFuture<HealthReport> other = running.putIfAbsent(id, mine);
 		if (other != null)

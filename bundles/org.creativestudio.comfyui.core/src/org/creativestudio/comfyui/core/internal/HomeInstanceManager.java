@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
@@ -28,9 +29,11 @@ import org.creativestudio.comfyui.core.InstanceException.Reason;
 import org.creativestudio.comfyui.core.InstanceListener;
 import org.creativestudio.comfyui.core.InstanceManager;
 import org.creativestudio.comfyui.core.InstanceSnapshot;
+import org.creativestudio.comfyui.core.PauseOptions;
 import org.creativestudio.comfyui.core.QueueLoad;
 import org.creativestudio.comfyui.core.ServerFacts;
 import org.creativestudio.comfyui.core.StudioHome;
+import org.creativestudio.comfyui.core.Supervision;
 import org.creativestudio.comfyui.core.health.HealthReport;
 import org.creativestudio.comfyui.core.launching.InstanceLauncher;
 import org.eclipse.core.runtime.IExtensionRegistry;
@@ -46,7 +49,8 @@ public final class HomeInstanceManager implements InstanceManager, HealthSink, A
 
 	private static final System.Logger LOG = System.getLogger(HomeInstanceManager.class.getName());
 	private static final String DEFAULT_NAME = "Default Instance"; //$NON-NLS-1$
-	private static final Duration START_DEADLINE = Duration.ofMinutes(5);
+	/** How long it may take at most to find out how the instances that were found are. */
+	private static final Duration READY = Duration.ofSeconds(2);
 	/** How soon another program's doings are seen. */
 	private static final Duration WATCH = Duration.ofSeconds(1);
 
@@ -67,26 +71,31 @@ public final class HomeInstanceManager implements InstanceManager, HealthSink, A
 	private @Nullable Object seen;
 	/** Why the configuration can't be read; null when it can. */
 	private volatile @Nullable InstanceException unreadable;
+	private final Leadership leadership;
+	private final CompletableFuture<Void> ready;
 
 	@Activate
 	public HomeInstanceManager(@Reference IExtensionRegistry registry) {
-		this(StudioHome.current(), Clock.systemUTC(),
-				LauncherRegistry.contributed(new Contributions<>(registry, "launchers", "launcher", InstanceLauncher.class)), //$NON-NLS-1$ //$NON-NLS-2$
-				START_DEADLINE);
+		this(StudioHome.current(), Clock.systemUTC(), null,
+				LauncherRegistry.contributed(new Contributions<>(registry, "launchers", "launcher", InstanceLauncher.class))); //$NON-NLS-1$ //$NON-NLS-2$
 	}
 
-	public HomeInstanceManager(StudioHome home, Clock clock, LauncherRegistry launchers, Duration startDeadline) {
+	/** @param timer null: one that follows the real time */
+	public HomeInstanceManager(StudioHome home, Clock clock, @Nullable Timer timer, LauncherRegistry launchers) {
 		this.home = home;
 		this.launchers = launchers;
 		store = new ConfigurationStore(home, clock);
-		surroundings = new ManagedInstance.Surroundings(home, clock, launchers, startDeadline, this::publish);
+		leadership = new Leadership(home);
+		surroundings = new ManagedInstance.Surroundings(home, clock, timer != null ? timer : Timer.on(watcher), launchers,
+				leadership::isLeading, this::publish);
+		List<CompletableFuture<?>> found = new ArrayList<>();
 		try {
 			seen = store.stamp();
 			Document document = store.read();
 			Map<String, ManagedInstance> all = new LinkedHashMap<>();
 			for (InstanceConfiguration instance : document.instances()) {
 				ManagedInstance managed = new ManagedInstance(instance, instance.id().equals(document.active()), surroundings);
-				managed.adoptAtOnce();
+				found.add(managed.adoptAtOnce());
 				all.put(instance.id(), managed);
 			}
 			instances = all;
@@ -94,6 +103,8 @@ public final class HomeInstanceManager implements InstanceManager, HealthSink, A
 			unreadable = e;
 			LOG.log(Level.ERROR, "{0}", e.getMessage()); //$NON-NLS-1$
 		}
+		ready = CompletableFuture.allOf(found.toArray(CompletableFuture[]::new)).exceptionally(failure -> null)
+				.completeOnTimeout(null, READY.toMillis(), TimeUnit.MILLISECONDS);
 		watcher.scheduleWithFixedDelay(() -> configure(this::look), WATCH.toMillis(), WATCH.toMillis(), TimeUnit.MILLISECONDS);
 	}
 
@@ -110,7 +121,8 @@ public final class HomeInstanceManager implements InstanceManager, HealthSink, A
 				LOG.log(Level.ERROR, "{0}", e.getMessage()); //$NON-NLS-1$
 			}
 		}
-		instances.values().forEach(ManagedInstance::adoptLater);
+		leadership.seek();
+		instances.values().forEach(ManagedInstance::look);
 	}
 
 	/** On the configuration's executor: makes what others see match the document. */
@@ -160,6 +172,16 @@ public final class HomeInstanceManager implements InstanceManager, HealthSink, A
 	@Override
 	public List<InstanceSnapshot> getInstances() {
 		return instances.values().stream().map(ManagedInstance::snapshot).toList();
+	}
+
+	@Override
+	public CompletableFuture<Void> ready() {
+		return ready.copy();
+	}
+
+	@Override
+	public Supervision supervise() {
+		return leadership.join();
 	}
 
 	@Override
@@ -249,7 +271,10 @@ public final class HomeInstanceManager implements InstanceManager, HealthSink, A
 
 	@Override
 	public CompletableFuture<Void> delete(String id) {
-		return stop(id).thenCompose(stopped -> {
+		boolean controlled = getInstance(id).flatMap(instance -> launchers.find(instance.configuration().kind()))
+				.map(InstanceLauncher::controls).orElse(Boolean.TRUE);
+		CompletableFuture<?> stopped = controlled ? stop(id) : CompletableFuture.completedFuture(null);
+		return stopped.thenCompose(ended -> {
 			CompletableFuture<Void> result = new CompletableFuture<>();
 			configure(() -> settle(result, () -> {
 				apply(document -> {
@@ -265,14 +290,44 @@ public final class HomeInstanceManager implements InstanceManager, HealthSink, A
 
 	@Override
 	public CompletableFuture<InstanceSnapshot> start(String id) {
-		ManagedInstance instance = instances.get(id);
-		return instance == null ? CompletableFuture.failedFuture(unknown(id)) : instance.start();
+		return with(id, ManagedInstance::start);
 	}
 
 	@Override
 	public CompletableFuture<InstanceSnapshot> stop(String id) {
+		return with(id, ManagedInstance::stop);
+	}
+
+	@Override
+	public CompletableFuture<InstanceSnapshot> stopWhenIdle(String id) {
+		return with(id, ManagedInstance::stopWhenIdle);
+	}
+
+	@Override
+	public CompletableFuture<InstanceSnapshot> restart(String id) {
+		return with(id, ManagedInstance::restart);
+	}
+
+	@Override
+	public CompletableFuture<InstanceSnapshot> pause(String id, PauseOptions options) {
+		return with(id, instance -> instance.pause(options));
+	}
+
+	@Override
+	public CompletableFuture<InstanceSnapshot> resume(String id) {
+		return with(id, ManagedInstance::resume);
+	}
+
+	private CompletableFuture<InstanceSnapshot> with(String id, Function<ManagedInstance, CompletableFuture<InstanceSnapshot>> action) {
 		ManagedInstance instance = instances.get(id);
-		return instance == null ? CompletableFuture.failedFuture(unknown(id)) : instance.stop();
+		return instance == null ? CompletableFuture.failedFuture(unknown(id)) : action.apply(instance);
+	}
+
+	@Override
+	public CompletableFuture<String> diagnostics(String id) {
+		return getInstance(id).map(instance -> CompletableFuture.supplyAsync(new Diagnostics(instance, home)::text,
+				work -> Thread.ofVirtual().name("diagnostics-" + id).start(work))) //$NON-NLS-1$
+				.orElseGet(() -> CompletableFuture.failedFuture(unknown(id)));
 	}
 
 	@Override
@@ -363,6 +418,7 @@ public final class HomeInstanceManager implements InstanceManager, HealthSink, A
 		watcher.shutdownNow();
 		configuration.shutdown();
 		instances.values().forEach(ManagedInstance::close);
+		leadership.close();
 		publisher.shutdown();
 	}
 }

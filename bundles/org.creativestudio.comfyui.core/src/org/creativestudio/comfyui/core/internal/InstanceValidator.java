@@ -40,16 +40,22 @@ final class InstanceValidator {
 			findings.add("The port must be between 1 and 65535, not " + instance.port() + '.'); //$NON-NLS-1$
 		if (!HOST.matcher(instance.host()).matches())
 			findings.add("'" + instance.host() + "' is neither a host name nor an address."); //$NON-NLS-1$ //$NON-NLS-2$
+		if (!HOST.matcher(instance.listen()).matches())
+			findings.add("'" + instance.listen() + "' is no address to listen on: use 127.0.0.1, or 0.0.0.0 for every network."); //$NON-NLS-1$ //$NON-NLS-2$
 		if (!GPU.matcher(instance.gpuDevice()).matches())
 			findings.add("'" + instance.gpuDevice() + "' is no device: use auto, cpu, cuda:0 and so on."); //$NON-NLS-1$ //$NON-NLS-2$
 		if (instance.maxConcurrentWorkflows() < 1 || instance.maxConcurrentWorkflows() > 64)
 			findings.add("Between 1 and 64 workflows may run at once."); //$NON-NLS-1$
 		if (!instance.timeout().isPositive())
 			findings.add("The timeout must be positive."); //$NON-NLS-1$
+		if (!instance.startDeadline().isPositive())
+			findings.add("The deadline of a start must be positive."); //$NON-NLS-1$
 		instance.environment().keySet().stream().filter(variable -> !VARIABLE.matcher(variable).matches())
 				.forEach(variable -> findings.add("'" + variable + "' is no name of an environment variable.")); //$NON-NLS-1$ //$NON-NLS-2$
 		absolute("ComfyUI directory", instance.comfyuiDirectory(), findings); //$NON-NLS-1$
 		absolute("Python", instance.python(), findings); //$NON-NLS-1$
+		absolute("base directory", instance.baseDirectory(), findings); //$NON-NLS-1$
+		instance.modelDirectories().forEach(directory -> absolute("model directory", directory, findings)); //$NON-NLS-1$
 		absolute("custom nodes path", instance.customNodesPath(), findings); //$NON-NLS-1$
 		absolute("output directory", instance.outputDirectory(), findings); //$NON-NLS-1$
 		absolute("input directory", instance.inputDirectory(), findings); //$NON-NLS-1$

@@ -1,25 +1,30 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.creativestudio.comfyui.core.internal;
 
+import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 
-import org.creativestudio.comfyui.client.ClientOptions;
 import org.creativestudio.comfyui.client.ComfyClient;
 import org.creativestudio.comfyui.core.InstanceConfiguration;
 import org.creativestudio.comfyui.core.InstanceException;
 import org.creativestudio.comfyui.core.InstanceException.Reason;
 import org.creativestudio.comfyui.core.InstanceSnapshot;
 import org.creativestudio.comfyui.core.InstanceStatus;
+import org.creativestudio.comfyui.core.PauseOptions;
+import org.creativestudio.comfyui.core.PendingRestart;
 import org.creativestudio.comfyui.core.QueueLoad;
+import org.creativestudio.comfyui.core.RestartPolicy;
 import org.creativestudio.comfyui.core.ServerFacts;
 import org.creativestudio.comfyui.core.StudioHome;
 import org.creativestudio.comfyui.core.health.Health;
@@ -30,118 +35,192 @@ import org.creativestudio.comfyui.core.launching.LaunchedInstance.Exit;
 import org.eclipse.jdt.annotation.Nullable;
 
 /**
- * One instance and its one writer: every change of its state runs on its serial executor; what blocks runs beside it on virtual
- * threads and comes back to the executor with its result.
+ * One instance: starts, stops, pauses and supervises it. Every change of its state runs on its one writer; what blocks runs
+ * beside it on virtual threads and comes back to the writer with its result.
  */
 final class ManagedInstance implements AutoCloseable {
 
 	private static final System.Logger LOG = System.getLogger(ManagedInstance.class.getName());
-	private static final HealthReport NOT_ASKED = new HealthReport(Health.UNKNOWN, "not asked yet", null, null); //$NON-NLS-1$
+	/** How long a stop that another program began may take before it is taken over. */
+	private static final Duration OTHERS_STOP = Duration.ofSeconds(20);
+	/** Between two questions to an instance that is only watched and does not answer. */
+	private static final Duration WATCH_EVERY = Duration.ofSeconds(10);
 
-	/** What all instances of a manager share. */
-	record Surroundings(StudioHome home, Clock clock, LauncherRegistry launchers, Duration startDeadline,
+	/**
+	 * What all instances of a manager share.
+	 *
+	 * @param leading whether this program supervises the home now
+	 */
+	record Surroundings(StudioHome home, Clock clock, Timer timer, LauncherRegistry launchers, BooleanSupplier leading,
 			BiConsumer<@Nullable InstanceSnapshot, @Nullable InstanceSnapshot> publisher) {
 	}
 
-	private final Surroundings surroundings;
-	private final ExecutorService writer;
-	private volatile InstanceSnapshot snapshot;
-	private @Nullable ComfyClient client;
-
-	/** Only touched by the writer. */
-	private @Nullable LaunchedInstance launched;
-	/** Only touched by the writer: the start that is under way. */
-	private @Nullable Start start;
-
 	/** A start from the first check to the answer of the server. */
-	private record Start(CompletableFuture<InstanceSnapshot> result, Thread thread) {
+	private record Start(CompletableFuture<InstanceSnapshot> result, Thread thread, boolean automatic) {
 	}
+
+	private final Surroundings surroundings;
+	private final Writer writer;
+	private final Clients clients = new Clients();
+
+	/** From here on only touched by the writer. */
+	private @Nullable LaunchedInstance launched;
+	private @Nullable Start start;
+	private final RestartBudget budget = new RestartBudget();
+	private @Nullable Runnable restartTimer;
+	/** Why it crashed, as long as a restart may still follow. */
+	private @Nullable String crash;
+	private Duration upBeforeCrash = Duration.ZERO;
+	private @Nullable Thread pausing;
+	private boolean draining;
+	private Instant watchAgain = Instant.MIN;
 
 	ManagedInstance(InstanceConfiguration configuration, boolean active, Surroundings surroundings) {
 		this.surroundings = surroundings;
-		writer = Executors.newSingleThreadExecutor(Thread.ofVirtual().name("instance-" + configuration.id()).factory()); //$NON-NLS-1$
-		snapshot = new InstanceSnapshot(configuration, 1, InstanceStatus.STOPPED, "Stopped", surroundings.clock.instant(), //$NON-NLS-1$
-				NOT_ASKED, null, null, null, active);
+		writer = new Writer(new InstanceSnapshot(configuration, 1, InstanceStatus.STOPPED, "Stopped", surroundings.clock.instant(), //$NON-NLS-1$
+				Draft.NOT_ASKED, null, null, null, active), surroundings.publisher);
 	}
 
 	InstanceSnapshot snapshot() {
-		return snapshot;
+		return writer.snapshot();
 	}
 
-	/** Finds a process that runs already; called before anybody else knows this object. */
-	void adoptAtOnce() {
+	ComfyClient client() {
+		return clients.get(snapshot().configuration().baseUri());
+	}
+
+	// ---- finding what runs already
+
+	/** Finds a process that runs already; called before anybody else knows this object. Completes when it is known how it is. */
+	CompletableFuture<?> adoptAtOnce() {
 		try {
-			launcher().flatMap(launcher -> launcher.adopt(snapshot.configuration(), surroundings.home)).ifPresent(found -> {
-				launched = found;
-				snapshot = with(InstanceStatus.RUNNING, "Running", found); //$NON-NLS-1$
-				found.onExit().thenAccept(exit -> write(() -> exited(found, exit)));
-			});
+			findProcess().ifPresent(this::take);
 		} catch (RuntimeException e) {
-			LOG.log(Level.WARNING, "Whether " + snapshot.name() + " runs could not be found out", e); //$NON-NLS-1$ //$NON-NLS-2$
+			LOG.log(Level.WARNING, "Whether " + snapshot().name() + " runs could not be found out", e); //$NON-NLS-1$ //$NON-NLS-2$
 		}
+		Start running = start;
+		return running == null ? CompletableFuture.completedFuture(null) : running.result;
 	}
 
-	/** Looks whether another program on this home has started it meanwhile. */
-	void adoptLater() {
-		write(() -> {
-			if (launched != null || start != null || snapshot.status() == InstanceStatus.STOPPING)
+	/** Looks what other programs on this home have done meanwhile. */
+	void look() {
+		writer.write(() -> {
+			if (start != null || snapshot().status() == InstanceStatus.STOPPING)
 				return;
-			launcher().flatMap(launcher -> launcher.adopt(snapshot.configuration(), surroundings.home)).ifPresent(found -> {
-				hold(found);
-				change(InstanceStatus.STARTING, "Started by another program", found); //$NON-NLS-1$
-				CompletableFuture<InstanceSnapshot> result = new CompletableFuture<>();
-				begin(result, () -> startup().await(found));
-			});
+			if (launched != null)
+				followMark();
+			else if (!isControlled())
+				watchAgain();
+			else
+				findProcess().ifPresent(this::take);
+			if (crash != null && restartTimer == null && launched == null && start == null && surroundings.leading.getAsBoolean())
+				planRestart();
 		});
 	}
 
-	synchronized ComfyClient client() {
-		ComfyClient existing = client;
-		if (existing == null || !existing.base().equals(snapshot.configuration().baseUri())) {
-			if (existing != null)
-				existing.close();
-			existing = ComfyClient.create(ClientOptions.of(snapshot.configuration().baseUri()));
-			client = existing;
-		}
-		return existing;
+	private Optional<LaunchedInstance> findProcess() {
+		return launcher().flatMap(launcher -> launcher.adopt(snapshot().configuration(), surroundings.home));
 	}
+
+	/** An unreachable server that somebody else runs is asked quietly now and then. */
+	private void watchAgain() {
+		Instant now = surroundings.clock.instant();
+		if (now.isBefore(watchAgain))
+			return;
+		watchAgain = now.plus(WATCH_EVERY);
+		if (snapshot().status() == InstanceStatus.STOPPED) {
+			findProcess().ifPresent(this::take);
+			return;
+		}
+		Startup question = startup();
+		beside("watch", () -> { //$NON-NLS-1$
+			try {
+				if (Ports.isOpen(snapshot().configuration().host(), snapshot().configuration().port()) && question.ask().isPresent())
+					writer.write(() -> {
+						if (launched == null && start == null)
+							findProcess().ifPresent(this::take);
+					});
+			} catch (InterruptedException e) {
+				Thread.currentThread().interrupt();
+			}
+		});
+	}
+
+	/** On the writer: takes control of what was found. */
+	private void take(LaunchedInstance found) {
+		cancelRestart();
+		hold(found);
+		PauseMark mark = mark().orElse(null);
+		if (found.stopRequested()) {
+			change(InstanceStatus.STOPPING, "Being stopped by another program", found); //$NON-NLS-1$
+			beside("stop", () -> stopLeftover(found)); //$NON-NLS-1$
+		} else if (mark != null && mark.suspended()) {
+			change(InstanceStatus.PAUSED, "Paused; its process is suspended", found); //$NON-NLS-1$
+			suspended();
+		} else {
+			change(InstanceStatus.STARTING, isControlled() ? "Found its process, waiting for its answer" : "Waiting for its answer", found); //$NON-NLS-1$ //$NON-NLS-2$
+			Startup startup = startup();
+			begin(new CompletableFuture<>(), false, () -> startup.await(found));
+		}
+	}
+
+	private void stopLeftover(LaunchedInstance found) {
+		try {
+			found.onExit().get(OTHERS_STOP.toMillis(), TimeUnit.MILLISECONDS);
+			writer.write(() -> ended(found, InstanceStatus.STOPPED, "Stopped by another program")); //$NON-NLS-1$
+		} catch (TimeoutException | ExecutionException e) {
+			stopped(new CompletableFuture<>(), found);
+		} catch (InterruptedException e) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	// ---- start
 
 	CompletableFuture<InstanceSnapshot> start() {
 		CompletableFuture<InstanceSnapshot> result = new CompletableFuture<>();
-		write(() -> {
-			InstanceStatus status = snapshot.status();
+		writer.write(() -> {
+			InstanceStatus status = snapshot().status();
 			Start running = start;
 			if (running != null)
-				running.result.whenComplete((value, failure) -> settle(result, value, failure));
+				running.result.whenComplete((value, failure) -> Writer.settle(result, value, failure));
 			else if (status.isUp())
-				result.complete(snapshot);
+				result.complete(snapshot());
 			else if (status == InstanceStatus.STOPPING)
-				result.completeExceptionally(
-						new InstanceException(Reason.FAILED, '\'' + snapshot.name() + "' is being stopped; start it when it is.")); //$NON-NLS-1$
+				result.completeExceptionally(failed("is being stopped; start it when it is.")); //$NON-NLS-1$
 			else {
-				change(InstanceStatus.STARTING, "Starting", null); //$NON-NLS-1$
-				begin(result, startup()::launch);
+				cancelRestart();
+				budget.forgive();
+				PauseMark.delete(surroundings.home, id());
+				launch(result, false, "Starting"); //$NON-NLS-1$
 			}
 		});
 		return result;
 	}
 
+	private void launch(CompletableFuture<InstanceSnapshot> result, boolean automatic, String activity) {
+		writer.publish(draft().become(InstanceStatus.STARTING, activity, null, surroundings.clock.instant()), draft -> draft.starting = null);
+		begin(result, automatic, startup()::launch);
+	}
+
 	/** On the writer: runs the blocking part of a start beside it. */
-	private void begin(CompletableFuture<InstanceSnapshot> result, StartWork work) {
-		Thread thread = Thread.ofVirtual().name("start-" + snapshot.id()).unstarted(() -> { //$NON-NLS-1$
+	private void begin(CompletableFuture<InstanceSnapshot> result, boolean automatic, StartWork work) {
+		Thread thread = Thread.ofVirtual().name("start-" + id()).unstarted(() -> { //$NON-NLS-1$
 			try {
 				ServerFacts facts = work.run();
-				write(() -> started(result, facts));
+				writer.write(() -> started(result, facts));
 			} catch (InterruptedException e) {
-				write(() -> startEnded(result, new InstanceException(Reason.CANCELLED, "The start of '" + snapshot.name() + "' was cancelled.", e))); //$NON-NLS-1$ //$NON-NLS-2$
+				writer.write(() -> startEnded(result,
+						new InstanceException(Reason.CANCELLED, "The start of '" + snapshot().name() + "' was cancelled.", e))); //$NON-NLS-1$ //$NON-NLS-2$
 			} catch (InstanceException e) {
-				write(() -> startEnded(result, e));
+				writer.write(() -> startEnded(result, e));
 			} catch (RuntimeException e) {
-				LOG.log(Level.ERROR, "The start of " + snapshot.name() + " failed unexpectedly", e); //$NON-NLS-1$ //$NON-NLS-2$
-				write(() -> startEnded(result, new InstanceException(Reason.FAILED, '\'' + snapshot.name() + "' could not be started: " + e, e))); //$NON-NLS-1$
+				LOG.log(Level.ERROR, "The start of " + snapshot().name() + " failed unexpectedly", e); //$NON-NLS-1$ //$NON-NLS-2$
+				writer.write(() -> startEnded(result,
+						new InstanceException(Reason.FAILED, '\'' + snapshot().name() + "' could not be started: " + e, e))); //$NON-NLS-1$
 			}
 		});
-		start = new Start(result, thread);
+		start = new Start(result, thread, automatic);
 		result.whenComplete((value, failure) -> {
 			if (failure instanceof CancellationException)
 				thread.interrupt();
@@ -157,65 +236,97 @@ final class ManagedInstance implements AutoCloseable {
 	/** On the writer. */
 	private void hold(LaunchedInstance process) {
 		launched = process;
-		process.onExit().thenAccept(exit -> write(() -> exited(process, exit)));
+		process.onExit().thenAccept(exit -> writer.write(() -> exited(process, exit)));
 	}
 
 	private Startup startup() {
-		return new Startup(snapshot.configuration(), surroundings, this::client, process -> write(() -> hold(process)),
-				(process, step) -> write(() -> {
-					if (snapshot.status() == InstanceStatus.STARTING)
-						publish(with(InstanceStatus.STARTING, step, process));
+		return new Startup(snapshot().configuration(), surroundings, this::client, process -> writer.write(() -> hold(process)),
+				(process, step) -> writer.write(() -> {
+					if (snapshot().status() == InstanceStatus.STARTING)
+						writer.publish(draft().become(InstanceStatus.STARTING, Activities.starting(snapshot().configuration(), step,
+								surroundings.clock.instant()), process, surroundings.clock.instant()), draft -> draft.starting = step);
 				}));
 	}
 
 	/** On the writer. */
 	private void started(CompletableFuture<InstanceSnapshot> result, ServerFacts facts) {
 		start = null;
+		crash = null;
 		LaunchedInstance process = launched;
-		if (process == null) {
-			result.completeExceptionally(new InstanceException(Reason.FAILED, '\'' + snapshot.name() + "' ended right after it answered.")); //$NON-NLS-1$
+		if (process == null || !process.isAlive()) {
+			launched = null;
+			change(InstanceStatus.ERROR, "Ended right after it answered." + (process == null ? "" : Startup.output(process)), null); //$NON-NLS-1$ //$NON-NLS-2$
+			result.completeExceptionally(failed("ended right after it answered.")); //$NON-NLS-1$
 			return;
 		}
-		change(InstanceStatus.RUNNING, "Running", process); //$NON-NLS-1$
-		health(new HealthReport(Health.HEALTHY, "answers", null, surroundings.clock.instant()), facts, snapshot.queue()); //$NON-NLS-1$
-		if (!result.complete(snapshot))
+		if (mark().isPresent())
+			change(InstanceStatus.PAUSED, "Paused: takes no new work", process); //$NON-NLS-1$
+		else
+			change(InstanceStatus.RUNNING, Activities.running(snapshot().configuration()), process);
+		health(new HealthReport(Health.HEALTHY, "answers", null, surroundings.clock.instant()), facts, snapshot().queue()); //$NON-NLS-1$
+		if (!result.complete(snapshot()))
 			stop(); // cancelled in the last moment
 	}
 
 	/** On the writer: a start failed or was cancelled; nothing of it may stay. */
 	private void startEnded(CompletableFuture<InstanceSnapshot> result, InstanceException failure) {
+		Start ended = start;
 		start = null;
 		LaunchedInstance process = launched;
 		launched = null;
-		InstanceStatus end = failure.reason() == Reason.CANCELLED ? InstanceStatus.STOPPED : InstanceStatus.ERROR;
-		if (process == null || !process.isAlive()) {
-			change(end, end == InstanceStatus.STOPPED ? "Stopped" : failure.getMessage(), null); //$NON-NLS-1$
+		boolean cancelled = failure.reason() == Reason.CANCELLED;
+		Runnable end = () -> {
+			if (cancelled)
+				change(InstanceStatus.STOPPED, "Stopped", null); //$NON-NLS-1$
+			else if (ended != null && ended.automatic && failure.reason() != Reason.INVALID)
+				crashed(failure.getMessage(), Duration.ZERO);
+			else
+				change(InstanceStatus.ERROR, failure.getMessage(), null);
 			result.completeExceptionally(failure);
+		};
+		if (process == null || !process.isAlive() || process.identity() == null) {
+			end.run();
 			return;
 		}
 		change(InstanceStatus.STOPPING, "Stopping", process); //$NON-NLS-1$
 		beside("stop", () -> { //$NON-NLS-1$
-			process.stop();
-			write(() -> {
-				change(end, end == InstanceStatus.STOPPED ? "Stopped" : failure.getMessage(), null); //$NON-NLS-1$
-				result.completeExceptionally(failure);
-			});
+			try {
+				process.stop();
+				writer.write(end);
+			} catch (InstanceException e) {
+				writer.write(() -> {
+					change(InstanceStatus.ERROR, e.getMessage(), process);
+					result.completeExceptionally(e);
+				});
+			}
 		});
 	}
 
+	// ---- stop
+
 	CompletableFuture<InstanceSnapshot> stop() {
 		CompletableFuture<InstanceSnapshot> result = new CompletableFuture<>();
-		write(() -> {
+		writer.write(() -> {
 			Start running = start;
 			LaunchedInstance process = launched;
+			if (!isControlled()) {
+				result.completeExceptionally(new InstanceException(Reason.INVALID,
+						'\'' + snapshot().name() + "' is attached: it is stopped where it was started. Pause it to keep work away.")); //$NON-NLS-1$
+				return;
+			}
+			cancelRestart();
+			crash = null;
 			if (running != null) {
-				running.result.whenComplete((value, failure) -> stop().whenComplete((end, problem) -> settle(result, end, problem)));
+				running.result.whenComplete((value, failure) -> stop().whenComplete((end, problem) -> Writer.settle(result, end, problem)));
 				running.thread.interrupt();
 			} else if (process == null) {
-				if (snapshot.status() == InstanceStatus.ERROR)
+				if (snapshot().status() == InstanceStatus.ERROR)
 					change(InstanceStatus.STOPPED, "Stopped", null); //$NON-NLS-1$
-				result.complete(snapshot);
+				result.complete(snapshot());
+			} else if (snapshot().status() == InstanceStatus.STOPPING) {
+				process.onExit().whenComplete((exit, failure) -> writer.write(() -> result.complete(snapshot())));
 			} else {
+				stopPausing();
 				change(InstanceStatus.STOPPING, "Stopping", process); //$NON-NLS-1$
 				beside("stop", () -> stopped(result, process)); //$NON-NLS-1$
 			}
@@ -226,13 +337,13 @@ final class ManagedInstance implements AutoCloseable {
 	private void stopped(CompletableFuture<InstanceSnapshot> result, LaunchedInstance process) {
 		try {
 			process.stop();
-			write(() -> {
-				launched = null;
-				change(InstanceStatus.STOPPED, "Stopped", null); //$NON-NLS-1$
-				result.complete(snapshot);
+			writer.write(() -> {
+				PauseMark.delete(surroundings.home, id());
+				ended(process, InstanceStatus.STOPPED, "Stopped"); //$NON-NLS-1$
+				result.complete(snapshot());
 			});
 		} catch (InstanceException e) {
-			write(() -> {
+			writer.write(() -> {
 				launched = process.isAlive() ? process : null;
 				change(InstanceStatus.ERROR, e.getMessage(), process);
 				result.completeExceptionally(e);
@@ -240,115 +351,341 @@ final class ManagedInstance implements AutoCloseable {
 		}
 	}
 
-	/** On the writer: the process ended. */
-	private void exited(LaunchedInstance process, Exit exit) {
-		if (launched != process || start != null || snapshot.status() == InstanceStatus.STOPPING)
-			return;
-		launched = null;
-		if (exit.requested())
-			change(InstanceStatus.STOPPED, "Stopped by another program", null); //$NON-NLS-1$
-		else
-			change(InstanceStatus.ERROR, "Ended by itself: " + exit.description() + '.' + Startup.output(process), null); //$NON-NLS-1$
+	/** On the writer. */
+	private void ended(LaunchedInstance process, InstanceStatus end, String activity) {
+		if (launched == process)
+			launched = null;
+		change(end, activity, null);
 	}
 
+	/** Takes no new work, waits until the server has nothing to do, then stops. Cancelling goes back to how it was. */
+	CompletableFuture<InstanceSnapshot> stopWhenIdle() {
+		CompletableFuture<InstanceSnapshot> result = new CompletableFuture<>();
+		writer.write(() -> {
+			LaunchedInstance process = launched;
+			boolean paused = snapshot().status() == InstanceStatus.PAUSED;
+			if (process == null || !snapshot().status().isUp() || snapshot().suspended()) {
+				stop().whenComplete((end, problem) -> Writer.settle(result, end, problem));
+				return;
+			}
+			stopPausing();
+			draining = true;
+			change(InstanceStatus.PAUSED, "Stops when its work is done", process); //$NON-NLS-1$
+			pause(result, work -> work.awaitIdle(left -> activity("Stops when its work is done: " + left + " left")), () -> { //$NON-NLS-1$ //$NON-NLS-2$
+				draining = false;
+				stop().whenComplete((end, problem) -> Writer.settle(result, end, problem));
+			}, () -> {
+				draining = false;
+				if (launched == process && !paused)
+					change(InstanceStatus.RUNNING, Activities.running(snapshot().configuration()), process);
+			});
+		});
+		return result;
+	}
+
+	CompletableFuture<InstanceSnapshot> restart() {
+		CompletableFuture<InstanceSnapshot> result = new CompletableFuture<>();
+		stop().whenComplete((stopped, problem) -> {
+			if (problem != null || result.isDone()) {
+				Writer.settle(result, stopped, problem);
+				return;
+			}
+			CompletableFuture<InstanceSnapshot> again = start();
+			again.whenComplete((end, failure) -> Writer.settle(result, end, failure));
+			result.whenComplete((end, failure) -> {
+				if (failure instanceof CancellationException)
+					again.cancel(true);
+			});
+		});
+		return result;
+	}
+
+	// ---- pause
+
+	CompletableFuture<InstanceSnapshot> pause(PauseOptions options) {
+		CompletableFuture<InstanceSnapshot> result = new CompletableFuture<>();
+		writer.write(() -> {
+			LaunchedInstance process = launched;
+			if (process == null || !snapshot().status().isUp()) {
+				result.completeExceptionally(failed("can't be paused: it does not run.")); //$NON-NLS-1$
+				return;
+			}
+			if (snapshot().suspended() || !remember(new PauseMark(false), result))
+				return;
+			stopPausing();
+			change(InstanceStatus.PAUSED, "Paused: takes no new work", process); //$NON-NLS-1$
+			pause(result, work -> work.run(options, process, left -> activity("Paused: takes no new work, " + left + " left")), () -> { //$NON-NLS-1$ //$NON-NLS-2$
+				if (options.suspend() && remember(new PauseMark(true), result))
+					suspended();
+				activity(options.suspend() ? "Paused; its process is suspended" //$NON-NLS-1$
+						: options.freeMemory() ? "Paused: takes no new work; its models are unloaded" : "Paused: takes no new work"); //$NON-NLS-1$ //$NON-NLS-2$
+				result.complete(snapshot());
+			}, () -> LOG.log(Level.DEBUG, "the pause of {0} was cut short", id())); //$NON-NLS-1$
+		});
+		return result;
+	}
+
+	@FunctionalInterface
+	private interface PauseWork {
+		void run(Pausing work) throws InterruptedException;
+	}
+
+	/** On the writer: runs the blocking part of a pause beside it, then {@code done} or {@code broken} on the writer. */
+	private void pause(CompletableFuture<InstanceSnapshot> result, PauseWork work, Runnable done, Runnable broken) {
+		Thread thread = Thread.ofVirtual().name("pause-" + id()).unstarted(() -> { //$NON-NLS-1$
+			Thread self = Thread.currentThread();
+			try {
+				work.run(new Pausing(snapshot().name(), this::client));
+				writer.write(() -> {
+					if (pausing == self) {
+						pausing = null;
+						done.run();
+					}
+				});
+			} catch (InterruptedException | InstanceException e) {
+				writer.write(() -> {
+					pausing = pausing == self ? null : pausing;
+					broken.run();
+					result.completeExceptionally(e instanceof InstanceException ? e
+							: new InstanceException(Reason.CANCELLED, "Cancelled for '" + snapshot().name() + "'.", e)); //$NON-NLS-1$ //$NON-NLS-2$
+				});
+			}
+		});
+		pausing = thread;
+		result.whenComplete((value, failure) -> {
+			if (failure instanceof CancellationException)
+				thread.interrupt();
+		});
+		thread.start();
+	}
+
+	CompletableFuture<InstanceSnapshot> resume() {
+		CompletableFuture<InstanceSnapshot> result = new CompletableFuture<>();
+		writer.write(() -> {
+			LaunchedInstance process = launched;
+			if (process == null || !snapshot().status().isUp()) {
+				result.completeExceptionally(failed("can't be resumed: it does not run.")); //$NON-NLS-1$
+				return;
+			}
+			resumed(process);
+			PauseMark.delete(surroundings.home, id());
+			result.complete(snapshot());
+		});
+		return result;
+	}
+
+	/** On the writer. */
+	private void resumed(LaunchedInstance process) {
+		stopPausing();
+		if (snapshot().suspended())
+			process.resume();
+		writer.publish(draft().become(InstanceStatus.RUNNING, Activities.running(snapshot().configuration()), process,
+				surroundings.clock.instant()), draft -> {
+					if (draft.suspended)
+						draft.health = Draft.NOT_ASKED;
+					draft.suspended = false;
+				});
+	}
+
+	/** On the writer. */
+	private void suspended() {
+		writer.publish(draft(), draft -> {
+			draft.suspended = true;
+			draft.health = new HealthReport(Health.UNKNOWN, "no answer expected: its process is suspended by you", null, //$NON-NLS-1$
+					surroundings.clock.instant());
+		});
+	}
+
+	/** On the writer: has another program paused or resumed it? */
+	private void followMark() {
+		LaunchedInstance process = launched;
+		if (process == null || draining || pausing != null || !snapshot().status().isUp())
+			return;
+		PauseMark mark = mark().orElse(null);
+		if (mark == null && snapshot().status() == InstanceStatus.PAUSED)
+			resumed(process);
+		else if (mark != null && (snapshot().status() == InstanceStatus.RUNNING || mark.suspended() != snapshot().suspended())) {
+			change(InstanceStatus.PAUSED, mark.suspended() ? "Paused; its process is suspended" : "Paused: takes no new work", process); //$NON-NLS-1$ //$NON-NLS-2$
+			if (mark.suspended())
+				suspended();
+		}
+	}
+
+	private Optional<PauseMark> mark() {
+		return PauseMark.read(surroundings.home, id());
+	}
+
+	private boolean remember(PauseMark mark, CompletableFuture<InstanceSnapshot> result) {
+		try {
+			mark.write(surroundings.home, id());
+			return true;
+		} catch (IOException e) {
+			result.completeExceptionally(new InstanceException(Reason.FAILED,
+					"That '" + snapshot().name() + "' is paused can't be kept: " + e.getMessage() + '.', e)); //$NON-NLS-1$ //$NON-NLS-2$
+			return false;
+		}
+	}
+
+	private void stopPausing() {
+		Thread running = pausing;
+		pausing = null;
+		draining = false;
+		if (running != null)
+			running.interrupt();
+	}
+
+	// ---- crash
+
+	/** On the writer: the process ended. */
+	private void exited(LaunchedInstance process, Exit exit) {
+		if (launched != process || start != null || snapshot().status() == InstanceStatus.STOPPING)
+			return;
+		launched = null;
+		stopPausing();
+		Integer code = exit.code();
+		RestartPolicy policy = snapshot().configuration().restartPolicy();
+		if (exit.requested())
+			change(InstanceStatus.STOPPED, "Stopped by another program", null); //$NON-NLS-1$
+		else if (code != null && code.intValue() == 0 && policy != RestartPolicy.ALWAYS)
+			change(InstanceStatus.STOPPED, "Ended by itself with exit code 0", null); //$NON-NLS-1$
+		else
+			crashed("Ended by itself: " + exit.description() + '.' + Startup.output(process), //$NON-NLS-1$
+					Duration.between(snapshot().since(), surroundings.clock.instant()));
+	}
+
+	/** On the writer: it is down and nobody wanted it. */
+	private void crashed(String why, Duration upFor) {
+		crash = why;
+		upBeforeCrash = upFor;
+		if (snapshot().configuration().restartPolicy() != RestartPolicy.NEVER && surroundings.leading.getAsBoolean())
+			planRestart();
+		else
+			change(InstanceStatus.ERROR, why, null);
+	}
+
+	/** On the writer, with a crash to answer. */
+	private void planRestart() {
+		String why = crash == null ? "" : crash; //$NON-NLS-1$
+		if (snapshot().configuration().restartPolicy() == RestartPolicy.NEVER) {
+			crash = null;
+			return;
+		}
+		Instant now = surroundings.clock.instant();
+		Optional<PendingRestart> next = budget.next(now, upBeforeCrash);
+		if (next.isEmpty()) {
+			crash = null;
+			change(InstanceStatus.ERROR, "Given up after " + RestartBudget.LIMIT + " starts in " + RestartBudget.WINDOW.toMinutes() //$NON-NLS-1$ //$NON-NLS-2$
+					+ " minutes. " + why, null); //$NON-NLS-1$
+			return;
+		}
+		PendingRestart restart = next.get();
+		restartTimer = surroundings.timer.schedule(Duration.between(now, restart.at()), () -> writer.write(() -> restart(restart)));
+		writer.publish(draft().become(InstanceStatus.ERROR, why, null, now), draft -> draft.restart = restart);
+	}
+
+	private void restart(PendingRestart restart) {
+		if (!restart.equals(snapshot().restart()) || start != null || launched != null)
+			return;
+		restartTimer = null;
+		launch(new CompletableFuture<>(), true, "Starting again, " + restart.attempt() + " of " + restart.limit()); //$NON-NLS-1$ //$NON-NLS-2$
+	}
+
+	private void cancelRestart() {
+		Runnable timer = restartTimer;
+		restartTimer = null;
+		crash = null;
+		if (timer != null)
+			timer.run();
+		if (snapshot().restart() != null)
+			writer.publish(draft(), draft -> draft.restart = null);
+	}
+
+	// ---- what is known of it
+
 	void configure(InstanceConfiguration configuration) {
-		write(() -> {
-			InstanceSnapshot s = snapshot;
-			if (!s.configuration().equals(configuration))
-				publish(new InstanceSnapshot(configuration, s.revision() + 1, s.status(), s.activity(), s.since(), s.health(),
-						s.process(), s.server(), s.queue(), s.active()));
+		writer.write(() -> {
+			if (!snapshot().configuration().equals(configuration))
+				writer.publish(draft(), draft -> draft.configuration = configuration);
 		});
 	}
 
 	void active(boolean active) {
-		write(() -> {
-			InstanceSnapshot s = snapshot;
-			if (s.active() != active)
-				publish(new InstanceSnapshot(s.configuration(), s.revision() + 1, s.status(), s.activity(), s.since(), s.health(),
-						s.process(), s.server(), s.queue(), active));
+		writer.write(() -> {
+			if (snapshot().active() != active)
+				writer.publish(draft(), draft -> draft.active = active);
 		});
 	}
 
-	/** The outcome of a check; ignored when the instance is not up any more. */
+	/** The outcome of a check; ignored when no answer is expected any more. */
 	void checked(HealthReport report, @Nullable ServerFacts facts, @Nullable QueueLoad queue) {
-		write(() -> {
-			if (snapshot.status().isUp())
-				health(report, facts != null ? facts : snapshot.server(), queue);
+		writer.write(() -> {
+			if (snapshot().status().isUp() && !snapshot().suspended())
+				health(report, facts != null ? facts : snapshot().server(), queue);
 		});
 	}
 
 	private void health(HealthReport report, @Nullable ServerFacts facts, @Nullable QueueLoad queue) {
-		InstanceSnapshot s = snapshot;
-		publish(new InstanceSnapshot(s.configuration(), s.revision() + 1, s.status(), s.activity(), s.since(), report, s.process(),
-				facts, queue, s.active()));
+		writer.publish(draft(), draft -> {
+			draft.health = report;
+			draft.server = facts;
+			draft.queue = queue;
+		});
+	}
+
+	private void activity(String text) {
+		writer.write(() -> writer.publish(draft(), draft -> draft.activity = text));
 	}
 
 	/** On the writer: the one place that changes the status. */
 	private void change(InstanceStatus status, String activity, @Nullable LaunchedInstance process) {
-		if (snapshot.status() != status && !snapshot.status().canBecome(status)) {
-			LOG.log(Level.ERROR, "Bug: " + snapshot.id() + " can't become " + status, //$NON-NLS-1$ //$NON-NLS-2$
-					new IllegalStateException(snapshot.status() + " -> " + status)); //$NON-NLS-1$
-			return;
-		}
-		publish(with(status, activity, process));
+		writer.publish(draft().become(status, activity, process, surroundings.clock.instant()), draft -> {
+		});
 	}
 
-	private InstanceSnapshot with(InstanceStatus status, String activity, @Nullable LaunchedInstance process) {
-		InstanceSnapshot s = snapshot;
-		boolean keeps = status.isUp() && s.status().isUp();
-		return new InstanceSnapshot(s.configuration(), s.revision() + 1, status, activity,
-				status == s.status() ? s.since() : surroundings.clock.instant(), keeps ? s.health() : NOT_ASKED,
-				process == null ? null : process.identity(), keeps ? s.server() : null, keeps ? s.queue() : null, s.active());
-	}
-
-	private void publish(InstanceSnapshot after) {
-		InstanceSnapshot before = snapshot;
-		snapshot = after;
-		surroundings.publisher.accept(before, after);
+	private Draft draft() {
+		return new Draft(snapshot());
 	}
 
 	/** Announces the instance to listeners, through its writer so that later changes come after. */
 	void announce() {
-		write(() -> surroundings.publisher.accept(null, snapshot));
+		writer.announce();
+	}
+
+	private String id() {
+		return snapshot().id();
+	}
+
+	private InstanceException failed(String what) {
+		return new InstanceException(Reason.FAILED, '\'' + snapshot().name() + "' " + what); //$NON-NLS-1$
 	}
 
 	private Optional<InstanceLauncher> launcher() {
-		return surroundings.launchers.find(snapshot.configuration().kind());
+		return surroundings.launchers.find(snapshot().configuration().kind());
+	}
+
+	private boolean isControlled() {
+		return launcher().map(InstanceLauncher::controls).orElse(Boolean.TRUE);
 	}
 
 	private void beside(String what, Runnable work) {
-		Thread.ofVirtual().name(what + '-' + snapshot.id()).start(work);
-	}
-
-	private void write(Runnable change) {
-		try {
-			writer.execute(() -> {
-				try {
-					change.run();
-				} catch (RuntimeException e) {
-					LOG.log(Level.ERROR, "A change of " + snapshot.id() + " failed", e); //$NON-NLS-1$ //$NON-NLS-2$
-				}
-			});
-		} catch (RejectedExecutionException e) {
-			LOG.log(Level.DEBUG, "{0} is closed", snapshot.id()); //$NON-NLS-1$
-		}
-	}
-
-	static <T> void settle(CompletableFuture<T> result, T value, @Nullable Throwable failure) {
-		if (failure != null)
-			result.completeExceptionally(failure);
-		else
-			result.complete(value);
+		Thread.ofVirtual().name(what + '-' + id()).start(work);
 	}
 
 	/** Forgets the process, which goes on, and ends what this object owns. */
 	@Override
-	public synchronized void close() {
-		Start running = start;
-		if (running != null)
-			running.thread.interrupt();
-		writer.shutdown();
-		if (client != null)
-			client.close();
+	public void close() {
+		writer.close(() -> {
+			Start running = start;
+			if (running != null)
+				running.thread.interrupt();
+			stopPausing();
+			Runnable timer = restartTimer;
+			if (timer != null)
+				timer.run();
+			LaunchedInstance process = launched;
+			if (process != null)
+				process.release();
+		});
+		clients.close();
 	}
 }

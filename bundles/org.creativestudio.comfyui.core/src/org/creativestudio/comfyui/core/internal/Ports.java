@@ -2,6 +2,7 @@
 package org.creativestudio.comfyui.core.internal;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -27,6 +28,18 @@ final class Ports {
 	private static final String LISTENING = "0A"; //$NON-NLS-1$
 
 	private Ports() {
+	}
+
+	/**
+	 * Who listens on a port.
+	 *
+	 * @param name of the program; "a process" where the system does not tell
+	 */
+	record Holder(String name, long pid) {
+		@Override
+		public String toString() {
+			return name + " (pid " + pid + ')'; //$NON-NLS-1$
+		}
 	}
 
 	static boolean isFree(int port) {
@@ -63,14 +76,25 @@ final class Ports {
 	static void requireFree(InstanceConfiguration instance) {
 		if (isFree(instance.port()))
 			return;
-		String holder = holder(instance.port()).map(name -> " by " + name).orElse(" by another program"); //$NON-NLS-1$ //$NON-NLS-2$
-		int free = firstFree(instance.port() + 1, port -> false);
-		throw new InstanceException(Reason.FAILED, '\'' + instance.name() + "' can't be started: port " + instance.port() //$NON-NLS-1$
-				+ " is in use" + holder + ". Stop that program, or give the instance another port; " + free + " is free."); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
+		throw inUse(instance, holder(instance.port()));
 	}
 
-	/** Name and pid of the process that listens there; empty where the system does not tell. */
-	static Optional<String> holder(int port) {
+	/** What to say when somebody else has the port of an instance. */
+	static InstanceException inUse(InstanceConfiguration instance, Optional<Holder> holder) {
+		int free = firstFree(instance.port() + 1, port -> false);
+		return new InstanceException(Reason.FAILED, '\'' + instance.name() + "' can't be started: port " + instance.port() //$NON-NLS-1$
+				+ " is in use by " + holder.map(Holder::toString).orElse("another program") //$NON-NLS-1$ //$NON-NLS-2$
+				+ ". Stop that program, or give the instance another port; " + free + " is free."); //$NON-NLS-1$ //$NON-NLS-2$
+	}
+
+	/** The process that listens there; empty where the system does not tell. */
+	static Optional<Holder> holder(int port) {
+		if (Files.exists(Path.of("/proc/net/tcp"))) //$NON-NLS-1$
+			return fromProc(port);
+		return ForeignPorts.holder(port);
+	}
+
+	private static Optional<Holder> fromProc(int port) {
 		String hexPort = String.format(":%04X", port); //$NON-NLS-1$
 		for (String table : List.of("/proc/net/tcp", "/proc/net/tcp6")) { //$NON-NLS-1$ //$NON-NLS-2$
 			try (Stream<String> lines = Files.lines(Path.of(table), StandardCharsets.ISO_8859_1)) {
@@ -79,24 +103,22 @@ final class Ports {
 						.map(fields -> fields[9]).findFirst();
 				if (inode.isPresent())
 					return process("socket:[" + inode.get() + ']'); //$NON-NLS-1$
-			} catch (IOException e) {
-				// no such table on this system
-				continue;
+			} catch (IOException | UncheckedIOException e) {
+				continue; // no such table on this system
 			}
 		}
 		return Optional.empty();
 	}
 
-	private static Optional<String> process(String socket) {
+	private static Optional<Holder> process(String socket) {
 		return ProcessHandle.allProcesses().filter(process -> holds(process.pid(), socket)).findFirst()
-				.map(process -> process.info().command().map(command -> Path.of(command).getFileName().toString()).orElse("a process") //$NON-NLS-1$
-						+ " (pid " + process.pid() + ')'); //$NON-NLS-1$
+				.map(process -> new Holder(ForeignPorts.name(process), process.pid()));
 	}
 
 	private static boolean holds(long pid, String socket) {
 		try (Stream<Path> descriptors = Files.list(Path.of("/proc", Long.toString(pid), "fd"))) { //$NON-NLS-1$ //$NON-NLS-2$
 			return descriptors.anyMatch(descriptor -> pointsTo(descriptor, socket));
-		} catch (IOException e) {
+		} catch (IOException | UncheckedIOException e) {
 			return false;
 		}
 	}

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.creativestudio.comfyui.core.internal;
 
+import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,64 +22,155 @@ import org.creativestudio.comfyui.core.InstanceConfiguration;
 import org.creativestudio.comfyui.core.InstanceException;
 import org.creativestudio.comfyui.core.InstanceException.Reason;
 import org.creativestudio.comfyui.core.ServerFacts;
+import org.creativestudio.comfyui.core.StartProgress;
 import org.creativestudio.comfyui.core.launching.InstanceLauncher;
 import org.creativestudio.comfyui.core.launching.LaunchedInstance;
 import org.creativestudio.comfyui.core.launching.LaunchedInstance.Exit;
+import org.eclipse.jdt.annotation.Nullable;
 
 /**
  * The part of a start that blocks, from the check of the port to the server's first answer. Fails with an
- * {@link InstanceException}; an interrupt ends it. Leaves what was launched to the caller.
- *
- * @param launched is told of the process as soon as it is there
- * @param step     is told of the process and how far it is, in words
+ * {@link InstanceException}; an interrupt ends it. Leaves what was launched to the caller. For one start only.
  */
-record Startup(InstanceConfiguration configuration, ManagedInstance.Surroundings surroundings, Supplier<ComfyClient> client,
-		Consumer<LaunchedInstance> launched, BiConsumer<LaunchedInstance, String> step) {
+final class Startup {
 
 	private static final System.Logger LOG = System.getLogger(Startup.class.getName());
 	private static final Duration POLL = Duration.ofMillis(150);
+	private static final Duration TOLD_EVERY = Duration.ofSeconds(1);
+	/** An instance that somebody else starts answers, or it does not. */
+	private static final Duration WATCHED_DEADLINE = Duration.ofSeconds(10);
 	private static final int LINES_OF_OUTPUT = 50;
+
+	private final InstanceConfiguration configuration;
+	private final ManagedInstance.Surroundings surroundings;
+	private final Supplier<ComfyClient> client;
+	private final Consumer<LaunchedInstance> launched;
+	private final BiConsumer<LaunchedInstance, StartProgress> step;
+	private final Instant begun;
+	private @Nullable Duration alive;
+	private @Nullable Duration portOpen;
+	private @Nullable Duration answering;
+
+	/**
+	 * @param launched is told of the process as soon as it is there
+	 * @param step     is told of the process and how far it is
+	 */
+	Startup(InstanceConfiguration configuration, ManagedInstance.Surroundings surroundings, Supplier<ComfyClient> client,
+			Consumer<LaunchedInstance> launched, BiConsumer<LaunchedInstance, StartProgress> step) {
+		this.configuration = configuration;
+		this.surroundings = surroundings;
+		this.client = client;
+		this.launched = launched;
+		this.step = step;
+		begun = surroundings.clock().instant();
+	}
 
 	ServerFacts launch() throws InterruptedException {
 		InstanceLauncher launcher = surroundings.launchers().find(configuration.kind())
 				.orElseThrow(() -> new InstanceException(Reason.INVALID, '\'' + configuration.name() + "' is of the kind '" //$NON-NLS-1$
 						+ configuration.kind() + "', which no installed bundle can start.")); //$NON-NLS-1$
-		if (!configuration.kind().equals(InstanceConfiguration.ATTACHED))
-			Ports.requireFree(configuration);
-		LaunchedInstance process = launcher.launch(configuration, surroundings.home());
-		launched.accept(process);
-		return await(process);
+		if (!launcher.controls()) {
+			LaunchedInstance standIn = launcher.launch(configuration, surroundings.home());
+			launched.accept(standIn);
+			return await(standIn);
+		}
+		try (HomeLock lock = HomeLock.take(surroundings.home().run().resolve(configuration.id() + ".lock")).orElse(null)) { //$NON-NLS-1$
+			if (lock == null)
+				return awaitOther(launcher);
+			// Another program may have started it since we looked last.
+			LaunchedInstance process = launcher.adopt(configuration, surroundings.home()).orElse(null);
+			if (process == null) {
+				Ports.requireFree(configuration);
+				process = launcher.launch(configuration, surroundings.home());
+			}
+			launched.accept(process);
+			return await(process);
+		} catch (IOException e) {
+			throw new InstanceException(Reason.FAILED, '\'' + configuration.name() + "' can't be started: " //$NON-NLS-1$
+					+ surroundings.home().run() + " can't be written: " + e.getMessage() + '.', e); //$NON-NLS-1$
+		}
+	}
+
+	/** Another program starts it in this moment: what it starts is waited for. */
+	private ServerFacts awaitOther(InstanceLauncher launcher) throws InterruptedException {
+		while (elapsed().compareTo(WATCHED_DEADLINE) < 0) {
+			Optional<LaunchedInstance> other = launcher.adopt(configuration, surroundings.home());
+			if (other.isPresent()) {
+				launched.accept(other.get());
+				return await(other.get());
+			}
+			Thread.sleep(POLL);
+		}
+		throw new InstanceException(Reason.FAILED,
+				'\'' + configuration.name() + "' is being started by another program, which has not got far. Try again."); //$NON-NLS-1$
 	}
 
 	/** Waits for the answer of a server whose process is there already. */
 	ServerFacts await(LaunchedInstance process) throws InterruptedException {
-		Instant begin = surroundings.clock().instant();
-		String told = ""; //$NON-NLS-1$
+		alive = elapsed();
+		boolean hasProcess = process.identity() != null;
+		Duration deadline = hasProcess ? configuration.startDeadline() : WATCHED_DEADLINE;
+		tell(process);
+		Duration told = elapsed();
 		while (true) {
-			requireAlive(process);
-			Duration elapsed = Duration.between(begin, surroundings.clock().instant());
 			boolean open = Ports.isOpen(configuration.host(), configuration.port());
+			boolean opened = open && portOpen == null;
+			if (opened)
+				portOpen = elapsed();
 			Optional<ServerFacts> facts = open ? ask() : Optional.empty();
-			if (facts.isPresent())
+			if (facts.isPresent()) {
+				requireOwn(process);
+				answering = elapsed();
+				tell(process);
 				return facts.get();
-			String now = (open ? "Port open, waiting for an answer, " : "Process started, port not open yet, ") //$NON-NLS-1$ //$NON-NLS-2$
-					+ elapsed.toSeconds() + " s"; //$NON-NLS-1$
-			if (!now.equals(told)) {
-				told = now;
-				step.accept(process, now);
 			}
-			if (elapsed.compareTo(surroundings.startDeadline()) > 0)
-				throw new InstanceException(Reason.TIMEOUT, '\'' + configuration.name() + "' did not answer within " //$NON-NLS-1$
-						+ surroundings.startDeadline().toSeconds() + " s and was stopped." + output(process)); //$NON-NLS-1$
+			if (opened || elapsed().minus(told).compareTo(TOLD_EVERY) >= 0) {
+				told = elapsed();
+				tell(process);
+			}
+			if (elapsed().compareTo(deadline) > 0)
+				throw new InstanceException(Reason.TIMEOUT, late(hasProcess, open, deadline) + (hasProcess ? output(process) : "")); //$NON-NLS-1$
+			requireAlive(process);
 		}
+	}
+
+	private String late(boolean hasProcess, boolean open, Duration deadline) {
+		if (!hasProcess)
+			return "No ComfyUI answers at " + configuration.baseUri() + ". It is asked again and again; see whether it runs there."; //$NON-NLS-1$ //$NON-NLS-2$
+		return '\'' + configuration.name() + (open ? "' opened its port, but did not answer like a ComfyUI within " //$NON-NLS-1$
+				: "' did not open port " + configuration.port() + " within ") //$NON-NLS-1$ //$NON-NLS-2$
+				+ deadline.toSeconds() + " s and was stopped."; //$NON-NLS-1$
+	}
+
+	private Duration elapsed() {
+		return Duration.between(begun, surroundings.clock().instant());
+	}
+
+	private void tell(LaunchedInstance process) {
+		List<String> output = process.lastOutput(1);
+		step.accept(process, new StartProgress(begun, configuration.startDeadline(), alive, portOpen, answering,
+				output.isEmpty() ? "" : output.get(0))); //$NON-NLS-1$
+	}
+
+	/** A stranger on the same port may have answered while our process is still loading. */
+	private void requireOwn(LaunchedInstance process) {
+		if (process.identity() == null)
+			return;
+		Optional<Ports.Holder> holder = Ports.holder(configuration.port());
+		if (holder.isPresent() && !process.owns(holder.get().pid()))
+			throw Ports.inUse(configuration, holder);
 	}
 
 	/** Waits a moment between two questions, and ends at once when the process does. */
 	private void requireAlive(LaunchedInstance process) throws InterruptedException {
 		try {
 			Exit exit = process.onExit().get(POLL.toMillis(), TimeUnit.MILLISECONDS);
+			if (exit.requested())
+				throw new InstanceException(Reason.CANCELLED, '\'' + configuration.name() + "' was stopped while it started."); //$NON-NLS-1$
+			Optional<Ports.Holder> holder = Ports.holder(configuration.port());
 			throw new InstanceException(Reason.FAILED, '\'' + configuration.name() + "' ended before it answered: " //$NON-NLS-1$
-					+ exit.description() + '.' + output(process));
+					+ exit.description() + '.' + holder.map(who -> " Port " + configuration.port() + " is in use by " + who + '.').orElse("") //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
+					+ output(process));
 		} catch (TimeoutException e) {
 			LOG.log(Level.TRACE, "{0} lives", configuration.id()); //$NON-NLS-1$
 		} catch (ExecutionException e) {
@@ -86,7 +178,8 @@ record Startup(InstanceConfiguration configuration, ManagedInstance.Surroundings
 		}
 	}
 
-	private Optional<ServerFacts> ask() throws InterruptedException {
+	/** What the server says of itself; empty when nothing like a ComfyUI answers. */
+	Optional<ServerFacts> ask() throws InterruptedException {
 		CompletableFuture<SystemStats> asked = client.get().systemStats();
 		try {
 			return Optional.of(HealthChecks.facts(asked.get(5, TimeUnit.SECONDS)));

@@ -20,11 +20,20 @@ public interface InstanceLauncher {
 	 */
 	List<InstanceConfiguration> detect(StudioHome home);
 
+	/**
+	 * Whether this launcher starts and stops its instances. False: they are only watched and used; {@link #launch} and
+	 * {@link #adopt} then give a stand-in without a process, and {@link LaunchedInstance#stop()} is not called.
+	 */
+	default boolean controls() {
+		return true;
+	}
+
 	/** Starts the instance and returns as soon as the process is alive, long before its server answers. */
 	LaunchedInstance launch(InstanceConfiguration configuration, StudioHome home);
 
 	/**
-	 * Finds the process that an earlier program (or another one on this home) started for this instance.
+	 * Finds the process that an earlier program (or another one on this home) started for this instance. Asked about once a
+	 * second for each instance that is not up, so it should be cheap.
 	 *
 	 * @return empty when none is alive, or what is alive is not provably that process
 	 */

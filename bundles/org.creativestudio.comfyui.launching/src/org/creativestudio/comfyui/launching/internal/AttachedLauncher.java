@@ -12,12 +12,17 @@ import org.creativestudio.comfyui.core.launching.LaunchedInstance;
 import org.creativestudio.comfyui.core.launching.ProcessIdentity;
 import org.eclipse.jdt.annotation.Nullable;
 
-/** A server that somebody else starts and stops: it is used and watched, and stopping it only means to look away. */
+/** A server that somebody else starts and stops: it is used and watched. */
 public final class AttachedLauncher implements InstanceLauncher {
 
 	@Override
 	public List<InstanceConfiguration> detect(StudioHome home) {
 		return List.of();
+	}
+
+	@Override
+	public boolean controls() {
+		return false;
 	}
 
 	@Override
@@ -27,7 +32,7 @@ public final class AttachedLauncher implements InstanceLauncher {
 
 	@Override
 	public Optional<LaunchedInstance> adopt(InstanceConfiguration configuration, StudioHome home) {
-		return Optional.empty();
+		return Optional.of(new Attached());
 	}
 
 	private static final class Attached implements LaunchedInstance {

@@ -14,22 +14,23 @@ import org.creativestudio.comfyui.core.InstanceConfiguration;
 import org.creativestudio.comfyui.core.InstanceException;
 import org.creativestudio.comfyui.core.InstanceException.Reason;
 import org.creativestudio.comfyui.core.StudioHome;
+import org.creativestudio.comfyui.core.launching.ComputeDevices;
 import org.creativestudio.comfyui.core.launching.InstanceLauncher;
 import org.creativestudio.comfyui.core.launching.LaunchedInstance;
 
 /** Starts a ComfyUI that is installed on this computer. */
 public final class ComfyLauncher implements InstanceLauncher {
 
-	private static final String CUDA = "cuda:"; //$NON-NLS-1$
-
 	private final Patience patience;
+	private final ComputeDevices devices;
 
 	public ComfyLauncher() {
-		this(Patience.USUAL);
+		this(Patience.USUAL, new LocalDevices());
 	}
 
-	public ComfyLauncher(Patience patience) {
+	public ComfyLauncher(Patience patience, ComputeDevices devices) {
 		this.patience = patience;
+		this.devices = devices;
 	}
 
 	@Override
@@ -57,45 +58,51 @@ public final class ComfyLauncher implements InstanceLauncher {
 		if (!Files.isExecutable(python))
 			throw new InstanceException(Reason.INVALID,
 					'\'' + configuration.name() + "' can't be started: " + python + " can't be executed. Name another Python."); //$NON-NLS-1$ //$NON-NLS-2$
+		for (Path models : configuration.modelDirectories())
+			if (!Files.isDirectory(models))
+				throw new InstanceException(Reason.INVALID,
+						'\'' + configuration.name() + "' can't be started: its model directory " + models + " is not there."); //$NON-NLS-1$ //$NON-NLS-2$
+		ComfyFlags flags = ComfyFlags.of(directory);
+		flags.check(configuration.name(), configuration.extraArguments(), "Take it out of the extra arguments."); //$NON-NLS-1$
+		String device = configuration.gpuDevice();
+		DeviceBinding binding = DeviceBinding.of(device, device.equals("auto") || device.equals("cpu") ? List.of() : devices.list()); //$NON-NLS-1$ //$NON-NLS-2$
 		try {
 			InstanceDirectories directories = InstanceDirectories.of(configuration, home);
 			directories.create();
-			return Processes.launch(configuration, home, command(configuration, python, directory, directories),
-					environment(configuration), directory, patience);
+			return Processes.launch(configuration, home, command(configuration, python, directory, directories, binding, flags),
+					environment(configuration, binding), directory, patience);
 		} catch (IOException e) {
 			throw new InstanceException(Reason.FAILED,
 					'\'' + configuration.name() + "' can't be started: its directories can't be made: " + e.getMessage() + '.', e); //$NON-NLS-1$
 		}
 	}
 
-	/** Only flags that 0.3.64 and 0.38 both have. */
-	static List<String> command(InstanceConfiguration configuration, Path python, Path directory, InstanceDirectories directories)
-			throws IOException {
+	private static List<String> command(InstanceConfiguration configuration, Path python, Path directory, InstanceDirectories directories,
+			DeviceBinding binding, ComfyFlags flags) throws IOException {
 		List<String> command = new ArrayList<>(List.of(python.toString(), directory.resolve("main.py").toString(), "--port", //$NON-NLS-1$ //$NON-NLS-2$
-				Integer.toString(configuration.port()), "--listen", "127.0.0.1", "--disable-auto-launch")); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
-		if (configuration.gpuDevice().equals("cpu")) //$NON-NLS-1$
-			command.add("--cpu"); //$NON-NLS-1$
+				Integer.toString(configuration.port()), "--listen", configuration.listen())); //$NON-NLS-1$
+		if (flags.knows("--disable-auto-launch")) //$NON-NLS-1$
+			command.add("--disable-auto-launch"); //$NON-NLS-1$
+		command.addAll(binding.arguments());
+		String vram = configuration.vramMode().flag();
+		// ComfyUI takes one of --cpu and these.
+		if (vram != null && !binding.arguments().contains("--cpu")) //$NON-NLS-1$
+			command.add(vram);
+		Path base = configuration.baseDirectory();
+		if (base != null)
+			command.addAll(List.of("--base-directory", base.toString())); //$NON-NLS-1$
 		command.addAll(directories.arguments());
-		Path customNodes = configuration.customNodesPath();
-		if (customNodes != null) {
-			Path paths = directories.base().resolve("extra_model_paths.yaml"); //$NON-NLS-1$
-			// A YAML string in single quotes: only the quote itself is special.
-			Files.writeString(paths, "creative_studio:\n  custom_nodes: '" + customNodes.toString().replace("'", "''") + "'\n"); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$ //$NON-NLS-4$
-			command.addAll(List.of("--extra-model-paths-config", paths.toString())); //$NON-NLS-1$
-		}
+		ExtraModelPaths.write(configuration, directories.base())
+				.ifPresent(paths -> command.addAll(List.of("--extra-model-paths-config", paths.toString()))); //$NON-NLS-1$
+		flags.check(configuration.name(), command, "Change its device, VRAM mode or base directory."); //$NON-NLS-1$
 		command.addAll(configuration.extraArguments());
 		return command;
 	}
 
-	/** The device goes through the environment, where 0.3.64 and 0.38 agree; its number is nvidia-smi's. */
-	static Map<String, String> environment(InstanceConfiguration configuration) {
+	private static Map<String, String> environment(InstanceConfiguration configuration, DeviceBinding binding) {
 		Map<String, String> environment = new LinkedHashMap<>();
 		environment.put("PYTHONUNBUFFERED", "1"); //$NON-NLS-1$ //$NON-NLS-2$
-		String device = configuration.gpuDevice();
-		if (device.startsWith(CUDA) || device.startsWith("GPU-")) { //$NON-NLS-1$
-			environment.put("CUDA_DEVICE_ORDER", "PCI_BUS_ID"); //$NON-NLS-1$ //$NON-NLS-2$
-			environment.put("CUDA_VISIBLE_DEVICES", device.startsWith(CUDA) ? device.substring(CUDA.length()) : device); //$NON-NLS-1$
-		}
+		environment.putAll(binding.environment());
 		environment.putAll(configuration.environment());
 		return environment;
 	}

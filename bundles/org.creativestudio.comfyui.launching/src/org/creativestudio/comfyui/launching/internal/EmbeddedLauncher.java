@@ -49,7 +49,7 @@ public final class EmbeddedLauncher implements InstanceLauncher {
 			List<String> command = new ArrayList<>(List.of(
 					Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m", "-XX:+UseSerialGC", //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$ //$NON-NLS-4$ //$NON-NLS-5$
 					"-XX:TieredStopAtLevel=1", "-Djava.awt.headless=true", "-cp", classPath(bundle), MAIN, //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
-					"--port", Integer.toString(configuration.port()), "--listen", "127.0.0.1")); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
+					"--port", Integer.toString(configuration.port()), "--listen", configuration.listen())); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
 			command.addAll(directories.arguments());
 			command.addAll(configuration.extraArguments());
 			return Processes.launch(configuration, home, command, configuration.environment(), directories.base(),

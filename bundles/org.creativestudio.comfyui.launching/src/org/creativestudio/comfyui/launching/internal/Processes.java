@@ -5,27 +5,34 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 import org.creativestudio.comfyui.core.InstanceConfiguration;
 import org.creativestudio.comfyui.core.InstanceException;
 import org.creativestudio.comfyui.core.InstanceException.Reason;
 import org.creativestudio.comfyui.core.StudioHome;
+import org.creativestudio.comfyui.core.launching.InstanceLog;
 import org.creativestudio.comfyui.core.launching.LaunchedInstance;
 import org.creativestudio.comfyui.core.launching.ProcessIdentity;
+import org.creativestudio.comfyui.launching.internal.RunFile.Entry;
+import org.creativestudio.comfyui.launching.internal.RunFile.State;
 
 /** Starts processes that outlive this program, and finds them again. */
 final class Processes {
 
-	private static final long MAX_LOG = 16L << 20;
 	/** The kernel counts start times in ticks of 10 ms, Java adds the boot time rounded to seconds. */
 	private static final Duration START_TOLERANCE = Duration.ofSeconds(2);
+	/** How long after a launch its process is looked for by its mark. */
+	private static final Duration LAUNCHING = Duration.ofMinutes(1);
+	/** Makes a session of its own and becomes the program, for systems without setsid(1). Perl comes with macOS. */
+	private static final List<String> PERL = List.of("/usr/bin/perl", "-MPOSIX", "-e", //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
+			"POSIX::setsid(); exec { $ARGV[0] } @ARGV or die $!"); //$NON-NLS-1$
 
 	private Processes() {
 	}
@@ -33,57 +40,99 @@ final class Processes {
 	/** @param environment added to ours */
 	static LaunchedInstance launch(InstanceConfiguration instance, StudioHome home, List<String> command,
 			Map<String, String> environment, Path directory, Patience patience) {
-		Path log = home.log(instance.id());
+		InstanceLog log = new InstanceLog(home.log(instance.id()));
+		RunFile runFile = new RunFile(home.runFile(instance.id()));
+		String token = instance.id() + '/' + UUID.randomUUID();
 		try {
-			Files.createDirectories(log.getParent());
-			rotate(log);
+			Files.createDirectories(log.file().getParent());
+			log.rotate();
+			// First: should this program die in between, the next one finds the process by its mark.
+			runFile.write(new Entry(new ProcessIdentity(0, null, command, instance.port()), token, State.LAUNCHED));
 			ProcessBuilder builder = new ProcessBuilder(detached(command)).directory(directory.toFile());
 			builder.environment().putAll(environment);
-			builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+			builder.environment().put(ProcessTree.MARK, token);
+			builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log.file().toFile()));
 			builder.redirectInput(ProcessBuilder.Redirect.from(nothing().toFile()));
-			Process process = builder.start();
-			ProcessIdentity identity = new ProcessIdentity(process.pid(), process.info().startInstant().orElse(null), command,
-					instance.port());
-			RunFile runFile = new RunFile(home.runFile(instance.id()));
+			Process process = start(builder, runFile, token);
+			Entry entry = new Entry(new ProcessIdentity(process.pid(), process.info().startInstant().orElse(null), command,
+					instance.port()), token, State.LAUNCHED);
 			try {
-				runFile.write(identity);
+				runFile.write(entry);
 			} catch (IOException e) {
 				process.destroyForcibly();
 				throw e;
 			}
-			return new LocalProcess(instance.name(), process.toHandle(), process, identity, runFile, log, patience);
+			return new LocalProcess(instance.name(), process.toHandle(), process, entry, runFile, log, patience);
 		} catch (IOException e) {
 			throw new InstanceException(Reason.FAILED, '\'' + instance.name() + "' can't be started: " + e.getMessage() //$NON-NLS-1$
 					+ ". Check the program and the directories of its configuration.", e); //$NON-NLS-1$
 		}
 	}
 
-	/** A session of its own: Ctrl+C in our terminal and its end do not reach the server. It keeps the pid: setsid(1) only execs. */
+	private static Process start(ProcessBuilder builder, RunFile runFile, String token) throws IOException {
+		try {
+			return builder.start();
+		} catch (IOException e) {
+			runFile.delete(token);
+			throw e;
+		}
+	}
+
+	/** A session of its own: Ctrl+C in our terminal and its end do not reach the server. It keeps the pid: both only exec. */
 	private static List<String> detached(List<String> command) {
-		for (String setsid : List.of("/usr/bin/setsid", "/bin/setsid")) //$NON-NLS-1$ //$NON-NLS-2$
-			if (Files.isExecutable(Path.of(setsid))) {
-				List<String> all = new ArrayList<>(List.of(setsid));
-				all.addAll(command);
-				return all;
-			}
-		return command;
+		List<String> all = new ArrayList<>();
+		for (List<String> way : List.of(List.of("/usr/bin/setsid"), List.of("/bin/setsid"), PERL)) //$NON-NLS-1$ //$NON-NLS-2$
+			if (all.isEmpty() && Files.isExecutable(Path.of(way.get(0))))
+				all.addAll(way);
+		all.addAll(command);
+		return all;
 	}
 
 	private static Path nothing() {
 		return Path.of(java.io.File.separatorChar == '/' ? "/dev/null" : "NUL"); //$NON-NLS-1$ //$NON-NLS-2$
 	}
 
-	private static void rotate(Path log) throws IOException {
-		if (Files.exists(log) && Files.size(log) > MAX_LOG)
-			Files.move(log, log.resolveSibling(log.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING); //$NON-NLS-1$
-	}
-
-	/** The process of the run file, if it is provably the one that was started for this instance. */
+	/**
+	 * The process of the run file, if it is provably the one that was started for this instance. What a dead server has left
+	 * behind is ended.
+	 */
 	static Optional<LaunchedInstance> adopt(InstanceConfiguration instance, StudioHome home, Patience patience) {
 		RunFile runFile = new RunFile(home.runFile(instance.id()));
-		return runFile.read().flatMap(identity -> ProcessHandle.of(identity.pid()).filter(ProcessHandle::isAlive)
-				.filter(process -> isSame(process, identity))
-				.map(process -> new LocalProcess(instance.name(), process, null, identity, runFile, home.log(instance.id()), patience)));
+		Entry entry = runFile.read().orElse(null);
+		if (entry == null || entry.state() == State.CRASHED)
+			return Optional.empty();
+		if (entry.identity().pid() == 0)
+			return unwritten(runFile, entry).map(found -> adopted(instance, home, patience, runFile, found));
+		if (ProcessHandle.of(entry.identity().pid()).filter(found -> ProcessTree.isAlive(found) && isSame(found, entry.identity())).isPresent())
+			return Optional.of(adopted(instance, home, patience, runFile, entry));
+		ProcessTree.leftovers(entry.token()).forEach(ProcessHandle::destroyForcibly);
+		try {
+			if (entry.state() == State.STOPPING)
+				runFile.delete(entry.token());
+			else
+				runFile.note(entry, State.CRASHED);
+		} catch (IOException e) {
+			System.getLogger(Processes.class.getName()).log(System.Logger.Level.WARNING, "A run file could not be changed", e); //$NON-NLS-1$
+		}
+		return Optional.empty();
+	}
+
+	/** A process whose program died before it could write down the pid. */
+	private static Optional<Entry> unwritten(RunFile runFile, Entry entry) {
+		try {
+			if (runFile.age() > LAUNCHING.toMillis())
+				return Optional.empty();
+		} catch (IOException e) {
+			return Optional.empty();
+		}
+		return ProcessTree.find(entry.token()).map(process -> new Entry(new ProcessIdentity(process.pid(),
+				process.info().startInstant().orElse(null), entry.identity().command(), entry.identity().port()), entry.token(), entry.state()));
+	}
+
+	private static LaunchedInstance adopted(InstanceConfiguration instance, StudioHome home, Patience patience, RunFile runFile, Entry entry) {
+		ProcessHandle process = ProcessHandle.of(entry.identity().pid()).orElseThrow(
+				() -> new InstanceException(Reason.FAILED, '\'' + instance.name() + "' ended in the moment in which it was found.")); //$NON-NLS-1$
+		return new LocalProcess(instance.name(), process, null, entry, runFile, new InstanceLog(home.log(instance.id())), patience);
 	}
 
 	private static boolean isSame(ProcessHandle process, ProcessIdentity identity) {

@@ -20,6 +20,7 @@ import org.creativestudio.comfyui.core.launching.ProcessIdentity;
 final class FakeLauncher implements InstanceLauncher, LauncherRegistry {
 
 	final BlockingQueue<FakeProcess> launched = new LinkedBlockingQueue<>();
+	volatile boolean controls = true;
 	private final Map<String, FakeProcess> alive = new ConcurrentHashMap<>();
 
 	@Override
@@ -35,6 +36,12 @@ final class FakeLauncher implements InstanceLauncher, LauncherRegistry {
 	@Override
 	public List<InstanceConfiguration> detect(StudioHome home) {
 		return List.of(InstanceConfiguration.builder("x", "x").kind("fake").build());
+	}
+
+	/** Kind "watched": servers that somebody else starts. */
+	@Override
+	public boolean controls() {
+		return controls;
 	}
 
 	@Override
@@ -55,6 +62,10 @@ final class FakeLauncher implements InstanceLauncher, LauncherRegistry {
 		private final CompletableFuture<Exit> exit = new CompletableFuture<>();
 		final CompletableFuture<Void> stopAsked = new CompletableFuture<>();
 
+		volatile boolean suspended;
+		/** As if the program that began to stop it had died. */
+		volatile boolean stopRequested;
+
 		private FakeProcess(String id) {
 			this.id = id;
 		}
@@ -65,8 +76,23 @@ final class FakeLauncher implements InstanceLauncher, LauncherRegistry {
 		}
 
 		@Override
+		public boolean stopRequested() {
+			return stopRequested;
+		}
+
+		@Override
+		public void suspend() {
+			suspended = true;
+		}
+
+		@Override
+		public void resume() {
+			suspended = false;
+		}
+
+		@Override
 		public ProcessIdentity identity() {
-			return new ProcessIdentity(4711, null, List.of("fake"), 1);
+			return !controls ? null : new ProcessIdentity(4711, null, List.of("fake"), 1);
 		}
 
 		@Override

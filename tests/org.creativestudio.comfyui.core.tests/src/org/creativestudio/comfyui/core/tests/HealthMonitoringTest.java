@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -31,8 +30,8 @@ class HealthMonitoringTest {
 	void threeFailuresAreUnhealthyAndTwoAnswersHealthyAgain(@TempDir Path directory) throws Exception {
 		AtomicReference<Boolean> broken = new AtomicReference<>(false);
 		FakeLauncher launcher = new FakeLauncher();
-		try (HomeInstanceManager manager = new HomeInstanceManager(new StudioHome(directory), Clock.systemUTC(), launcher,
-				Duration.ofMinutes(1)); HealthMonitoring monitor = new HealthMonitoring(manager, manager, Clock.systemUTC())) {
+		try (HomeInstanceManager manager = new HomeInstanceManager(new StudioHome(directory), Clock.systemUTC(), null, launcher);
+				HealthMonitoring monitor = new HealthMonitoring(manager, manager, Clock.systemUTC())) {
 			int port;
 			try (ScriptedServer probe = new ScriptedServer(request -> new Reply.Silence())) {
 				port = probe.port();

@@ -56,14 +56,10 @@ class HomeInstanceManagerTest {
 			closeable.close();
 	}
 
-	private HomeInstanceManager manager(Duration deadline) {
-		HomeInstanceManager manager = new HomeInstanceManager(home, Clock.systemUTC(), launcher, deadline);
+	private HomeInstanceManager manager() {
+		HomeInstanceManager manager = new HomeInstanceManager(home, Clock.systemUTC(), null, launcher);
 		open.add(manager);
 		return manager;
-	}
-
-	private HomeInstanceManager manager() {
-		return manager(Duration.ofMinutes(1));
 	}
 
 	private static InstanceConfiguration instance(String id, int port) {
@@ -174,8 +170,8 @@ class HomeInstanceManagerTest {
 
 	@Test
 	void aServerThatNeverAnswersIsStoppedAtTheDeadline() throws Exception {
-		HomeInstanceManager manager = manager(Duration.ofMillis(1));
-		manager.create(instance("a", freePort())).get();
+		HomeInstanceManager manager = manager();
+		manager.create(instance("a", freePort()).toBuilder().startDeadline(Duration.ofMillis(1)).build()).get();
 		CompletableFuture<InstanceSnapshot> start = manager.start("a");
 		FakeLauncher.FakeProcess process = launcher.launched.take();
 		fails(start, Reason.TIMEOUT, "last words");

@@ -15,10 +15,15 @@ import java.util.Map;
 import org.creativestudio.comfyui.core.InstanceConfiguration;
 import org.creativestudio.comfyui.core.InstanceException;
 import org.creativestudio.comfyui.core.StudioHome;
+import org.creativestudio.comfyui.core.VramMode;
+import org.creativestudio.comfyui.core.launching.ComputeDevice;
+import org.creativestudio.comfyui.core.launching.ComputeDevice.Maker;
+import org.creativestudio.comfyui.core.launching.InstanceLog;
 import org.creativestudio.comfyui.core.launching.LaunchedInstance;
 import org.creativestudio.comfyui.core.launching.LaunchedInstance.Exit;
 import org.creativestudio.comfyui.launching.internal.ComfyLauncher;
 import org.creativestudio.comfyui.launching.internal.Patience;
+import org.creativestudio.comfyui.launching.internal.ProcessTree;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -33,7 +38,9 @@ class ComfyLauncherTest {
 	Path directory;
 	private StudioHome home;
 	private Path comfy;
-	private final ComfyLauncher launcher = new ComfyLauncher(new Patience(Duration.ofMillis(300), Duration.ofMillis(300)));
+	private final ComfyLauncher launcher = new ComfyLauncher(new Patience(Duration.ofMillis(300), Duration.ofMillis(300)),
+			() -> List.of(new ComputeDevice(Maker.NVIDIA, 0, "GPU-aaaa", "RTX 3090", null, null),
+					new ComputeDevice(Maker.NVIDIA, 1, "GPU-bbbb", "RTX 4090", null, null)));
 
 	@BeforeEach
 	void setUp() throws IOException {
@@ -61,19 +68,24 @@ class ComfyLauncherTest {
 	@Test
 	void theCommandLineTheEnvironmentAndTheDirectories() throws Exception {
 		Path nodes = Files.createDirectories(directory.resolve("my 'nodes'"));
+		Path models = Files.createDirectories(directory.resolve("models"));
+		Files.createDirectories(models.resolve("loras"));
+		Files.createDirectories(models.resolve(".cache"));
 		InstanceConfiguration configuration = instance("printf '%s\\n' \"$@\"; env; pwd").gpuDevice("cuda:1").customNodesPath(nodes)
-				.environment(Map.of("OWN", "value")).extraArguments(List.of("--lowvram")).build();
+				.vramMode(VramMode.LOW).baseDirectory(directory.resolve("base")).modelDirectories(List.of(models))
+				.environment(Map.of("OWN", "value")).extraArguments(List.of("--preview-method", "auto")).build();
 		LaunchedInstance launched = launcher.launch(configuration, home);
 		Exit exit = launched.onExit().get();
 		assertThat(exit.code()).isZero();
 		List<String> output = launched.lastOutput(500);
 		assertThat(output).containsSubsequence(comfy.resolve("main.py").toString(), "--port", "18199", "--listen", "127.0.0.1",
-				"--disable-auto-launch", "--output-directory", home.instance("a").resolve("output").toString(), "--database-url",
-				"--extra-model-paths-config", home.instance("a").resolve("extra_model_paths.yaml").toString(), "--lowvram");
-		assertThat(output).contains("CUDA_VISIBLE_DEVICES=1", "CUDA_DEVICE_ORDER=PCI_BUS_ID", "OWN=value", comfy.toRealPath().toString());
+				"--disable-auto-launch", "--lowvram", "--base-directory", directory.resolve("base").toString(), "--output-directory", home.instance("a").resolve("output").toString(), "--database-url",
+				"--extra-model-paths-config", home.instance("a").resolve("extra_model_paths.yaml").toString(), "--preview-method", "auto");
+		assertThat(output).contains("CUDA_VISIBLE_DEVICES=GPU-bbbb", "CUDA_DEVICE_ORDER=PCI_BUS_ID", "OWN=value", comfy.toRealPath().toString());
 		assertThat(output).doesNotContain("--cpu");
 		assertThat(home.instance("a").resolve("user")).isDirectory();
-		assertThat(home.instance("a").resolve("extra_model_paths.yaml")).content().contains("my ''nodes''");
+		assertThat(home.instance("a").resolve("extra_model_paths.yaml")).content().contains("my ''nodes''",
+				"creative_studio_models_1:\n  base_path: '" + models + "'\n  'loras': 'loras'\n").doesNotContain("cache");
 	}
 
 	@Test
@@ -94,7 +106,7 @@ class ComfyLauncherTest {
 		ProcessHandle childHandle = ProcessHandle.of(child).orElseThrow();
 		launched.stop();
 		assertThat(launched.isAlive()).isFalse();
-		assertThat(childHandle.isAlive()).isFalse();
+		awaitGone(childHandle);
 	}
 
 	@Test
@@ -105,7 +117,125 @@ class ComfyLauncherTest {
 		String pid = launched.lastOutput(5).stream().filter(line -> line.startsWith("pid ")).findFirst().orElseThrow();
 		ProcessHandle child = ProcessHandle.of(Long.parseLong(pid.substring(4))).orElseThrow();
 		launched.stop();
-		assertThat(child.isAlive()).isFalse();
+		awaitGone(child);
+	}
+
+	@Test
+	void aDaemonThatEscapesIntoASessionOfItsOwnIsEndedToo() throws Exception {
+		LaunchedInstance launched = launcher.launch(instance(
+				"setsid sh -c 'trap \"\" INT TERM HUP; echo \"pid $$\"; while :; do sleep 1000; done' & sleep 1000 & wait").build(), home);
+		ProcessHandle daemon = ProcessHandle.of(awaitPid(launched)).orElseThrow();
+		launched.stop();
+		awaitGone(daemon);
+	}
+
+	@Test
+	void whatACrashLeavesBehindIsEnded() throws Exception {
+		LaunchedInstance launched = launcher.launch(instance(
+				"setsid sh -c 'echo \"pid $$\"; exec sleep 1000' & sleep 1000 & wait").build(), home);
+		ProcessHandle daemon = ProcessHandle.of(awaitPid(launched)).orElseThrow();
+		ProcessHandle.of(launched.identity().pid()).orElseThrow().destroyForcibly();
+		assertThat(launched.onExit().get().requested()).isFalse();
+		awaitGone(daemon);
+		assertThat(launcher.adopt(instance("").build(), home)).isEmpty();
+	}
+
+	/** Nobody may wait for a process whose parent has died: in a container it stays a zombie. */
+	private static void awaitGone(ProcessHandle process) {
+		while (new ProcessTree(process, "").alive().contains(process))
+			Thread.onSpinWait();
+	}
+
+	/** The script prints "pid N". */
+	private static long awaitPid(LaunchedInstance launched) {
+		while (true) {
+			for (String line : launched.lastOutput(50))
+				if (line.startsWith("pid "))
+					return Long.parseLong(line.substring(4));
+			assertThat(launched.isAlive()).as(() -> "output: " + launched.lastOutput(50)).isTrue();
+			Thread.onSpinWait();
+		}
+	}
+
+	@Test
+	void aProcessThatIsSuspendedCanBeResumedAndStopped() throws Exception {
+		LaunchedInstance launched = launcher.launch(instance("echo ready; while :; do sleep 1000; done").build(), home);
+		awaitOutput(launched, "ready");
+		launched.suspend();
+		Path stat = Path.of("/proc", Long.toString(launched.identity().pid()), "stat");
+		assertThat(Files.readString(stat)).contains(") T ");
+		launched.resume();
+		assertThat(Files.readString(stat)).doesNotContain(") T ");
+		launched.suspend();
+		assertThat(launched.stop().requested()).isTrue();
+		assertThat(launched.isAlive()).isFalse();
+	}
+
+	@Test
+	void aProcessWhosePidWasNotWrittenDownAnyMoreIsFoundByItsMark() throws Exception {
+		InstanceConfiguration configuration = instance("echo ready; while :; do sleep 1000; done").build();
+		LaunchedInstance launched = launcher.launch(configuration, home);
+		awaitOutput(launched, "ready");
+		// as the file is when the program dies between the two writes
+		Files.writeString(home.runFile("a"), Files.readString(home.runFile("a")).replaceFirst("\"pid\":\\d+", "\"pid\":0"));
+		LaunchedInstance adopted = launcher.adopt(configuration, home).orElseThrow();
+		assertThat(adopted.identity().pid()).isEqualTo(launched.identity().pid());
+		adopted.stop();
+		assertThat(launched.onExit().get().requested()).isTrue();
+	}
+
+	@Test
+	void aStopThatADeadProgramBeganIsKnown() throws Exception {
+		InstanceConfiguration configuration = instance("echo ready; while :; do sleep 1000; done").build();
+		LaunchedInstance launched = launcher.launch(configuration, home);
+		awaitOutput(launched, "ready");
+		assertThat(launcher.adopt(configuration, home).orElseThrow().stopRequested()).isFalse();
+		Files.writeString(home.runFile("a"), Files.readString(home.runFile("a")).replace("launched", "stopping"));
+		LaunchedInstance adopted = launcher.adopt(configuration, home).orElseThrow();
+		assertThat(adopted.stopRequested()).isTrue();
+		adopted.stop();
+		assertThat(home.runFile("a")).doesNotExist();
+	}
+
+	@Test
+	void theEndOfAnAdoptedProcessIsSeenAndIsNoRequest() throws Exception {
+		InstanceConfiguration configuration = instance("echo ready; while :; do sleep 1000; done").build();
+		LaunchedInstance launched = launcher.launch(configuration, home);
+		awaitOutput(launched, "ready");
+		LaunchedInstance adopted = launcher.adopt(configuration, home).orElseThrow();
+		ProcessHandle.of(launched.identity().pid()).orElseThrow().destroyForcibly();
+		assertThat(adopted.onExit().get().requested()).isFalse();
+		assertThat(launched.onExit().get().requested()).isFalse();
+	}
+
+	@Test
+	void anArgumentThatTheInstalledVersionDoesNotKnowIsRefused() throws Exception {
+		Files.writeString(comfy.resolve("comfyui_version.py"), "__version__ = \"0.3.64\"\n");
+		StringBuilder source = new StringBuilder("cm_group.add_argument(\"--cuda-device\", type=int, default=None)\n");
+		for (String flag : List.of("listen", "port", "output-directory", "input-directory", "user-directory", "temp-directory", "database-url", "lowvram"))
+			source.append("parser.add_argument(\"--").append(flag).append("\", type=str)\n");
+		Files.writeString(comfy.resolve("comfy/cli_args.py"), source);
+		InstanceConfiguration newer = instance("exit 0").extraArguments(List.of("--high-ram")).build();
+		assertThatThrownBy(() -> launcher.launch(newer, home)).hasMessageContaining("0.3.64").hasMessageContaining("--high-ram");
+		InstanceConfiguration list = instance("exit 0").extraArguments(List.of("--cuda-device", "0,1")).build();
+		assertThatThrownBy(() -> launcher.launch(list, home)).hasMessageContaining("0,1").hasMessageContaining("0.38");
+		InstanceConfiguration normal = instance("exit 0").vramMode(VramMode.NORMAL).build();
+		assertThatThrownBy(() -> launcher.launch(normal, home)).hasMessageContaining("--normalvram");
+		LaunchedInstance fine = launcher.launch(instance("printf '%s\\n' \"$@\"").extraArguments(List.of("--low", "--cuda-device=1")).build(), home);
+		fine.onExit().get();
+		assertThat(fine.lastOutput(50)).contains("--low").doesNotContain("--disable-auto-launch");
+	}
+
+	@Test
+	void aLogIsBoundedWhileTheProcessPrints() throws Exception {
+		LaunchedInstance launched = launcher.launch(instance("yes 0123456789012345678901234567890123456789 | head -c 30000000; while :; do echo ready; sleep 0.1; done").build(), home);
+		awaitOutput(launched, "ready");
+		InstanceLog log = new InstanceLog(home.log("a"));
+		while (Files.size(log.file()) >= InstanceLog.MAX_BYTES)
+			Thread.onSpinWait();
+		launched.stop();
+		assertThat(log.file().resolveSibling("comfyui.log.1")).exists();
+		assertThat(Files.size(log.file().resolveSibling("comfyui.log.1"))).isLessThanOrEqualTo(3 * InstanceLog.MAX_BYTES);
 	}
 
 	@Test

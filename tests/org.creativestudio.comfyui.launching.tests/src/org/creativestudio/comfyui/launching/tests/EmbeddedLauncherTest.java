@@ -95,6 +95,6 @@ class EmbeddedLauncherTest {
 		assertThat(exit.requested()).isFalse();
 		assertThat(exit.code()).isEqualTo(137);
 		assertThat(exit.description()).contains("SIGKILL");
-		assertThat(home.runFile("demo")).doesNotExist();
+		assertThat(launcher.adopt(instance, home)).isEmpty();
 	}
 }

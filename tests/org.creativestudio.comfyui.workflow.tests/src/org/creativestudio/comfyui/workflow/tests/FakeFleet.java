@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -14,7 +13,7 @@ import org.creativestudio.comfyui.client.ComfyClient;
 import org.creativestudio.comfyui.core.InstanceChange;
 import org.creativestudio.comfyui.core.InstanceConfiguration;
 import org.creativestudio.comfyui.core.InstanceListener;
-import org.creativestudio.comfyui.core.InstanceManager;
+import org.creativestudio.comfyui.testing.InstanceManagerStub;
 import org.creativestudio.comfyui.core.InstanceSnapshot;
 import org.creativestudio.comfyui.core.InstanceStatus;
 import org.creativestudio.comfyui.core.balancing.Candidate;
@@ -26,7 +25,7 @@ import org.creativestudio.comfyui.core.health.HealthReport;
 import org.eclipse.jdt.annotation.Nullable;
 
 /** Instances whose status a test sets, with real clients; a strategy that takes the first candidate. */
-final class FakeFleet implements InstanceManager, StrategyRegistry, AutoCloseable {
+final class FakeFleet extends InstanceManagerStub implements StrategyRegistry, AutoCloseable {
 
 	private final Map<String, InstanceSnapshot> instances = new ConcurrentHashMap<>();
 	private final Map<String, ComfyClient> clients = new ConcurrentHashMap<>();
@@ -101,45 +100,5 @@ final class FakeFleet implements InstanceManager, StrategyRegistry, AutoCloseabl
 	@Override
 	public void close() {
 		clients.values().forEach(ComfyClient::close);
-	}
-
-	@Override
-	public CompletableFuture<Optional<InstanceSnapshot>> createDefaultInstance() {
-		throw new UnsupportedOperationException();
-	}
-
-	@Override
-	public CompletableFuture<InstanceSnapshot> create(InstanceConfiguration configuration) {
-		throw new UnsupportedOperationException();
-	}
-
-	@Override
-	public CompletableFuture<InstanceSnapshot> update(InstanceConfiguration configuration) {
-		throw new UnsupportedOperationException();
-	}
-
-	@Override
-	public CompletableFuture<Void> delete(String id) {
-		throw new UnsupportedOperationException();
-	}
-
-	@Override
-	public CompletableFuture<InstanceSnapshot> start(String id) {
-		throw new UnsupportedOperationException();
-	}
-
-	@Override
-	public CompletableFuture<InstanceSnapshot> stop(String id) {
-		throw new UnsupportedOperationException();
-	}
-
-	@Override
-	public CompletableFuture<Void> setActive(@Nullable String id) {
-		throw new UnsupportedOperationException();
-	}
-
-	@Override
-	public String newId() {
-		throw new UnsupportedOperationException();
 	}
 }

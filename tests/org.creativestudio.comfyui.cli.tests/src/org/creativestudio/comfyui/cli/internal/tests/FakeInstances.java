@@ -9,11 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-import org.creativestudio.comfyui.client.ComfyClient;
 import org.creativestudio.comfyui.core.InstanceConfiguration;
 import org.creativestudio.comfyui.core.InstanceException;
-import org.creativestudio.comfyui.core.InstanceListener;
-import org.creativestudio.comfyui.core.InstanceManager;
+import org.creativestudio.comfyui.testing.InstanceManagerStub;
 import org.creativestudio.comfyui.core.InstanceSnapshot;
 import org.creativestudio.comfyui.core.InstanceStatus;
 import org.creativestudio.comfyui.core.health.Health;
@@ -21,7 +19,7 @@ import org.creativestudio.comfyui.core.health.HealthMonitor;
 import org.creativestudio.comfyui.core.health.HealthReport;
 
 /** Instances without processes: a start is done at once, or when the test says so. */
-final class FakeInstances implements InstanceManager, HealthMonitor {
+final class FakeInstances extends InstanceManagerStub implements HealthMonitor {
 
 	static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
 
@@ -111,46 +109,6 @@ final class FakeInstances implements InstanceManager, HealthMonitor {
 		InstanceSnapshot before = all.get(id);
 		return CompletableFuture.completedFuture(
 				put(before.configuration(), before.status(), Health.HEALTHY, before.active()).health());
-	}
-
-	@Override
-	public CompletableFuture<InstanceSnapshot> create(InstanceConfiguration configuration) {
-		throw new UnsupportedOperationException();
-	}
-
-	@Override
-	public CompletableFuture<InstanceSnapshot> update(InstanceConfiguration configuration) {
-		throw new UnsupportedOperationException();
-	}
-
-	@Override
-	public CompletableFuture<Void> delete(String id) {
-		throw new UnsupportedOperationException();
-	}
-
-	@Override
-	public CompletableFuture<Void> setActive(String id) {
-		throw new UnsupportedOperationException();
-	}
-
-	@Override
-	public String newId() {
-		throw new UnsupportedOperationException();
-	}
-
-	@Override
-	public ComfyClient client(String id) {
-		throw new UnsupportedOperationException();
-	}
-
-	@Override
-	public void addListener(InstanceListener listener) {
-		throw new UnsupportedOperationException();
-	}
-
-	@Override
-	public void removeListener(InstanceListener listener) {
-		throw new UnsupportedOperationException();
 	}
 
 	@Override

@@ -11,12 +11,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import org.creativestudio.comfyui.client.ComfyClient;
 import org.creativestudio.comfyui.core.InstanceChange;
 import org.creativestudio.comfyui.core.InstanceConfiguration;
 import org.creativestudio.comfyui.core.InstanceException;
 import org.creativestudio.comfyui.core.InstanceListener;
 import org.creativestudio.comfyui.core.InstanceManager;
+import org.creativestudio.comfyui.testing.InstanceManagerStub;
 import org.creativestudio.comfyui.core.InstanceSnapshot;
 import org.creativestudio.comfyui.core.InstanceStatus;
 import org.creativestudio.comfyui.core.health.HealthMonitor;
@@ -28,7 +28,7 @@ import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceRegistration;
 
 /** Instances that do what a test says. Takes the place of the real services until it is closed. */
-final class FakeInstances implements InstanceManager, HealthMonitor, AutoCloseable {
+final class FakeInstances extends InstanceManagerStub implements HealthMonitor, AutoCloseable {
 
 	private final List<InstanceListener> listeners = new CopyOnWriteArrayList<>();
 	private final Map<String, InstanceSnapshot> instances = new LinkedHashMap<>();
@@ -102,16 +102,6 @@ final class FakeInstances implements InstanceManager, HealthMonitor, AutoCloseab
 	}
 
 	@Override
-	public CompletableFuture<InstanceSnapshot> update(InstanceConfiguration configuration) {
-		throw new UnsupportedOperationException();
-	}
-
-	@Override
-	public CompletableFuture<Void> delete(String id) {
-		throw new UnsupportedOperationException();
-	}
-
-	@Override
 	public CompletableFuture<InstanceSnapshot> start(String id) {
 		asked.add("start " + id);
 		change(id, InstanceStatus.STARTING, "Loading nodes");
@@ -137,11 +127,6 @@ final class FakeInstances implements InstanceManager, HealthMonitor, AutoCloseab
 	@Override
 	public String newId() {
 		return "instance_001";
-	}
-
-	@Override
-	public ComfyClient client(String id) {
-		throw new UnsupportedOperationException();
 	}
 
 	@Override
