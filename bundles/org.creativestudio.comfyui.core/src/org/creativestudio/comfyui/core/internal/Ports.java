@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntPredicate;
@@ -24,6 +25,8 @@ import org.creativestudio.comfyui.core.InstanceException.Reason;
 final class Ports {
 
 	private static final int CONNECT_MILLIS = 500;
+	private static final int LOOKS = 10;
+	private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
 	/** State of a listening socket in {@code /proc/net/tcp}. */
 	private static final String LISTENING = "0A"; //$NON-NLS-1$
 
@@ -73,10 +76,17 @@ final class Ports {
 	}
 
 	/** @throws InstanceException that names who holds the port, and a free one */
-	static void requireFree(InstanceConfiguration instance) {
-		if (isFree(instance.port()))
-			return;
-		throw inUse(instance, holder(instance.port()));
+	static void requireFree(InstanceConfiguration instance) throws InterruptedException {
+		Optional<Holder> holder = Optional.empty();
+		for (int look = 0; look < LOOKS && holder.isEmpty(); look++) {
+			if (isFree(instance.port()))
+				return;
+			holder = holder(instance.port());
+			// In use but nobody listens: another program looks in this moment, as we do.
+			if (holder.isEmpty())
+				Thread.sleep(BETWEEN_LOOKS);
+		}
+		throw inUse(instance, holder);
 	}
 
 	/** What to say when somebody else has the port of an instance. */

@@ -82,6 +82,7 @@ final class LocalProcess implements LaunchedInstance {
 			ProcessTree.leftovers(entry.token()).forEach(ProcessHandle::destroyForcibly);
 			note(RunFile.State.CRASHED);
 		}
+		rotateLog();
 		exit.complete(new Exit(code, ExitCodes.describe(code), requested));
 	}
 
@@ -131,6 +132,7 @@ final class LocalProcess implements LaunchedInstance {
 		}
 		awaitFreePort();
 		deleteRunFile();
+		rotateLog();
 		if (!child)
 			exit.complete(new Exit(null, ExitCodes.describe(null), true));
 		try {

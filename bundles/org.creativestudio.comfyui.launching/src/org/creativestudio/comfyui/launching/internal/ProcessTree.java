@@ -74,7 +74,7 @@ public record ProcessTree(ProcessHandle root, String token) {
 				&& Signals.session(process.pid()) == process.pid()).findFirst();
 	}
 
-	private static boolean isMarked(long pid, String token) {
+	static boolean isMarked(long pid, String token) {
 		try {
 			String environment = Files.readString(PROC.resolve(Long.toString(pid)).resolve("environ"), StandardCharsets.ISO_8859_1); //$NON-NLS-1$
 			String mark = MARK + '=' + token + '\0';

@@ -103,7 +103,7 @@ final class Processes {
 			return Optional.empty();
 		if (entry.identity().pid() == 0)
 			return unwritten(runFile, entry).map(found -> adopted(instance, home, patience, runFile, found));
-		if (ProcessHandle.of(entry.identity().pid()).filter(found -> ProcessTree.isAlive(found) && isSame(found, entry.identity())).isPresent())
+		if (ProcessHandle.of(entry.identity().pid()).filter(found -> ProcessTree.isAlive(found) && isSame(found, entry)).isPresent())
 			return Optional.of(adopted(instance, home, patience, runFile, entry));
 		ProcessTree.leftovers(entry.token()).forEach(ProcessHandle::destroyForcibly);
 		try {
@@ -135,12 +135,17 @@ final class Processes {
 		return new LocalProcess(instance.name(), process, null, entry, runFile, new InstanceLog(home.log(instance.id())), patience);
 	}
 
-	private static boolean isSame(ProcessHandle process, ProcessIdentity identity) {
+	/** By pid, start and our mark; where that can't be read, by pid, start and command line. */
+	private static boolean isSame(ProcessHandle process, Entry entry) {
+		ProcessIdentity identity = entry.identity();
 		Instant start = identity.start();
 		Optional<Instant> actual = process.info().startInstant();
 		if (start != null && actual.isPresent()
 				&& Duration.between(start, actual.get()).abs().compareTo(START_TOLERANCE) > 0)
 			return false;
+		// The command line alone would not do: a Python that is a script, as pyenv's, becomes another program.
+		if (!entry.token().isEmpty() && ProcessTree.isMarked(process.pid(), entry.token()))
+			return true;
 		// The end only: for the moment before setsid(1) has become the program, its own name stands before it.
 		return commandOf(process).map(command -> command.endsWith(String.join("\0", identity.command())) //$NON-NLS-1$
 				|| command.endsWith(String.join(" ", identity.command()))).orElse(start != null); //$NON-NLS-1$
