@@ -2,9 +2,13 @@
 package org.creativestudio.comfyui.cli.internal;
 
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.ResourceBundle;
 import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
 
 import org.creativestudio.comfyui.core.InstanceException;
 import org.creativestudio.comfyui.workflow.WorkflowFormatException;
@@ -57,8 +61,11 @@ public final class Cli {
 			case "instance" -> commandLine.addSubcommand(instance(arguments)); //$NON-NLS-1$
 			case "run" -> commandLine.addSubcommand(new RunVerb(context)); //$NON-NLS-1$
 			case "strategies" -> commandLine.addSubcommand(new StrategiesVerb(context)); //$NON-NLS-1$
+			case "devices" -> commandLine.addSubcommand(new DevicesVerb(context)); //$NON-NLS-1$
+			case "supervise" -> commandLine.addSubcommand(new SuperviseVerb(context)); //$NON-NLS-1$
 			default -> commandLine.addSubcommand(new FirstVerb(context, program)).addSubcommand(instance())
-					.addSubcommand(new RunVerb(context)).addSubcommand(new StrategiesVerb(context));
+					.addSubcommand(new RunVerb(context)).addSubcommand(new StrategiesVerb(context))
+					.addSubcommand(new DevicesVerb(context)).addSubcommand(new SuperviseVerb(context));
 		}
 		commandLine.setOut(new PrintWriter(context.terminal().out(), true));
 		commandLine.setErr(new PrintWriter(context.terminal().err(), true));
@@ -75,16 +82,25 @@ public final class Cli {
 
 	private CommandLine instance(String... arguments) {
 		CommandLine group = new CommandLine(new InstanceGroup());
-		String verb = arguments.length < 2 ? "" : arguments[1]; //$NON-NLS-1$
-		switch (verb) {
-			case "list" -> group.addSubcommand(new InstanceListVerb(context)); //$NON-NLS-1$
-			case "show" -> group.addSubcommand(new InstanceShowVerb(context)); //$NON-NLS-1$
-			case "start" -> group.addSubcommand(new InstanceChangeVerb.Start(context)); //$NON-NLS-1$
-			case "stop" -> group.addSubcommand(new InstanceChangeVerb.Stop(context)); //$NON-NLS-1$
-			default -> group.addSubcommand(new InstanceListVerb(context)).addSubcommand(new InstanceShowVerb(context))
-					.addSubcommand(new InstanceChangeVerb.Start(context)).addSubcommand(new InstanceChangeVerb.Stop(context));
-		}
+		String asked = arguments.length < 2 ? "" : arguments[1]; //$NON-NLS-1$
+		Supplier<Verb> one = instanceVerbs().get(asked);
+		for (Supplier<Verb> verb : one != null ? List.of(one) : List.copyOf(instanceVerbs().values()))
+			group.addSubcommand(verb.get());
 		return group;
+	}
+
+	private Map<String, Supplier<Verb>> instanceVerbs() {
+		Map<String, Supplier<Verb>> verbs = new LinkedHashMap<>();
+		verbs.put("list", () -> new InstanceListVerb(context)); //$NON-NLS-1$
+		verbs.put("show", () -> new InstanceShowVerb(context)); //$NON-NLS-1$
+		verbs.put("start", () -> new InstanceChangeVerb.Start(context)); //$NON-NLS-1$
+		verbs.put("stop", () -> new InstanceChangeVerb.Stop(context)); //$NON-NLS-1$
+		verbs.put("restart", () -> new InstanceChangeVerb.Restart(context)); //$NON-NLS-1$
+		verbs.put("pause", () -> new InstanceChangeVerb.Pause(context)); //$NON-NLS-1$
+		verbs.put("resume", () -> new InstanceChangeVerb.Resume(context)); //$NON-NLS-1$
+		verbs.put("logs", () -> new InstanceLogsVerb(context)); //$NON-NLS-1$
+		verbs.put("diagnostics", () -> new InstanceDiagnosticsVerb(context)); //$NON-NLS-1$
+		return verbs;
 	}
 
 	private static boolean needsHelpTexts(String... arguments) {

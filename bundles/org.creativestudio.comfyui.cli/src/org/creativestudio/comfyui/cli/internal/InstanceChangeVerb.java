@@ -8,12 +8,14 @@ import java.util.concurrent.CompletableFuture;
 import org.creativestudio.comfyui.core.InstanceException;
 import org.creativestudio.comfyui.core.InstanceManager;
 import org.creativestudio.comfyui.core.InstanceSnapshot;
+import org.creativestudio.comfyui.core.PauseOptions;
 import org.eclipse.osgi.util.NLS;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** A verb that changes several instances at once and tells what became of each. */
@@ -93,20 +95,83 @@ abstract class InstanceChangeVerb extends Verb {
 		}
 	}
 
+	@Command(name = "restart", description = "${bundle:verb.instance.restart}")
+	static final class Restart extends InstanceChangeVerb {
+		Restart(Context context) {
+			super(context, Messages.restarting);
+		}
+
+		@Override
+		CompletableFuture<InstanceSnapshot> change(InstanceManager manager, String id) {
+			return manager.restart(id);
+		}
+
+		@Override
+		void interrupted(Instances instances, List<String> chosen, List<CompletableFuture<InstanceSnapshot>> changes) {
+			instances.takeBack(chosen, changes);
+		}
+	}
+
 	@Command(name = "stop", description = "${bundle:verb.instance.stop}")
 	static final class Stop extends InstanceChangeVerb {
+		@Option(names = "--when-idle", description = "${bundle:stop.when-idle}")
+		private boolean whenIdle;
+
 		Stop(Context context) {
 			super(context, Messages.stopping);
 		}
 
 		@Override
 		CompletableFuture<InstanceSnapshot> change(InstanceManager manager, String id) {
-			return manager.stop(id);
+			return whenIdle ? manager.stopWhenIdle(id) : manager.stop(id);
 		}
 
 		@Override
 		void interrupted(Instances instances, List<String> chosen, List<CompletableFuture<InstanceSnapshot>> changes) {
-			// Half-stopped is worse than stopped: what was begun is brought to its end.
+			// Who waits for work can be called back; half-stopped is worse than stopped, so that is brought to its end.
+			if (whenIdle)
+				changes.forEach(change -> change.cancel(true));
+			Interruption.settle(CompletableFuture.allOf(changes.toArray(CompletableFuture[]::new)), 8);
+		}
+	}
+
+	@Command(name = "pause", description = "${bundle:verb.instance.pause}")
+	static final class Pause extends InstanceChangeVerb {
+		@Option(names = "--interrupt", description = "${bundle:pause.interrupt}")
+		private boolean interrupt;
+		@Option(names = "--free-memory", description = "${bundle:pause.free-memory}")
+		private boolean freeMemory;
+		@Option(names = "--suspend", description = "${bundle:pause.suspend}")
+		private boolean suspend;
+
+		Pause(Context context) {
+			super(context, Messages.pausing);
+		}
+
+		@Override
+		CompletableFuture<InstanceSnapshot> change(InstanceManager manager, String id) {
+			return manager.pause(id, new PauseOptions(interrupt, freeMemory, suspend));
+		}
+
+		@Override
+		void interrupted(Instances instances, List<String> chosen, List<CompletableFuture<InstanceSnapshot>> changes) {
+			changes.forEach(change -> change.cancel(true));
+		}
+	}
+
+	@Command(name = "resume", description = "${bundle:verb.instance.resume}")
+	static final class Resume extends InstanceChangeVerb {
+		Resume(Context context) {
+			super(context, Messages.resuming);
+		}
+
+		@Override
+		CompletableFuture<InstanceSnapshot> change(InstanceManager manager, String id) {
+			return manager.resume(id);
+		}
+
+		@Override
+		void interrupted(Instances instances, List<String> chosen, List<CompletableFuture<InstanceSnapshot>> changes) {
 			Interruption.settle(CompletableFuture.allOf(changes.toArray(CompletableFuture[]::new)), 8);
 		}
 	}

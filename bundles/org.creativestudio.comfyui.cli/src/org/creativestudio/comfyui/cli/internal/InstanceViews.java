@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.creativestudio.comfyui.cli.internal;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
 import org.creativestudio.comfyui.core.InstanceConfiguration;
 import org.creativestudio.comfyui.core.InstanceSnapshot;
+import org.creativestudio.comfyui.core.PendingRestart;
 import org.creativestudio.comfyui.core.QueueLoad;
 import org.creativestudio.comfyui.core.ServerFacts;
+import org.creativestudio.comfyui.core.StartProgress;
 import org.creativestudio.comfyui.core.health.HealthReport;
 import org.creativestudio.comfyui.core.launching.ProcessIdentity;
 import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.osgi.util.NLS;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -50,6 +54,13 @@ final class InstanceViews {
 		table.add(Messages.detail_kind, configuration.kind());
 		table.add(Messages.detail_status, word(instance.status()));
 		table.add(Messages.detail_activity, instance.activity());
+		StartProgress start = instance.starting();
+		if (start != null && start.answering() != null)
+			table.add(Messages.detail_start, NLS.bind(Messages.start_steps,
+					new Object[] { seconds(start.alive()), seconds(start.portOpen()), seconds(start.answering()) }));
+		PendingRestart restart = instance.restart();
+		if (restart != null)
+			table.add(Messages.detail_restart, NLS.bind(Messages.next_start, new Object[] { restart.attempt(), restart.limit(), restart.at() }));
 		table.add(Messages.detail_since, instance.since().toString());
 		HealthReport health = instance.health();
 		table.add(Messages.detail_health, word(health.health()) + (health.reason().isEmpty() ? "" : ": " + health.reason())); //$NON-NLS-1$ //$NON-NLS-2$
@@ -68,6 +79,10 @@ final class InstanceViews {
 		if (configuration.comfyuiDirectory() != null)
 			table.add(Messages.detail_directory, configuration.comfyuiDirectory().toString());
 		table.print(terminal.out());
+	}
+
+	private static String seconds(@Nullable Duration duration) {
+		return duration == null ? NONE : String.format(Locale.ROOT, "%.1f", duration.toMillis() / 1000.0); //$NON-NLS-1$
 	}
 
 	private static String server(ServerFacts server) {
@@ -111,6 +126,35 @@ final class InstanceViews {
 		object.add("server", server(instance)); //$NON-NLS-1$
 		ProcessIdentity process = instance.process();
 		object.addProperty("pid", process == null ? null : process.pid()); //$NON-NLS-1$
+		object.addProperty("suspended", instance.suspended()); //$NON-NLS-1$
+		object.add("start", start(instance.starting())); //$NON-NLS-1$
+		object.add("restart", restart(instance.restart())); //$NON-NLS-1$
+		return object;
+	}
+
+	/** Times of the steps in milliseconds from the beginning of the start. */
+	private static JsonElement start(@Nullable StartProgress start) {
+		if (start == null)
+			return JsonNull.INSTANCE;
+		JsonObject object = new JsonObject();
+		object.addProperty("begun", start.begun().toString()); //$NON-NLS-1$
+		object.addProperty("aliveMs", millis(start.alive())); //$NON-NLS-1$
+		object.addProperty("portOpenMs", millis(start.portOpen())); //$NON-NLS-1$
+		object.addProperty("answeringMs", millis(start.answering())); //$NON-NLS-1$
+		return object;
+	}
+
+	private static @Nullable Long millis(@Nullable Duration duration) {
+		return duration == null ? null : Long.valueOf(duration.toMillis());
+	}
+
+	private static JsonElement restart(@Nullable PendingRestart restart) {
+		if (restart == null)
+			return JsonNull.INSTANCE;
+		JsonObject object = new JsonObject();
+		object.addProperty("attempt", restart.attempt()); //$NON-NLS-1$
+		object.addProperty("limit", restart.limit()); //$NON-NLS-1$
+		object.addProperty("at", restart.at().toString()); //$NON-NLS-1$
 		return object;
 	}
 

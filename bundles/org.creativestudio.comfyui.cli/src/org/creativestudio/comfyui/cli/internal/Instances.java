@@ -32,6 +32,7 @@ final class Instances {
 		manager.getProblem().ifPresent(problem -> {
 			throw problem;
 		});
+		context.interruption().await(manager.ready());
 	}
 
 	/** The instance of that id or unique name. */

@@ -10,6 +10,7 @@ import java.io.InputStream;
 import org.creativestudio.comfyui.core.InstanceManager;
 import org.creativestudio.comfyui.core.balancing.StrategyRegistry;
 import org.creativestudio.comfyui.core.health.HealthMonitor;
+import org.creativestudio.comfyui.core.launching.ComputeDevices;
 import org.creativestudio.comfyui.workflow.WorkflowService;
 import org.eclipse.osgi.util.NLS;
 import org.osgi.framework.Bundle;
@@ -49,6 +50,11 @@ final class OsgiServices implements Services, AutoCloseable {
 	@Override
 	public StrategyRegistry strategies() {
 		return service(StrategyRegistry.class);
+	}
+
+	@Override
+	public ComputeDevices devices() {
+		return service(ComputeDevices.class);
 	}
 
 	@Override

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import org.creativestudio.comfyui.core.InstanceManager;
 import org.creativestudio.comfyui.core.balancing.StrategyRegistry;
 import org.creativestudio.comfyui.core.health.HealthMonitor;
+import org.creativestudio.comfyui.core.launching.ComputeDevices;
 import org.creativestudio.comfyui.workflow.WorkflowService;
 
 /** What the verbs work with. Each is looked up when it is asked for: a short verb must not wait for what it does not need. */
@@ -18,6 +19,8 @@ public interface Services {
 	WorkflowService workflows();
 
 	StrategyRegistry strategies();
+
+	ComputeDevices devices();
 
 	/** The sample workflow of the first job, as a file. */
 	Path sample() throws IOException;

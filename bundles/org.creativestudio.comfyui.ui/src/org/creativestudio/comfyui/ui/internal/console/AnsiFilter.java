@@ -2,8 +2,8 @@
 package org.creativestudio.comfyui.ui.internal.console;
 
 /**
- * Takes terminal control sequences (ECMA-48) out of a stream of text, however it is cut into pieces. Carriage returns stay, for
- * the console knows what to do with them.
+ * Takes terminal control sequences (ECMA-48) out of a stream of text, however it is cut into pieces, but for colours (SGR) and
+ * carriage returns, for the console knows what to do with them.
  */
 public final class AnsiFilter {
 
@@ -14,7 +14,11 @@ public final class AnsiFilter {
 	private static final char ESC = '\u001b';
 	private static final char BEL = '\u0007';
 
+	/** Longer colours are nonsense. */
+	private static final int MAX_COLOUR = 64;
+
 	private State state = State.TEXT;
+	private final StringBuilder sequence = new StringBuilder();
 
 	public String filter(CharSequence text) {
 		StringBuilder out = new StringBuilder(text.length());
@@ -31,13 +35,20 @@ public final class AnsiFilter {
 			else if (c >= ' ' || c == '\n' || c == '\r' || c == '\t')
 				out.append(c);
 		}
-		case ESCAPE -> state = switch (c) {
-		case '[' -> State.CSI;
-		case ']', 'P', 'X', '^', '_' -> State.STRING;
-		case ESC -> State.ESCAPE;
-		default -> c >= ' ' && c <= '/' ? State.ESCAPE : State.TEXT;
-		};
+		case ESCAPE -> {
+			sequence.setLength(0);
+			state = switch (c) {
+			case '[' -> State.CSI;
+			case ']', 'P', 'X', '^', '_' -> State.STRING;
+			case ESC -> State.ESCAPE;
+			default -> c >= ' ' && c <= '/' ? State.ESCAPE : State.TEXT;
+			};
+		}
 		case CSI -> {
+			if (sequence.length() <= MAX_COLOUR)
+				sequence.append(c);
+			if (c == 'm' && sequence.length() <= MAX_COLOUR)
+				out.append(ESC).append('[').append(sequence);
 			if (c >= '@' && c <= '~' || c == '\n')
 				state = State.TEXT;
 		}

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 
+import org.creativestudio.comfyui.core.launching.LogFollower;
 import org.eclipse.core.runtime.ILog;
 import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.jface.resource.ImageDescriptor;
@@ -32,6 +33,7 @@ final class InstanceConsole extends IOConsole {
 		setWaterMarks(LOW_WATER, HIGH_WATER);
 		setHandleControlCharacters(true);
 		setCarriageReturnAsControlCharacter(true);
+		addPatternMatchListener(new FileLinks());
 	}
 
 	String instanceId() {
@@ -51,7 +53,7 @@ final class InstanceConsole extends IOConsole {
 
 	private void follow() {
 		try (IOConsoleOutputStream out = newOutputStream()) {
-			new LogTail(file, LOW_WATER, PAUSE, out::write).run();
+			new LogFollower(file, LOW_WATER, PAUSE, new ConsoleSink(file, out)).run();
 		} catch (IOException e) {
 			if (!Thread.currentThread().isInterrupted()) // closed while writing: the console was removed
 				ILog.get().error("The console of " + instanceId + " can no longer follow " + file, e); //$NON-NLS-1$ //$NON-NLS-2$

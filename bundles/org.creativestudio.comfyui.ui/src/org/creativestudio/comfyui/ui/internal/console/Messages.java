@@ -10,6 +10,7 @@ final class Messages extends NLS {
 	public static String skipped;
 	public static String anew;
 	public static String unreadable;
+	public static String link_failed;
 
 	static {
 		NLS.initializeMessages("org.creativestudio.comfyui.ui.internal.console.messages", Messages.class); //$NON-NLS-1$

@@ -12,8 +12,11 @@ import java.util.concurrent.CompletableFuture;
 import org.creativestudio.comfyui.core.InstanceConfiguration;
 import org.creativestudio.comfyui.core.InstanceException;
 import org.creativestudio.comfyui.testing.InstanceManagerStub;
+import org.creativestudio.comfyui.core.InstanceListener;
 import org.creativestudio.comfyui.core.InstanceSnapshot;
 import org.creativestudio.comfyui.core.InstanceStatus;
+import org.creativestudio.comfyui.core.PauseOptions;
+import org.creativestudio.comfyui.core.Supervision;
 import org.creativestudio.comfyui.core.health.Health;
 import org.creativestudio.comfyui.core.health.HealthMonitor;
 import org.creativestudio.comfyui.core.health.HealthReport;
@@ -25,6 +28,7 @@ final class FakeInstances extends InstanceManagerStub implements HealthMonitor {
 
 	final Map<String, InstanceSnapshot> all = new LinkedHashMap<>();
 	final List<String> calls = new ArrayList<>();
+	InstanceListener listener;
 	/** What the next starts return; null: they are done at once. */
 	CompletableFuture<InstanceSnapshot> nextStart;
 	/** What checks return; null: they are done at once. */
@@ -99,6 +103,61 @@ final class FakeInstances extends InstanceManagerStub implements HealthMonitor {
 	public CompletableFuture<InstanceSnapshot> stop(String id) {
 		calls.add("stop " + id);
 		return CompletableFuture.completedFuture(become(id, InstanceStatus.STOPPED));
+	}
+
+	@Override
+	public CompletableFuture<InstanceSnapshot> stopWhenIdle(String id) {
+		calls.add("stop when idle " + id);
+		return CompletableFuture.completedFuture(become(id, InstanceStatus.STOPPED));
+	}
+
+	@Override
+	public CompletableFuture<InstanceSnapshot> restart(String id) {
+		calls.add("restart " + id);
+		return CompletableFuture.completedFuture(become(id, InstanceStatus.RUNNING));
+	}
+
+	@Override
+	public CompletableFuture<InstanceSnapshot> pause(String id, PauseOptions options) {
+		calls.add("pause " + id + ' ' + options);
+		return CompletableFuture.completedFuture(become(id, InstanceStatus.PAUSED));
+	}
+
+	@Override
+	public CompletableFuture<InstanceSnapshot> resume(String id) {
+		calls.add("resume " + id);
+		return CompletableFuture.completedFuture(become(id, InstanceStatus.RUNNING));
+	}
+
+	@Override
+	public CompletableFuture<String> diagnostics(String id) {
+		return CompletableFuture.completedFuture("diagnostics of " + id + "\n");
+	}
+
+	@Override
+	public void addListener(InstanceListener added) {
+		listener = added;
+	}
+
+	@Override
+	public void removeListener(InstanceListener removed) {
+		listener = null;
+	}
+
+	@Override
+	public Supervision supervise() {
+		calls.add("supervise");
+		return new Supervision() {
+			@Override
+			public boolean isLeading() {
+				return true;
+			}
+
+			@Override
+			public void close() {
+				calls.add("supervise no more");
+			}
+		};
 	}
 
 	@Override

@@ -50,7 +50,7 @@ class InstanceVerbsTest {
 		assertThat(program.out()).isASCII();
 		JsonObject first = program.json().getAsJsonArray("instances").get(0).getAsJsonObject();
 		assertThat(first.keySet()).containsExactly("id", "name", "description", "kind", "status", "activity", "since", "health",
-				"healthReason", "host", "port", "url", "device", "active", "queue", "server", "pid");
+				"healthReason", "host", "port", "url", "device", "active", "queue", "server", "pid", "suspended", "start", "restart");
 		assertThat(first.get("name").getAsString()).isEqualTo("Größe 🚀");
 		assertThat(first.get("status").getAsString()).isEqualTo("running");
 		assertThat(first.get("port").getAsInt()).isEqualTo(8188);
@@ -131,5 +131,52 @@ class InstanceVerbsTest {
 		assertThat(program.instances.nextStart).isCancelled();
 		assertThat(program.instances.calls).containsExactly("start instance_002", "stop instance_002");
 		assertThat(program.out()).isEmpty();
+	}
+
+	@Test
+	void restartPauseAndResume() {
+		twoInstances();
+		assertThat(program.run("instance", "restart", "a")).isZero();
+		assertThat(program.run("instance", "pause", "a", "--interrupt", "--suspend")).isZero();
+		assertThat(program.out()).contains("paused");
+		assertThat(program.run("instance", "resume", "a")).isZero();
+		assertThat(program.run("instance", "stop", "a", "--when-idle")).isZero();
+		assertThat(program.instances.calls).contains("restart a", "pause a PauseOptions[interrupt=true, freeMemory=false, suspend=true]",
+				"resume a", "stop when idle a");
+	}
+
+	@Test
+	void diagnosticsArePrintedAsTheyAre() {
+		twoInstances();
+		assertThat(program.run("instance", "diagnostics", "a")).isZero();
+		assertThat(program.out()).isEqualTo("diagnostics of a\n");
+	}
+
+	@Test
+	void superviseStaysUntilControlC() {
+		twoInstances();
+		program.interruption.interrupt();
+		assertThat(program.run("supervise")).isEqualTo(130);
+		assertThat(program.instances.calls).containsExactly("supervise", "supervise no more");
+		assertThat(program.instances.listener).isNull();
+		assertThat(program.err()).contains("Supervising");
+	}
+
+	@Test
+	void devicesByNameMemoryAndUuid() {
+		assertThat(program.run("devices")).isZero();
+		assertThat(program.out().lines()).containsExactly( //
+				"DEVICE  NAME                     MEMORY    UUID", //
+				"cuda:0  NVIDIA GeForce RTX 4090  24.0 GiB  GPU-aaaa", //
+				"cuda:1  Radeon                   -         -");
+		assertThat(program.run("devices", "--json")).isZero();
+		assertThat(program.json().getAsJsonArray("devices").get(0).getAsJsonObject().get("uuid").getAsString()).isEqualTo("GPU-aaaa");
+	}
+
+	@Test
+	void logsWantASensibleNumberOfLines() {
+		twoInstances();
+		assertThat(program.run("instance", "logs", "a", "--lines", "0")).isEqualTo(2);
+		assertThat(program.run("instance", "logs", "third")).isEqualTo(3);
 	}
 }

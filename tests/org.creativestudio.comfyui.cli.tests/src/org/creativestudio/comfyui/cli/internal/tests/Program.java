@@ -20,6 +20,9 @@ import org.creativestudio.comfyui.core.balancing.Choice;
 import org.creativestudio.comfyui.core.balancing.StrategyRegistry;
 import org.creativestudio.comfyui.core.balancing.WorkRequest;
 import org.creativestudio.comfyui.core.health.HealthMonitor;
+import org.creativestudio.comfyui.core.launching.ComputeDevice;
+import org.creativestudio.comfyui.core.launching.ComputeDevice.Maker;
+import org.creativestudio.comfyui.core.launching.ComputeDevices;
 import org.creativestudio.comfyui.workflow.WorkflowService;
 
 import com.google.gson.JsonObject;
@@ -78,6 +81,12 @@ final class Program implements Services, StrategyRegistry {
 	@Override
 	public StrategyRegistry strategies() {
 		return this;
+	}
+
+	@Override
+	public ComputeDevices devices() {
+		return () -> List.of(new ComputeDevice(Maker.NVIDIA, 0, "GPU-aaaa", "NVIDIA GeForce RTX 4090", 24L << 30, 1L << 30),
+				new ComputeDevice(Maker.AMD, 1, null, "Radeon", null, null));
 	}
 
 	@Override

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EPL-2.0
-package org.creativestudio.comfyui.ui.tests.instances;
+package org.creativestudio.comfyui.core.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,31 +13,50 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-import org.creativestudio.comfyui.ui.internal.console.AnsiFilter;
-import org.creativestudio.comfyui.ui.internal.console.LogTail;
+import org.creativestudio.comfyui.core.launching.LogFollower;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class LogTailTest {
+class LogFollowerTest {
 
 	@TempDir
 	Path folder;
 	private Path file;
 	private final StringBuilder seen = new StringBuilder();
-	private LogTail tail;
+	private LogFollower tail;
 
 	@BeforeEach
 	void follow() {
 		file = folder.resolve("comfyui.log");
-		tail = new LogTail(file, 100, Duration.ofMillis(1), seen::append);
+		tail = new LogFollower(file, 100, Duration.ofMillis(1), new LogFollower.Sink() {
+			@Override
+			public void text(String text) {
+				seen.append(text);
+			}
+
+			@Override
+			public void waiting() {
+				seen.append("[waiting]");
+			}
+
+			@Override
+			public void skipped(long bytes) {
+				seen.append("[skipped " + bytes + ']');
+			}
+
+			@Override
+			public void begunAnew() {
+				seen.append("[anew]");
+			}
+		});
 	}
 
 	@Test
 	void saysOnceThatThereIsNothingYet() throws IOException {
 		tail.look();
 		tail.look();
-		assertThat(seen.toString()).containsOnlyOnce("waiting for output");
+		assertThat(seen.toString()).containsOnlyOnce("[waiting]");
 	}
 
 	@Test
@@ -66,7 +85,7 @@ class LogTailTest {
 		tail.look();
 		Files.writeString(file, "new\n");
 		tail.look();
-		assertThat(seen.toString()).startsWith("a long first line\n").endsWith("new\n").contains("began anew");
+		assertThat(seen.toString()).startsWith("a long first line\n").endsWith("new\n").contains("[anew]");
 	}
 
 	@Test
@@ -76,14 +95,14 @@ class LogTailTest {
 		Files.move(file, folder.resolve("comfyui.1.log"));
 		append("a new file that is longer\n");
 		tail.look();
-		assertThat(seen.toString()).endsWith("a new file that is longer\n").contains("began anew");
+		assertThat(seen.toString()).endsWith("a new file that is longer\n").contains("[anew]");
 	}
 
 	@Test
 	void skipsTheBeginningOfALongFile() throws IOException {
 		append("x".repeat(1_000) + "y".repeat(100));
 		tail.look();
-		assertThat(seen.toString()).contains("1000").endsWith("y".repeat(100)).doesNotContain("x");
+		assertThat(seen.toString()).contains("[skipped 1000]").endsWith("y".repeat(100)).doesNotContain("x");
 	}
 
 	@Test
@@ -91,7 +110,7 @@ class LogTailTest {
 		append("one\n");
 		CountDownLatch seenOne = new CountDownLatch(1);
 		CompletableFuture<Void> end = new CompletableFuture<>();
-		LogTail endless = new LogTail(file, 100, Duration.ofMillis(1), text -> seenOne.countDown());
+		LogFollower endless = new LogFollower(file, 100, Duration.ofMillis(1), text -> seenOne.countDown());
 		Thread thread = Thread.ofVirtual().start(() -> {
 			try {
 				endless.run();
@@ -103,15 +122,6 @@ class LogTailTest {
 		assertThat(seenOne.await(20, TimeUnit.SECONDS)).isTrue();
 		thread.interrupt();
 		assertThat(end).succeedsWithin(Duration.ofSeconds(20));
-	}
-
-	@Test
-	void takesColoursOutHoweverTheyAreCut() {
-		AnsiFilter filter = new AnsiFilter();
-		StringBuilder out = new StringBuilder();
-		for (char c : "\u001b[1;32mgreen\u001b[0m \u001b]0;title\u0007done\r50%\u001b[K\n".toCharArray())
-			out.append(filter.filter(String.valueOf(c)));
-		assertThat(out).hasToString("green done\r50%\n");
 	}
 
 	private void append(String text) throws IOException {

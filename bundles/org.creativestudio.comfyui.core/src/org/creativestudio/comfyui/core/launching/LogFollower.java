@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EPL-2.0
-package org.creativestudio.comfyui.ui.internal.console;
+package org.creativestudio.comfyui.core.launching;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -15,18 +15,41 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 
 import org.eclipse.jdt.annotation.Nullable;
-import org.eclipse.osgi.util.NLS;
 
 /**
  * Follows a growing file: gives what is new to a sink, begins again when the file was truncated or another one took its place.
  * Blocks; the thread that runs it ends when it is interrupted.
  */
-public final class LogTail {
+public final class LogFollower {
 
-	/** Takes what was read. May block. */
-	@FunctionalInterface
+	/** Takes what was read, and what is to be known of the file. May block. */
 	public interface Sink {
-		void write(String text) throws IOException;
+		/** What was appended, with all control characters. */
+		void text(String text) throws IOException;
+
+		/** There is no file yet. */
+		default void waiting() throws IOException {
+			// who does not want to know
+		}
+
+		/** Not all of what is there is given. */
+		default void skipped(long bytes) throws IOException {
+			// who does not want to know
+		}
+
+		/** The file was emptied or replaced; what follows is its beginning. */
+		default void begunAnew() throws IOException {
+			// who does not want to know
+		}
+
+		/** The file can't be read now; it is tried again. */
+		default void unreadable(IOException why) throws IOException {
+			// who does not want to know
+		}
+	}
+
+	private enum Trouble {
+		NONE, WAITING, UNREADABLE
 	}
 
 	private static final int BUFFER = 8192;
@@ -35,20 +58,19 @@ public final class LogTail {
 	private final long lastBytes;
 	private final Duration pause;
 	private final Sink sink;
-	private final AnsiFilter ansi = new AnsiFilter();
 	private final CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder().onMalformedInput(CodingErrorAction.REPLACE)
 			.onUnmappableCharacter(CodingErrorAction.REPLACE);
 	private final ByteBuffer bytes = ByteBuffer.allocate(BUFFER);
 	private final CharBuffer chars = CharBuffer.allocate(BUFFER);
 	private @Nullable Object key;
 	private long position;
-	private @Nullable String complaint;
+	private Trouble told = Trouble.NONE;
 
 	/**
 	 * @param lastBytes how much of what is already there is shown at most
 	 * @param pause     between two looks at the file
 	 */
-	public LogTail(Path file, long lastBytes, Duration pause, Sink sink) {
+	public LogFollower(Path file, long lastBytes, Duration pause, Sink sink) {
 		this.file = file;
 		this.lastBytes = lastBytes;
 		this.pause = pause;
@@ -73,10 +95,14 @@ public final class LogTail {
 		try {
 			attributes = Files.readAttributes(file, BasicFileAttributes.class);
 		} catch (NoSuchFileException e) {
-			complain(NLS.bind(Messages.waiting, file));
+			if (told != Trouble.WAITING)
+				sink.waiting();
+			told = Trouble.WAITING;
 			return;
 		} catch (IOException e) {
-			complain(NLS.bind(Messages.unreadable, file, e.getLocalizedMessage()));
+			if (told != Trouble.UNREADABLE)
+				sink.unreadable(e);
+			told = Trouble.UNREADABLE;
 			return;
 		}
 		boolean other = key != null && !key.equals(attributes.fileKey());
@@ -91,13 +117,13 @@ public final class LogTail {
 		position = 0;
 		bytes.clear();
 		decoder.reset();
-		sink.write('\n' + Messages.anew + '\n');
+		sink.begunAnew();
 	}
 
 	private void read(long size) throws IOException {
 		if (position == 0 && size > lastBytes) {
 			position = size - lastBytes;
-			sink.write(NLS.bind(Messages.skipped, Long.valueOf(position)) + '\n');
+			sink.skipped(position);
 		}
 		try (SeekableByteChannel channel = Files.newByteChannel(file)) {
 			channel.position(position);
@@ -107,22 +133,14 @@ public final class LogTail {
 				decoder.decode(bytes, chars, false);
 				bytes.compact();
 				chars.flip();
-				String text = ansi.filter(chars);
+				String text = chars.toString();
 				chars.clear();
 				if (!text.isEmpty())
-					sink.write(text);
+					sink.text(text);
 			}
-			complaint = null;
+			told = Trouble.NONE;
 		} catch (NoSuchFileException e) { // rotated just now: the next look finds the new one
 			position = 0;
 		}
-	}
-
-	/** Says the same thing only once. */
-	private void complain(String message) throws IOException {
-		if (message.equals(complaint))
-			return;
-		complaint = message;
-		sink.write(message + '\n');
 	}
 }

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.creativestudio.comfyui.cli.internal;
+
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.concurrent.CompletableFuture;
+
+import org.creativestudio.comfyui.core.InstanceChange;
+import org.creativestudio.comfyui.core.InstanceListener;
+import org.creativestudio.comfyui.core.InstanceManager;
+import org.creativestudio.comfyui.core.InstanceSnapshot;
+import org.creativestudio.comfyui.core.InstanceStatus;
+import org.creativestudio.comfyui.core.PendingRestart;
+import org.creativestudio.comfyui.core.Supervision;
+import org.eclipse.osgi.util.NLS;
+
+import com.google.gson.JsonObject;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Stays, starts crashed instances again, and tells what happens. For computers without a screen. */
+@Command(name = "supervise", description = "${bundle:verb.supervise}")
+final class SuperviseVerb extends Verb {
+
+	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault()); //$NON-NLS-1$
+
+	@Option(names = "--auto-start", description = "${bundle:supervise.auto-start}")
+	private boolean autoStart;
+
+	SuperviseVerb(Context context) {
+		super(context);
+	}
+
+	@Override
+	public Integer call() {
+		InstanceManager manager = new Instances(context).manager();
+		InstanceListener listener = this::tell;
+		manager.addListener(listener);
+		try (Supervision supervision = manager.supervise()) {
+			terminal().say(supervision.isLeading() ? Messages.supervising : Messages.supervising_follows);
+			if (autoStart)
+				manager.getInstances().stream().filter(SuperviseVerb::isWanted).forEach(instance -> manager.start(instance.id()));
+			context.interruption().await(new CompletableFuture<>());
+			return ExitCode.DONE;
+		} finally {
+			manager.removeListener(listener);
+		}
+	}
+
+	private static boolean isWanted(InstanceSnapshot instance) {
+		return instance.configuration().autoStart() && instance.status() == InstanceStatus.STOPPED;
+	}
+
+	private void tell(InstanceChange change) {
+		InstanceSnapshot after = change.after();
+		InstanceSnapshot before = change.before();
+		if (after == null || before != null && before.status() == after.status() && before.restart() == after.restart())
+			return;
+		if (json) {
+			JsonObject event = new JsonObject();
+			event.addProperty("time", after.since().toString()); //$NON-NLS-1$
+			event.add("instance", InstanceViews.json(after)); //$NON-NLS-1$
+			terminal().out().println(event); // one line for each event
+		} else {
+			String activity = after.activity().lines().findFirst().orElse(""); //$NON-NLS-1$
+			PendingRestart restart = after.restart();
+			terminal().out().println(TIME.format(java.time.Instant.now()) + "  " + after.name() + "  " + InstanceViews.word(after.status()) //$NON-NLS-1$ //$NON-NLS-2$
+					+ "  " + activity + (restart == null ? "" //$NON-NLS-1$ //$NON-NLS-2$
+							: ' ' + NLS.bind(Messages.next_start, new Object[] { restart.attempt(), restart.limit(), TIME.format(restart.at()) })));
+		}
+		terminal().out().flush();
+	}
+}
