@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.creativestudio.app.internal;
 
-import org.creativestudio.comfyui.core.InstanceManager;
 import org.creativestudio.comfyui.ui.StudioUi;
 import org.eclipse.core.resources.ResourcesPlugin;
 import org.eclipse.core.runtime.IAdaptable;
-import org.eclipse.ui.PlatformUI;
 import org.eclipse.ui.application.IWorkbenchConfigurer;
 import org.eclipse.ui.application.IWorkbenchWindowConfigurer;
 import org.eclipse.ui.application.WorkbenchAdvisor;
@@ -34,13 +32,6 @@ final class StudioWorkbenchAdvisor extends WorkbenchAdvisor {
 	@Override
 	public String getInitialWindowPerspectiveId() {
 		return StudioUi.PERSPECTIVE;
-	}
-
-	@Override
-	public void postStartup() {
-		InstanceManager manager = PlatformUI.getWorkbench().getService(InstanceManager.class);
-		if (manager != null) // otherwise the Instances view says what is wrong
-			StudioUi.startMarkedInstances(manager);
 	}
 
 	@Override

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.creativestudio.comfyui.ui;
 
-import org.creativestudio.comfyui.core.InstanceManager;
-import org.creativestudio.comfyui.ui.internal.run.FleetStart;
-
-/** Ids of what this bundle contributes, for perspectives, key schemes and scripts, and what a product does with it at its start. */
+/** Ids of what this bundle contributes, for perspectives, key schemes and scripts. */
 public final class StudioUi {
 
 	/** The perspective with all views. */
@@ -23,13 +20,5 @@ public final class StudioUi {
 	public static final String RUN_INSTANCE = "org.creativestudio.comfyui.ui.run.instanceId"; //$NON-NLS-1$
 
 	private StudioUi() {
-	}
-
-	/**
-	 * Starts the instances that are marked to start with the program. Returns at once; progress and failures are shown where those
-	 * of all jobs are.
-	 */
-	public static void startMarkedInstances(InstanceManager manager) {
-		new FleetStart(manager).begin();
 	}
 }

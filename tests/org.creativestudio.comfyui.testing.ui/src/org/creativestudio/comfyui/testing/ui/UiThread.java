@@ -42,7 +42,7 @@ public final class UiThread {
 	}
 
 	/** Runs on the UI thread without waiting for the end, for what opens a modal dialog, and waits until it has begun. */
-	static void begin(Runnable work) {
+	public static void begin(Runnable work) {
 		Display display = Display.getDefault();
 		display.asyncExec(work);
 		CompletableFuture<Boolean> passed = new CompletableFuture<>();

@@ -3,13 +3,15 @@ package org.creativestudio.comfyui.ui.internal.instances;
 
 /** What can be done by a button of a card. */
 public enum CardAction {
-	START, STOP, RUN, ACTIVATE, LOG, MORE;
+	START, STOP, PAUSE, RESUME, RUN, ACTIVATE, LOG, MORE;
 
 	/** On the button. */
 	public String label() {
 		return switch (this) {
 		case START -> Messages.action_start;
 		case STOP -> Messages.action_stop;
+		case PAUSE -> Messages.action_pause;
+		case RESUME -> Messages.action_resume;
 		case RUN -> Messages.action_run;
 		case ACTIVATE -> Messages.action_activate;
 		case LOG -> Messages.action_log;
@@ -22,6 +24,8 @@ public enum CardAction {
 		return switch (this) {
 		case START -> Messages.action_start_tip;
 		case STOP -> Messages.action_stop_tip;
+		case PAUSE -> Messages.action_pause_tip;
+		case RESUME -> Messages.action_resume_tip;
 		case RUN -> Messages.action_run_tip;
 		case ACTIVATE -> Messages.action_activate_tip;
 		case LOG -> Messages.action_log_tip;
@@ -34,6 +38,8 @@ public enum CardAction {
 		return switch (this) {
 		case START -> "icons/instances/start.svg"; //$NON-NLS-1$
 		case STOP -> "icons/instances/stop.svg"; //$NON-NLS-1$
+		case PAUSE -> "icons/instances/pause.svg"; //$NON-NLS-1$
+		case RESUME -> "icons/instances/resume.svg"; //$NON-NLS-1$
 		case RUN -> "icons/instances/run.svg"; //$NON-NLS-1$
 		case ACTIVATE -> "icons/instances/activate.svg"; //$NON-NLS-1$
 		case LOG -> "icons/instances/log.svg"; //$NON-NLS-1$

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.creativestudio.comfyui.ui.internal.instances;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ public final class CardGrid extends Canvas {
 
 	/** Number of cards painted last, as data of the control: benchmarks and tests look for it. */
 	private static final String PAINTED = "org.creativestudio.cards.painted"; //$NON-NLS-1$
+	private static final int COUNT_EVERY_MS = 1000;
 
 	/** Is told what the user does. */
 	public interface Listener {
@@ -56,6 +58,7 @@ public final class CardGrid extends Canvas {
 	private CardMetrics metrics;
 	private CardLayout layout;
 	private List<InstanceSnapshot> instances = List.of();
+	private boolean counting;
 	private int top;
 
 	CardGrid(Composite parent, CardColors colors, Function<String, ImageDescriptor> icons, Listener listener) {
@@ -87,6 +90,7 @@ public final class CardGrid extends Canvas {
 	public void setInstances(List<InstanceSnapshot> shown) {
 		List<InstanceSnapshot> before = instances;
 		instances = List.copyOf(shown);
+		countDownLater();
 		boolean sameIds = before.size() == instances.size();
 		for (int i = 0; sameIds && i < before.size(); i++)
 			sameIds = before.get(i).id().equals(instances.get(i).id());
@@ -118,11 +122,31 @@ public final class CardGrid extends Canvas {
 			}
 	}
 
+	/** Once a second while a card counts down to a restart. */
+	private void countDown() {
+		counting = false;
+		if (isDisposed())
+			return;
+		for (int i = 0; i < instances.size(); i++)
+			if (instances.get(i).restart() != null) {
+				models.remove(instances.get(i).id());
+				redrawCard(i);
+			}
+		countDownLater();
+	}
+
+	private void countDownLater() {
+		if (!counting && instances.stream().anyMatch(instance -> instance.restart() != null)) {
+			counting = true;
+			getDisplay().timerExec(COUNT_EVERY_MS, this::countDown);
+		}
+	}
+
 	private CardModel card(InstanceSnapshot instance) {
 		Known known = models.get(instance.id());
 		if (known != null && known.instance() == instance)
 			return known.card();
-		CardModel card = CardModel.of(instance);
+		CardModel card = CardModel.of(instance, Instant.now());
 		models.put(instance.id(), new Known(instance, card));
 		return card;
 	}

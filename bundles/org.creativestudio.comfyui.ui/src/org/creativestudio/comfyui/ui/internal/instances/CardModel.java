@@ -2,12 +2,15 @@
 package org.creativestudio.comfyui.ui.internal.instances;
 
 import java.text.NumberFormat;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
 import org.creativestudio.comfyui.core.InstanceConfiguration;
 import org.creativestudio.comfyui.core.InstanceSnapshot;
 import org.creativestudio.comfyui.core.InstanceStatus;
+import org.creativestudio.comfyui.core.PendingRestart;
 import org.creativestudio.comfyui.core.QueueLoad;
 import org.creativestudio.comfyui.core.ServerFacts;
 import org.creativestudio.comfyui.core.health.Health;
@@ -49,12 +52,13 @@ public record CardModel(String id, String name, InstanceStatus status, Health he
 	private static final int FULL_QUEUE = 8;
 	private static final double GIB = 1024.0 * 1024 * 1024;
 
-	public static CardModel of(InstanceSnapshot instance) {
+	/** @param now for what counts down */
+	public static CardModel of(InstanceSnapshot instance, Instant now) {
 		InstanceStatus status = instance.status();
 		ServerFacts server = instance.server();
 		boolean demo = InstanceConfiguration.EMBEDDED.equals(instance.configuration().kind()) || server != null && server.demo();
 		return new CardModel(instance.id(), instance.name(), status, instance.health().health(), pill(instance), location(instance, demo),
-				instance.active(), demo, activity(instance), bars(instance), buttons(instance));
+				instance.active(), demo, activity(instance, now), bars(instance), buttons(instance));
 	}
 
 	public boolean isError() {
@@ -105,12 +109,16 @@ public record CardModel(String id, String name, InstanceStatus status, Health he
 	}
 
 	/** Why it is not well, else what it does; nothing when that only repeats the status. */
-	private static String activity(InstanceSnapshot instance) {
+	private static String activity(InstanceSnapshot instance, Instant now) {
 		Health health = instance.health().health();
 		boolean unwell = health == Health.DEGRADED || health == Health.UNHEALTHY;
 		if (instance.status() == InstanceStatus.RUNNING && unwell && !instance.health().reason().isBlank())
 			return instance.health().reason().strip();
 		String activity = instance.activity().strip();
+		PendingRestart restart = instance.restart();
+		if (restart != null)
+			return NLS.bind(Messages.restart_in, new Object[] { restart.attempt(), restart.limit(),
+					Math.max(0, Duration.between(now, restart.at()).plusMillis(999).toSeconds()), activity });
 		return activity.equalsIgnoreCase(InstanceWords.status(instance.status())) ? "" : activity; //$NON-NLS-1$
 	}
 
@@ -151,10 +159,15 @@ public record CardModel(String id, String name, InstanceStatus status, Health he
 	private static List<Button> buttons(InstanceSnapshot instance) {
 		List<Button> buttons = new ArrayList<>();
 		InstanceStatus status = instance.status();
-		if (InstanceActions.canStop(instance) || status == InstanceStatus.STOPPING)
+		boolean attached = InstanceActions.isAttached(instance);
+		if (status == InstanceStatus.PAUSED)
+			buttons.add(new Button(CardAction.RESUME, true));
+		if (attached && status == InstanceStatus.RUNNING)
+			buttons.add(new Button(CardAction.PAUSE, true));
+		else if (InstanceActions.canStart(instance))
+			buttons.add(new Button(CardAction.START, true));
+		else if (!attached)
 			buttons.add(new Button(CardAction.STOP, InstanceActions.canStop(instance)));
-		else
-			buttons.add(new Button(CardAction.START, InstanceActions.canStart(instance)));
 		buttons.add(new Button(CardAction.RUN, status == InstanceStatus.RUNNING));
 		buttons.add(new Button(CardAction.ACTIVATE, !instance.active()));
 		buttons.add(new Button(CardAction.LOG, true));

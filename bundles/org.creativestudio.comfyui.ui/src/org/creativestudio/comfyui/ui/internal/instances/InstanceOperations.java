@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.creativestudio.comfyui.ui.internal.instances;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 import org.creativestudio.comfyui.core.InstanceConfiguration;
 import org.creativestudio.comfyui.core.InstanceException;
 import org.creativestudio.comfyui.core.InstanceManager;
 import org.creativestudio.comfyui.core.InstanceSnapshot;
+import org.creativestudio.comfyui.core.PauseOptions;
 import org.creativestudio.comfyui.core.health.HealthMonitor;
 import org.creativestudio.comfyui.ui.internal.run.Await;
 import org.eclipse.core.runtime.IStatus;
@@ -17,6 +21,7 @@ import org.eclipse.core.runtime.jobs.IJobFunction;
 import org.eclipse.core.runtime.jobs.Job;
 import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.osgi.util.NLS;
+import org.eclipse.ui.PlatformUI;
 import org.eclipse.ui.progress.IProgressConstants;
 
 /**
@@ -37,6 +42,33 @@ public final class InstanceOperations {
 
 	public void stop(InstanceSnapshot instance) {
 		schedule(NLS.bind(Messages.job_stop, instance.name()), () -> manager.stop(instance.id()));
+	}
+
+	public void stopWhenIdle(InstanceSnapshot instance) {
+		schedule(NLS.bind(Messages.job_stopWhenIdle, instance.name()), () -> manager.stopWhenIdle(instance.id()));
+	}
+
+	public void restart(InstanceSnapshot instance) {
+		schedule(NLS.bind(Messages.job_restart, instance.name()), () -> manager.restart(instance.id()));
+	}
+
+	public void pause(InstanceSnapshot instance, PauseOptions options) {
+		schedule(NLS.bind(Messages.job_pause, instance.name()), () -> manager.pause(instance.id(), options));
+	}
+
+	public void resume(InstanceSnapshot instance) {
+		schedule(NLS.bind(Messages.job_resume, instance.name()), () -> manager.resume(instance.id()));
+	}
+
+	/** @param sink is given the text on the UI thread */
+	public void diagnose(List<InstanceSnapshot> instances, Consumer<String> sink) {
+		if (instances.isEmpty())
+			return;
+		schedule(Messages.job_diagnose, () -> {
+			List<CompletableFuture<String>> texts = instances.stream().map(instance -> manager.diagnostics(instance.id())).toList();
+			return CompletableFuture.allOf(texts.toArray(CompletableFuture[]::new)).thenRun(() -> PlatformUI.getWorkbench().getDisplay()
+					.asyncExec(() -> sink.accept(texts.stream().map(CompletableFuture::join).collect(Collectors.joining("\n"))))); //$NON-NLS-1$
+		});
 	}
 
 	/** @param id null for none */

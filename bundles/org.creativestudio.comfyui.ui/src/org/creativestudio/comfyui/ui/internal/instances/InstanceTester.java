@@ -14,6 +14,9 @@ public final class InstanceTester extends PropertyTester {
 		boolean value = switch (property) {
 		case "startable" -> InstanceActions.canStart(instance); //$NON-NLS-1$
 		case "stoppable" -> InstanceActions.canStop(instance); //$NON-NLS-1$
+		case "restartable" -> InstanceActions.canRestart(instance); //$NON-NLS-1$
+		case "pausable" -> InstanceActions.canPause(instance); //$NON-NLS-1$
+		case "resumable" -> InstanceActions.canResume(instance); //$NON-NLS-1$
 		case "up" -> instance.status().isUp(); //$NON-NLS-1$
 		case "active" -> instance.active(); //$NON-NLS-1$
 		default -> throw new IllegalArgumentException(property);

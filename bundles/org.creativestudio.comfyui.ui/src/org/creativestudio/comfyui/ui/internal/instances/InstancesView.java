@@ -7,6 +7,7 @@ import java.util.Map;
 import org.creativestudio.comfyui.core.InstanceManager;
 import org.creativestudio.comfyui.core.InstanceSnapshot;
 import org.creativestudio.comfyui.core.InstanceStatus;
+import org.creativestudio.comfyui.core.PauseOptions;
 import org.creativestudio.comfyui.core.QueueLoad;
 import org.creativestudio.comfyui.core.health.HealthMonitor;
 import org.creativestudio.comfyui.ui.StudioUi;
@@ -159,7 +160,9 @@ public final class InstancesView extends ViewPart implements CardGrid.Listener {
 			return;
 		switch (action) {
 		case START -> p.operations().start(instance);
-		case STOP -> p.operations().stop(instance);
+		case STOP -> new StopQuestion(getSite().getShell(), p.operations()).stop(List.of(instance));
+		case PAUSE -> p.operations().pause(instance, PauseOptions.KEEP);
+		case RESUME -> p.operations().resume(instance);
 		case RUN -> Commands.execute(getSite(), StudioUi.RUN_COMMAND, Map.of(StudioUi.RUN_INSTANCE, id));
 		case ACTIVATE -> p.operations().setActive(id);
 		case LOG -> InstanceConsoles.show(instance);

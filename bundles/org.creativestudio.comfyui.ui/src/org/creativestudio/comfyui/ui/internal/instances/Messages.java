@@ -75,6 +75,32 @@ final class Messages extends NLS {
 	public static String failed_reason;
 	public static String folder_missing;
 	public static String folder_unknown;
+	public static String action_pause;
+	public static String action_resume;
+	public static String action_pause_tip;
+	public static String action_resume_tip;
+	public static String restart_in;
+	public static String job_stopWhenIdle;
+	public static String job_restart;
+	public static String job_pause;
+	public static String job_resume;
+	public static String job_diagnose;
+	public static String stop_title;
+	public static String stop_busyOne;
+	public static String stop_busyMany;
+	public static String stop_whenDone;
+	public static String stop_now;
+	public static String stop_cancel;
+	public static String pause_titleOne;
+	public static String pause_titleMany;
+	public static String pause_explanation;
+	public static String pause_interrupt;
+	public static String pause_interruptTip;
+	public static String pause_freeMemory;
+	public static String pause_freeMemoryTip;
+	public static String pause_suspend;
+	public static String pause_suspendTip;
+	public static String pause_ok;
 
 	static {
 		NLS.initializeMessages("org.creativestudio.comfyui.ui.internal.instances.messages", Messages.class); //$NON-NLS-1$

@@ -7,11 +7,11 @@ import org.creativestudio.comfyui.core.InstanceManager;
 import org.creativestudio.comfyui.core.InstanceSnapshot;
 import org.eclipse.ui.IWorkbenchWindow;
 
-/** Stops what can be stopped among the selected instances. */
+/** Stops what can be stopped among the selected instances; asks first when one has work to do. */
 public final class StopHandler extends InstanceHandler {
 	@Override
 	void execute(IWorkbenchWindow window, InstanceManager manager, List<InstanceSnapshot> selected) {
-		InstanceOperations operations = new InstanceOperations(manager);
-		selected.stream().filter(InstanceActions::canStop).forEach(operations::stop);
+		new StopQuestion(window.getShell(), new InstanceOperations(manager))
+				.stop(selected.stream().filter(InstanceActions::canStop).toList());
 	}
 }

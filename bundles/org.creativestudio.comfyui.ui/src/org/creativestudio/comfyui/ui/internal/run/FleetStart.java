@@ -24,13 +24,26 @@ public final class FleetStart {
 		this.manager = manager;
 	}
 
-	/** Returns at once; progress and failures are shown where those of all jobs are. */
+	/** Takes part in supervising them as long as the manager lives. Returns at once. */
+	public void supervise() {
+		IJobFunction join = monitor -> {
+			manager.supervise();
+			return Status.OK_STATUS;
+		};
+		Job job = Job.create(Messages.fleet_supervising, join);
+		job.setSystem(true);
+		job.schedule();
+	}
+
+	/** Supervises them and starts those. Returns at once; progress and failures are shown where those of all jobs are. */
 	public void begin() {
 		IJobFunction start = this::start;
 		Job.create(Messages.fleet_starting, start).schedule();
 	}
 
 	private IStatus start(IProgressMonitor monitor) {
+		manager.supervise();
+		new Await(manager.ready()).follow(monitor, failure -> Status.OK_STATUS);
 		List<InstanceSnapshot> wanted = manager.getInstances().stream().filter(FleetStart::isWanted).toList();
 		List<CompletableFuture<InstanceSnapshot>> starts = wanted.stream().map(instance -> manager.start(instance.id())).toList();
 		MultiStatus all = new MultiStatus(FleetStart.class, 0, Messages.fleet_someFailed);

@@ -35,6 +35,7 @@ final class Messages extends NLS {
 	public static String dialog_noSuchFile;
 	public static String dialog_seedWrong;
 	public static String samples_failed;
+	public static String fleet_supervising;
 
 	static {
 		NLS.initializeMessages("org.creativestudio.comfyui.ui.internal.run.messages", Messages.class); //$NON-NLS-1$

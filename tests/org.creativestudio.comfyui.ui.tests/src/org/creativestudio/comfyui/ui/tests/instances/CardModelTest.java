@@ -11,6 +11,7 @@ import java.util.Locale;
 import org.creativestudio.comfyui.core.InstanceConfiguration;
 import org.creativestudio.comfyui.core.InstanceSnapshot;
 import org.creativestudio.comfyui.core.InstanceStatus;
+import org.creativestudio.comfyui.core.PendingRestart;
 import org.creativestudio.comfyui.core.QueueLoad;
 import org.creativestudio.comfyui.core.ServerFacts;
 import org.creativestudio.comfyui.core.health.Health;
@@ -78,7 +79,7 @@ class CardModelTest {
 	@Test
 	void showsAnErrorAndHowToGoOn() {
 		CardModel card = CardModel.of(
-				Instances.of(GPU, InstanceStatus.ERROR, Health.UNKNOWN, "Port 8189 is taken. Choose another.", null, null, false));
+				Instances.of(GPU, InstanceStatus.ERROR, Health.UNKNOWN, "Port 8189 is taken. Choose another.", null, null, false), Instances.NOW);
 		assertThat(card.isError()).isTrue();
 		assertThat(card.pill()).isEqualTo("error");
 		assertThat(card.activity()).isEqualTo("Port 8189 is taken. Choose another.");
@@ -88,22 +89,22 @@ class CardModelTest {
 	@Test
 	void doesNotRepeatTheStatusAsActivity() {
 		InstanceSnapshot stopped = Instances.of("a", "A", InstanceStatus.STOPPED);
-		assertThat(CardModel.of(Instances.with(stopped, InstanceStatus.STOPPED, "Stopped")).activity()).isEmpty();
-		assertThat(CardModel.of(Instances.with(stopped, InstanceStatus.STOPPED, "Stopped by its user")).activity())
+		assertThat(CardModel.of(Instances.with(stopped, InstanceStatus.STOPPED, "Stopped"), Instances.NOW).activity()).isEmpty();
+		assertThat(CardModel.of(Instances.with(stopped, InstanceStatus.STOPPED, "Stopped by its user"), Instances.NOW).activity())
 				.isEqualTo("Stopped by its user");
 	}
 
 	@Test
 	void callsAComputersMemoryRam() {
 		ServerFacts computer = new ServerFacts("0.3.64", null, "cpu", "cpu", 8 * GIB, 4 * GIB, null, null, false);
-		assertThat(CardModel.of(Instances.of(GPU, InstanceStatus.RUNNING, Health.HEALTHY, "", computer, null, false)).bars().getFirst())
+		assertThat(CardModel.of(Instances.of(GPU, InstanceStatus.RUNNING, Health.HEALTHY, "", computer, null, false), Instances.NOW).bars().getFirst())
 				.extracting(Bar::label, Bar::text).containsExactly("RAM", "4.0 / 8 GB");
 	}
 
 	@Test
 	void marksTheDemoEngine() {
 		InstanceConfiguration embedded = InstanceConfiguration.builder("b", "Default").kind(InstanceConfiguration.EMBEDDED).build();
-		CardModel card = CardModel.of(Instances.of(embedded, InstanceStatus.STOPPED, Health.UNKNOWN, "", null, null, false));
+		CardModel card = CardModel.of(Instances.of(embedded, InstanceStatus.STOPPED, Health.UNKNOWN, "", null, null, false), Instances.NOW);
 		assertThat(card.demo()).isTrue();
 		assertThat(card.location()).isEqualTo("localhost:8188");
 	}
@@ -111,30 +112,52 @@ class CardModelTest {
 	@ParameterizedTest
 	@EnumSource(InstanceStatus.class)
 	void offersToStartOrToStopNeverBoth(InstanceStatus status) {
-		List<Button> buttons = CardModel.of(Instances.of("a", "A", status)).buttons();
-		Button first = buttons.getFirst();
+		List<Button> buttons = CardModel.of(Instances.of("a", "A", status), Instances.NOW).buttons();
+		boolean paused = status == InstanceStatus.PAUSED;
+		Button first = buttons.get(paused ? 1 : 0);
 		boolean down = status == InstanceStatus.STOPPED || status == InstanceStatus.ERROR;
 		assertThat(first.action()).isEqualTo(down ? CardAction.START : CardAction.STOP);
 		assertThat(first.enabled()).isEqualTo(status != InstanceStatus.STOPPING);
-		assertThat(buttons.get(1)).isEqualTo(new Button(CardAction.RUN, status == InstanceStatus.RUNNING));
+		assertThat(buttons.get(paused ? 2 : 1)).isEqualTo(new Button(CardAction.RUN, status == InstanceStatus.RUNNING));
 		assertThat(buttons.getLast()).isEqualTo(new Button(CardAction.MORE, true));
 	}
 
 	@Test
 	void doesNotOfferToActivateTheActiveInstance() {
 		InstanceSnapshot instance = Instances.of("a", "A", InstanceStatus.RUNNING);
-		assertThat(CardModel.of(instance).buttons()).contains(new Button(CardAction.ACTIVATE, true));
-		assertThat(CardModel.of(Instances.active(instance, true)).buttons()).contains(new Button(CardAction.ACTIVATE, false));
+		assertThat(CardModel.of(instance, Instances.NOW).buttons()).contains(new Button(CardAction.ACTIVATE, true));
+		assertThat(CardModel.of(Instances.active(instance, true), Instances.NOW).buttons()).contains(new Button(CardAction.ACTIVATE, false));
 	}
 
 	@Test
 	void isTheSameAsLongAsNothingSeenChanges() {
 		InstanceSnapshot instance = Instances.of("a", "A", InstanceStatus.RUNNING);
-		assertThat(CardModel.of(Instances.with(instance, InstanceStatus.RUNNING, ""))).isEqualTo(CardModel.of(instance));
+		assertThat(CardModel.of(Instances.with(instance, InstanceStatus.RUNNING, ""), Instances.NOW)).isEqualTo(CardModel.of(instance, Instances.NOW));
 	}
 
 	private static CardModel running(Health health, long total, long free, QueueLoad queue) {
 		return CardModel.of(Instances.of(GPU, InstanceStatus.RUNNING, health, "Running portrait.json",
-				Instances.server("cuda:0 NVIDIA GeForce RTX 4090 : cudaMallocAsync", total, free), queue, false));
+				Instances.server("cuda:0 NVIDIA GeForce RTX 4090 : cudaMallocAsync", total, free), queue, false), Instances.NOW);
+	}
+
+	@Test
+	void countsDownToARestart() {
+		InstanceSnapshot crashed = Instances.of("a", "Alpha", InstanceStatus.ERROR);
+		InstanceSnapshot waiting = new InstanceSnapshot(crashed.configuration(), 2, InstanceStatus.ERROR, "Ended by itself: crashed", crashed.since(),
+				crashed.health(), null, null, null, false, null, new PendingRestart(3, 5, Instances.NOW.plusMillis(7_300)), false);
+		assertThat(CardModel.of(waiting, Instances.NOW).activity()).isEqualTo("Start 3 of 5 in 8 s. Ended by itself: crashed");
+		assertThat(CardModel.of(waiting, Instances.NOW.plusSeconds(20)).activity()).startsWith("Start 3 of 5 in 0 s.");
+		assertThat(CardModel.of(waiting, Instances.NOW).buttons().getFirst().action()).isEqualTo(CardAction.START);
+	}
+
+	@Test
+	void offersToResumeAPausedInstanceAndNeverToStopAnAttachedOne() {
+		assertThat(CardModel.of(Instances.of("a", "Alpha", InstanceStatus.PAUSED), Instances.NOW).buttons()).extracting(Button::action)
+				.startsWith(CardAction.RESUME, CardAction.STOP);
+		InstanceSnapshot own = Instances.of("a", "Alpha", InstanceStatus.RUNNING);
+		InstanceSnapshot attached = new InstanceSnapshot(own.configuration().toBuilder().kind(InstanceConfiguration.ATTACHED).build(), 1,
+				own.status(), "", own.since(), own.health(), null, null, null, false);
+		assertThat(CardModel.of(attached, Instances.NOW).buttons()).extracting(Button::action).startsWith(CardAction.PAUSE, CardAction.RUN)
+				.doesNotContain(CardAction.STOP);
 	}
 }

@@ -19,6 +19,7 @@ import org.creativestudio.comfyui.core.InstanceManager;
 import org.creativestudio.comfyui.testing.InstanceManagerStub;
 import org.creativestudio.comfyui.core.InstanceSnapshot;
 import org.creativestudio.comfyui.core.InstanceStatus;
+import org.creativestudio.comfyui.core.PauseOptions;
 import org.creativestudio.comfyui.core.health.HealthMonitor;
 import org.creativestudio.comfyui.core.health.HealthReport;
 import org.eclipse.jdt.annotation.Nullable;
@@ -137,6 +138,37 @@ final class FakeInstances extends InstanceManagerStub implements HealthMonitor, 
 	@Override
 	public void removeListener(InstanceListener listener) {
 		listeners.remove(listener);
+	}
+
+	@Override
+	public CompletableFuture<InstanceSnapshot> stopWhenIdle(String id) {
+		asked.add("stop when idle " + id);
+		return CompletableFuture.completedFuture(get(id));
+	}
+
+	@Override
+	public CompletableFuture<InstanceSnapshot> restart(String id) {
+		asked.add("restart " + id);
+		return CompletableFuture.completedFuture(get(id));
+	}
+
+	@Override
+	public CompletableFuture<InstanceSnapshot> pause(String id, PauseOptions options) {
+		asked.add("pause " + id + ' ' + options);
+		change(id, InstanceStatus.PAUSED, "Paused");
+		return CompletableFuture.completedFuture(get(id));
+	}
+
+	@Override
+	public CompletableFuture<InstanceSnapshot> resume(String id) {
+		asked.add("resume " + id);
+		change(id, InstanceStatus.RUNNING, "");
+		return CompletableFuture.completedFuture(get(id));
+	}
+
+	@Override
+	public CompletableFuture<String> diagnostics(String id) {
+		return CompletableFuture.completedFuture("diagnostics of " + id);
 	}
 
 	@Override

@@ -17,6 +17,7 @@ final class Instances {
 
 	static final long GIB = 1L << 30;
 	private static final Instant SINCE = Instant.parse("2026-01-01T10:00:00Z");
+	static final Instant NOW = SINCE.plusSeconds(60);
 
 	private Instances() {
 	}
@@ -44,5 +45,10 @@ final class Instances {
 
 	static ServerFacts server(@Nullable String device, @Nullable Long total, @Nullable Long free) {
 		return new ServerFacts("0.3.64", "3.12", device, "cuda", total, free, null, null, false);
+	}
+
+	/** One that runs and has work to do. */
+	static InstanceSnapshot busy(String id, String name) {
+		return of(InstanceConfiguration.builder(id, name).build(), InstanceStatus.RUNNING, Health.HEALTHY, "", null, new QueueLoad(1, 2), false);
 	}
 }

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 
 import org.creativestudio.comfyui.core.InstanceSnapshot;
 import org.creativestudio.comfyui.core.InstanceStatus;
+import org.creativestudio.comfyui.testing.ui.BotShell;
 import org.creativestudio.comfyui.testing.ui.BotView;
 import org.creativestudio.comfyui.testing.ui.UiGuard;
 import org.creativestudio.comfyui.testing.ui.UiThread;
@@ -157,6 +158,46 @@ class InstancesViewTest {
 	}
 
 	@Test
+	void asksWhetherABusyInstanceMayFinishItsWork() {
+		fake.put(Instances.busy("a", "Alpha"));
+		view.show();
+		CardGrid grid = view.bot().widget(CardGrid.class);
+		beginClick(grid, 0, CardAction.STOP);
+		bot.shell("Stop").bot().button("Cancel").click();
+		beginClick(grid, 0, CardAction.STOP);
+		bot.shell("Stop").bot().button("Stop When Done").click();
+		bot.waitUntil("it stops when its work is done", () -> fake.asked.contains("stop when idle a"));
+		assertThat(fake.asked).doesNotContain("stop a");
+		beginClick(grid, 0, CardAction.STOP);
+		bot.shell("Stop").bot().button("Stop Now").click();
+		bot.waitUntil("it was asked to stop", () -> fake.asked.contains("stop a"));
+	}
+
+	@Test
+	void pausesWithOptionsAndResumes() {
+		CardGrid grid = showThree();
+		UiThread.run(() -> grid.setSelectedIds(List.of("a")));
+		view.toolbarButton("Pause...").click();
+		BotShell dialog = bot.shell("Pause Alpha");
+		dialog.bot().checkBox("Unload the models, to give the GPU's memory back").click();
+		dialog.bot().button("Pause").click();
+		bot.waitUntil("it was paused",
+				() -> fake.asked.contains("pause a PauseOptions[interrupt=false, freeMemory=true, suspend=false]"));
+		bot.waitUntil("the card offers to resume it", () -> grid.card(0).buttons().getFirst().action() == CardAction.RESUME);
+		click(grid, 0, CardAction.RESUME);
+		bot.waitUntil("it was resumed", () -> fake.asked.contains("resume a"));
+	}
+
+	@Test
+	void restartsFromTheToolbarWhatRuns() {
+		CardGrid grid = showThree();
+		UiThread.run(() -> grid.setSelectedIds(List.of("a", "b", "c")));
+		view.toolbarButton("Restart").click();
+		bot.waitUntil("the one that runs was restarted", () -> fake.asked.contains("restart a"));
+		assertThat(fake.asked).doesNotContain("restart b", "restart c");
+	}
+
+	@Test
 	void asksAllInstancesOnRefresh() {
 		CardGrid grid = showThree();
 		focus(grid);
@@ -201,9 +242,19 @@ class InstancesViewTest {
 				.satisfies(painted -> assertThat((Integer) painted).isBetween(1, rows * columns));
 	}
 
-	/** Straight to the control: the window system gives posted clicks no place. */
 	private void click(CardGrid grid, int card, CardAction action) {
-		Rectangle place = UiThread.call(() -> {
+		Rectangle place = place(grid, card, action);
+		UiThread.run(() -> press(grid, place));
+	}
+
+	/** For what opens a dialog. */
+	private void beginClick(CardGrid grid, int card, CardAction action) {
+		Rectangle place = place(grid, card, action);
+		UiThread.begin(() -> press(grid, place));
+	}
+
+	private static Rectangle place(CardGrid grid, int card, CardAction action) {
+		return UiThread.call(() -> {
 			Rectangle bounds = grid.bounds(card);
 			for (CardButtons.Place button : grid.buttons(card).places())
 				if (button.button().action() == action)
@@ -211,15 +262,17 @@ class InstancesViewTest {
 							button.bounds().height);
 			throw new AssertionError("no button " + action);
 		});
-		UiThread.run(() -> {
-			for (int type : new int[] { SWT.MouseMove, SWT.MouseDown, SWT.MouseUp }) {
-				Event event = new Event();
-				event.x = place.x + place.width / 2;
-				event.y = place.y + place.height / 2;
-				event.button = type == SWT.MouseMove ? 0 : 1;
-				grid.notifyListeners(type, event);
-			}
-		});
+	}
+
+	/** Straight to the control: the window system gives posted clicks no place. */
+	private static void press(CardGrid grid, Rectangle place) {
+		for (int type : new int[] { SWT.MouseMove, SWT.MouseDown, SWT.MouseUp }) {
+			Event event = new Event();
+			event.x = place.x + place.width / 2;
+			event.y = place.y + place.height / 2;
+			event.button = type == SWT.MouseMove ? 0 : 1;
+			grid.notifyListeners(type, event);
+		}
 	}
 
 	private static void tab(CardGrid grid) {
