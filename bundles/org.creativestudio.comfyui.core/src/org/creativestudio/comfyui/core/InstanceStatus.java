@@ -22,7 +22,7 @@ public enum InstanceStatus {
 
 	/** The one table of allowed changes. */
 	private static final Map<InstanceStatus, Set<InstanceStatus>> NEXT = Map.of(
-			STOPPED, EnumSet.of(STARTING, RUNNING, PAUSED, STOPPING),
+			STOPPED, EnumSet.of(STARTING, RUNNING, PAUSED, STOPPING, ERROR),
 			STARTING, EnumSet.of(RUNNING, PAUSED, STOPPING, STOPPED, ERROR),
 			RUNNING, EnumSet.of(PAUSED, STOPPING, STOPPED, ERROR),
 			PAUSED, EnumSet.of(RUNNING, STOPPING, STOPPED, ERROR),

@@ -87,7 +87,7 @@ public final class HomeInstanceManager implements InstanceManager, HealthSink, A
 		store = new ConfigurationStore(home, clock);
 		leadership = new Leadership(home);
 		surroundings = new ManagedInstance.Surroundings(home, clock, timer != null ? timer : Timer.on(watcher), launchers,
-				leadership::isLeading, this::publish);
+				leadership::isLeading, leadership::isFollowing, this::publish);
 		List<CompletableFuture<?>> found = new ArrayList<>();
 		try {
 			seen = store.stamp();

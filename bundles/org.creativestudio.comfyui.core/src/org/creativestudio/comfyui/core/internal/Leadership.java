@@ -29,6 +29,11 @@ final class Leadership implements AutoCloseable {
 		return leading;
 	}
 
+	/** Whether another program supervises and this one would take over. */
+	synchronized boolean isFollowing() {
+		return members > 0 && lock == null;
+	}
+
 	/** Takes part from now on. Blocks for the disk. */
 	synchronized Supervision join() {
 		members++;

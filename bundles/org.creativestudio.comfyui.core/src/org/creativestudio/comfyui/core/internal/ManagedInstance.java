@@ -6,6 +6,7 @@ import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -49,9 +50,11 @@ final class ManagedInstance implements AutoCloseable {
 	/**
 	 * What all instances of a manager share.
 	 *
-	 * @param leading whether this program supervises the home now
+	 * @param leading   whether this program supervises the home now
+	 * @param following whether another program does, and this one would take over
 	 */
 	record Surroundings(StudioHome home, Clock clock, Timer timer, LauncherRegistry launchers, BooleanSupplier leading,
+			BooleanSupplier following,
 			BiConsumer<@Nullable InstanceSnapshot, @Nullable InstanceSnapshot> publisher) {
 	}
 
@@ -71,6 +74,8 @@ final class ManagedInstance implements AutoCloseable {
 	/** Why it crashed, as long as a restart may still follow. */
 	private @Nullable String crash;
 	private Duration upBeforeCrash = Duration.ZERO;
+	/** Whether it is an error because of a {@link CrashMark}. */
+	private boolean marked;
 	private @Nullable Thread pausing;
 	private boolean draining;
 	private Instant watchAgain = Instant.MIN;
@@ -95,6 +100,8 @@ final class ManagedInstance implements AutoCloseable {
 	CompletableFuture<?> adoptAtOnce() {
 		try {
 			findProcess().ifPresent(this::take);
+			if (launched == null)
+				followCrash();
 		} catch (RuntimeException e) {
 			LOG.log(Level.WARNING, "Whether " + snapshot().name() + " runs could not be found out", e); //$NON-NLS-1$ //$NON-NLS-2$
 		}
@@ -113,9 +120,29 @@ final class ManagedInstance implements AutoCloseable {
 				watchAgain();
 			else
 				findProcess().ifPresent(this::take);
-			if (crash != null && restartTimer == null && launched == null && start == null && surroundings.leading.getAsBoolean())
-				planRestart();
+			if (launched == null && start == null)
+				followCrash();
 		});
+	}
+
+	/** On the writer, when nothing runs: what do other programs say of a crash, and is it for this one to answer it? */
+	private void followCrash() {
+		CrashMark mark = CrashMark.read(surroundings.home, id()).orElse(null);
+		boolean leads = surroundings.leading.getAsBoolean();
+		if (mark == null) {
+			if (restartTimer != null || marked) {
+				cancelRestart();
+				change(InstanceStatus.STOPPED, "Stopped by another program", null); //$NON-NLS-1$
+			} else if (crash != null && leads)
+				planRestart();
+		} else if (restartTimer == null && leads && (crash != null || mark.restart() != null)) {
+			crash = mark.why();
+			planRestart();
+		} else if (restartTimer == null && !(marked && Objects.equals(snapshot().restart(), mark.restart()))) {
+			marked = true;
+			writer.publish(draft().become(InstanceStatus.ERROR, mark.why(), null, surroundings.clock.instant()),
+					draft -> draft.restart = mark.restart());
+		}
 	}
 
 	private Optional<LaunchedInstance> findProcess() {
@@ -315,7 +342,6 @@ final class ManagedInstance implements AutoCloseable {
 				return;
 			}
 			cancelRestart();
-			crash = null;
 			if (running != null) {
 				running.result.whenComplete((value, failure) -> stop().whenComplete((end, problem) -> Writer.settle(result, end, problem)));
 				running.thread.interrupt();
@@ -557,43 +583,54 @@ final class ManagedInstance implements AutoCloseable {
 	private void crashed(String why, Duration upFor) {
 		crash = why;
 		upBeforeCrash = upFor;
-		if (snapshot().configuration().restartPolicy() != RestartPolicy.NEVER && surroundings.leading.getAsBoolean())
+		boolean leads = surroundings.leading.getAsBoolean();
+		boolean wanted = snapshot().configuration().restartPolicy() != RestartPolicy.NEVER;
+		if (wanted && leads) {
 			planRestart();
-		else
-			change(InstanceStatus.ERROR, why, null);
+			return;
+		}
+		if (!wanted)
+			crash = null;
+		// Who supervises writes it himself.
+		marked = leads || !surroundings.following.getAsBoolean();
+		if (marked)
+			new CrashMark(why, null).write(surroundings.home, id(), leads);
+		change(InstanceStatus.ERROR, why, null);
 	}
 
 	/** On the writer, with a crash to answer. */
 	private void planRestart() {
 		String why = crash == null ? "" : crash; //$NON-NLS-1$
-		if (snapshot().configuration().restartPolicy() == RestartPolicy.NEVER) {
-			crash = null;
-			return;
-		}
 		Instant now = surroundings.clock.instant();
-		Optional<PendingRestart> next = budget.next(now, upBeforeCrash);
-		if (next.isEmpty()) {
-			crash = null;
-			change(InstanceStatus.ERROR, "Given up after " + RestartBudget.LIMIT + " starts in " + RestartBudget.WINDOW.toMinutes() //$NON-NLS-1$ //$NON-NLS-2$
-					+ " minutes. " + why, null); //$NON-NLS-1$
-			return;
-		}
-		PendingRestart restart = next.get();
-		restartTimer = surroundings.timer.schedule(Duration.between(now, restart.at()), () -> writer.write(() -> restart(restart)));
-		writer.publish(draft().become(InstanceStatus.ERROR, why, null, now), draft -> draft.restart = restart);
+		PendingRestart restart = budget.next(now, upBeforeCrash).orElse(null);
+		String told = restart != null ? why : "Given up after " + RestartBudget.LIMIT + " starts in " + RestartBudget.WINDOW.toMinutes() //$NON-NLS-1$ //$NON-NLS-2$
+				+ " minutes. " + why; //$NON-NLS-1$
+		new CrashMark(told, restart).write(surroundings.home, id(), true);
+		marked = true;
+		crash = restart == null ? null : why;
+		if (restart != null)
+			restartTimer = surroundings.timer.schedule(Duration.between(now, restart.at()), () -> writer.write(() -> restart(restart)));
+		writer.publish(draft().become(InstanceStatus.ERROR, told, null, now), draft -> draft.restart = restart);
 	}
 
 	private void restart(PendingRestart restart) {
 		if (!restart.equals(snapshot().restart()) || start != null || launched != null)
 			return;
 		restartTimer = null;
-		launch(new CompletableFuture<>(), true, "Starting again, " + restart.attempt() + " of " + restart.limit()); //$NON-NLS-1$ //$NON-NLS-2$
+		boolean wanted = CrashMark.read(surroundings.home, id()).filter(mark -> restart.equals(mark.restart())).isPresent();
+		cancelRestart();
+		if (wanted)
+			launch(new CompletableFuture<>(), true, "Starting again, " + restart.attempt() + " of " + restart.limit()); //$NON-NLS-1$ //$NON-NLS-2$
+		else
+			change(InstanceStatus.STOPPED, "Stopped by another program", null); //$NON-NLS-1$
 	}
 
 	private void cancelRestart() {
 		Runnable timer = restartTimer;
 		restartTimer = null;
 		crash = null;
+		marked = false;
+		CrashMark.delete(surroundings.home, id());
 		if (timer != null)
 			timer.run();
 		if (snapshot().restart() != null)

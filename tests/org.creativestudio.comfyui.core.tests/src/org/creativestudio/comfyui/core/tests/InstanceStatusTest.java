@@ -17,7 +17,7 @@ class InstanceStatusTest {
 	@Test
 	void theTableOfStatusChanges() {
 		assertThat(InstanceStatus.STOPPED.canBecome(InstanceStatus.STARTING)).isTrue();
-		assertThat(InstanceStatus.STOPPED.canBecome(InstanceStatus.ERROR)).isFalse();
+		assertThat(InstanceStatus.STOPPING.canBecome(InstanceStatus.STARTING)).isFalse();
 		assertThat(InstanceStatus.STOPPING.canBecome(InstanceStatus.RUNNING)).isFalse();
 		assertThat(InstanceStatus.RUNNING.canBecome(InstanceStatus.ERROR)).isTrue();
 		for (InstanceStatus status : InstanceStatus.values())

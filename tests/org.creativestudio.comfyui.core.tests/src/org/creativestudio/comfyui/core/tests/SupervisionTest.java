@@ -231,6 +231,40 @@ class SupervisionTest {
 	}
 
 	@Test
+	void aStopFromAnotherProgramTakesTheRestartBack() throws Exception {
+		HomeInstanceManager manager = supervised(RestartPolicy.ON_FAILURE);
+		process().end(1, false);
+		InstanceSnapshot crashed = await(snapshot -> snapshot.restart() != null);
+		HomeInstanceManager other = manager();
+		InstanceSnapshot seen = other.getInstance("a").orElseThrow();
+		assertThat(seen.status()).isEqualTo(InstanceStatus.ERROR);
+		assertThat(seen.restart()).isEqualTo(crashed.restart());
+		assertThat(seen.activity()).isEqualTo(crashed.activity());
+		assertThat(other.stop("a").get().status()).isEqualTo(InstanceStatus.STOPPED);
+		time.advance(Duration.ofSeconds(1));
+		assertThat(await(is(InstanceStatus.STOPPED)).activity()).contains("another program");
+		assertThat(manager.getInstance("a").orElseThrow().restart()).isNull();
+		assertThat(launcher.launched).isEmpty();
+	}
+
+	@Test
+	void aRestartThatADeadSupervisorHadPlannedIsDoneByTheNext() throws Exception {
+		HomeInstanceManager manager = supervised(RestartPolicy.ON_FAILURE);
+		process().end(1, false);
+		await(snapshot -> snapshot.restart() != null);
+		manager.close();
+		for (AutoCloseable closeable : open.subList(1, open.size()))
+			closeable.close();
+		HomeInstanceManager next = manager();
+		assertThat(next.getInstance("a").orElseThrow().restart()).isNotNull();
+		next.supervise();
+		time.asked.take(); // the dead one's
+		assertThat(time.asked.take()).isEqualTo(Duration.ofSeconds(1));
+		time.advance(Duration.ofSeconds(1));
+		assertThat(launcher.launched.take()).isNotNull();
+	}
+
+	@Test
 	void twoProgramsThatStartItAtOnceLaunchOneProcess() throws Exception {
 		HomeInstanceManager first = manager();
 		first.create(instance().build()).get();
