@@ -8,27 +8,33 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * {@code Main CHECKOUT PRODUCT BUNDLE [NAME]}: runs the benchmark of that name and prints its table; without a name lists them.
+ * {@code Main CHECKOUT PRODUCT BUNDLE [NAME [COUNT]]}: runs the benchmark of that name and prints its table; without a name lists them.
  * Exit code 1: a stated figure was missed; 2: no such benchmark.
  */
 public final class Main {
 
-	/** A benchmark: what it measures in one line, and how. */
-	private record Entry(String description, Measurement measurement) {
+	/** A benchmark: what it measures in one line, how often where that can be chosen, and how. */
+	private record Entry(String description, int count, Measurement measurement) {
 	}
 
 	@FunctionalInterface
 	private interface Measurement {
-		Table measure(Path checkout, Product product) throws IOException, InterruptedException;
+		Table measure(Path checkout, Product product, int count) throws IOException, InterruptedException;
 	}
 
 	private static final Map<String, Entry> ALL = new TreeMap<>(Map.of( //
-			"terminal", new Entry("'instance list' against a bare Equinox application that prints one line", //$NON-NLS-1$ //$NON-NLS-2$
-					TerminalStart::measure), //
-			"startup", new Entry("workbench start until the first cards, against an empty perspective", //$NON-NLS-1$ //$NON-NLS-2$
-					WorkbenchStart::measure), //
-			"build", new Entry("clean build without tests, and the size of what is downloaded and made", //$NON-NLS-1$ //$NON-NLS-2$
-					CleanBuild::measure)));
+			"terminal", new Entry("'instance list' against a bare Equinox application that prints one line", 0, //$NON-NLS-1$ //$NON-NLS-2$
+					(checkout, product, count) -> TerminalStart.measure(checkout, product)), //
+			"startup", new Entry("workbench start until the first cards, against an empty perspective", 0, //$NON-NLS-1$ //$NON-NLS-2$
+					(checkout, product, count) -> WorkbenchStart.measure(checkout, product)), //
+			"chaos", new Entry("start, stop and kill -9 at random moments, COUNT cycles: what is left", 200, //$NON-NLS-1$ //$NON-NLS-2$
+					(checkout, product, count) -> Chaos.measure(product, count)), //
+			"crash", new Entry("from kill -9 of a server to the line that tells of it, COUNT kills", 100, //$NON-NLS-1$ //$NON-NLS-2$
+					(checkout, product, count) -> CrashLatency.measure(product, count)), //
+			"fleet", new Entry("memory and processor of the supervising program with COUNT running instances", 50, //$NON-NLS-1$ //$NON-NLS-2$
+					(checkout, product, count) -> RunningFleet.measure(product, count)), //
+			"build", new Entry("clean build without tests, and the size of what is downloaded and made", 0, //$NON-NLS-1$ //$NON-NLS-2$
+					(checkout, product, count) -> CleanBuild.measure(checkout, product))));
 
 	private Main() {
 	}
@@ -47,7 +53,8 @@ public final class Main {
 		}
 		Path scratch = Files.createTempDirectory("creative-studio-benchmark"); //$NON-NLS-1$
 		Path java = Path.of(System.getProperty("java.home"), "bin", "java"); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
-		Table table = entry.measurement.measure(checkout, new Product(Path.of(arguments[1]), scratch, java, Path.of(arguments[2])));
+		Table table = entry.measurement.measure(checkout, new Product(Path.of(arguments[1]), scratch, java, Path.of(arguments[2])),
+				arguments.length > 4 ? Integer.parseInt(arguments[4]) : entry.count);
 		table.print();
 		System.exit(table.met() ? 0 : 1);
 	}

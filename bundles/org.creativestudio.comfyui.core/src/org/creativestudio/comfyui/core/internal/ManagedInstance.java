@@ -44,6 +44,8 @@ final class ManagedInstance implements AutoCloseable {
 	private static final System.Logger LOG = System.getLogger(ManagedInstance.class.getName());
 	/** How long a stop that another program began may take before it is taken over. */
 	private static final Duration OTHERS_STOP = Duration.ofSeconds(20);
+	/** Before a stop looks again at what another program is starting. */
+	private static final Duration OTHERS_START = Duration.ofMillis(100);
 	/** Between two questions to an instance that is only watched and does not answer. */
 	private static final Duration WATCH_EVERY = Duration.ofSeconds(10);
 
@@ -345,6 +347,9 @@ final class ManagedInstance implements AutoCloseable {
 			if (running != null) {
 				running.result.whenComplete((value, failure) -> stop().whenComplete((end, problem) -> Writer.settle(result, end, problem)));
 				running.thread.interrupt();
+			} else if (process == null && isStartedElsewhere()) {
+				surroundings.timer.schedule(OTHERS_START,
+						() -> stop().whenComplete((end, problem) -> Writer.settle(result, end, problem)));
 			} else if (process == null) {
 				if (snapshot().status() == InstanceStatus.ERROR)
 					change(InstanceStatus.STOPPED, "Stopped", null); //$NON-NLS-1$
@@ -358,6 +363,18 @@ final class ManagedInstance implements AutoCloseable {
 			}
 		});
 		return result;
+	}
+
+	/** On the writer: whether another program starts it in this moment, or has since we looked last. */
+	private boolean isStartedElsewhere() {
+		findProcess().ifPresent(this::take);
+		if (launched != null)
+			return true;
+		try (HomeLock lock = HomeLock.take(surroundings.home.run().resolve(id() + ".lock")).orElse(null)) { //$NON-NLS-1$
+			return lock == null;
+		} catch (IOException e) {
+			return false;
+		}
 	}
 
 	private void stopped(CompletableFuture<InstanceSnapshot> result, LaunchedInstance process) {
