@@ -44,6 +44,8 @@ final class ManagedInstance implements AutoCloseable {
 	private static final System.Logger LOG = System.getLogger(ManagedInstance.class.getName());
 	/** How long a stop that another program began may take before it is taken over. */
 	private static final Duration OTHERS_STOP = Duration.ofSeconds(20);
+	private static final Duration ADOPTION = Duration.ofSeconds(2);
+	private static final Duration ADOPTION_AGAIN = Duration.ofMinutes(1);
 	/** Before a stop looks again at what another program is starting. */
 	private static final Duration OTHERS_START = Duration.ofMillis(100);
 	/** Between two questions to an instance that is only watched and does not answer. */
@@ -81,6 +83,7 @@ final class ManagedInstance implements AutoCloseable {
 	private @Nullable Thread pausing;
 	private boolean draining;
 	private Instant watchAgain = Instant.MIN;
+	private Instant adoptAgain = Instant.MIN;
 
 	ManagedInstance(InstanceConfiguration configuration, boolean active, Surroundings surroundings) {
 		this.surroundings = surroundings;
@@ -147,8 +150,33 @@ final class ManagedInstance implements AutoCloseable {
 		}
 	}
 
+	/** Asks the launcher beside the writer, with a deadline: a contributed one may hang. */
 	private Optional<LaunchedInstance> findProcess() {
-		return launcher().flatMap(launcher -> launcher.adopt(snapshot().configuration(), surroundings.home));
+		InstanceLauncher launcher = launcher().orElse(null);
+		Instant now = surroundings.clock.instant();
+		if (launcher == null || now.isBefore(adoptAgain))
+			return Optional.empty();
+		CompletableFuture<Optional<LaunchedInstance>> answer = new CompletableFuture<>();
+		Thread asking = Thread.ofVirtual().name("adopt-" + id()).start(() -> { //$NON-NLS-1$
+			try {
+				answer.complete(launcher.adopt(snapshot().configuration(), surroundings.home));
+			} catch (RuntimeException | LinkageError e) {
+				answer.completeExceptionally(e);
+			}
+		});
+		try {
+			return answer.get(ADOPTION.toMillis(), TimeUnit.MILLISECONDS);
+		} catch (TimeoutException e) {
+			asking.interrupt();
+			adoptAgain = now.plus(ADOPTION_AGAIN);
+			LOG.log(Level.WARNING, "The launcher of {0} does not say whether it runs; it is asked again in a minute", id()); //$NON-NLS-1$
+		} catch (ExecutionException e) {
+			adoptAgain = now.plus(ADOPTION_AGAIN);
+			LOG.log(Level.WARNING, "Whether " + id() + " runs could not be found out; it is tried again in a minute", e.getCause()); //$NON-NLS-1$ //$NON-NLS-2$
+		} catch (InterruptedException e) {
+			Thread.currentThread().interrupt();
+		}
+		return Optional.empty();
 	}
 
 	/** An unreachable server that somebody else runs is asked quietly now and then. */
@@ -243,7 +271,7 @@ final class ManagedInstance implements AutoCloseable {
 						new InstanceException(Reason.CANCELLED, "The start of '" + snapshot().name() + "' was cancelled.", e))); //$NON-NLS-1$ //$NON-NLS-2$
 			} catch (InstanceException e) {
 				writer.write(() -> startEnded(result, e));
-			} catch (RuntimeException e) {
+			} catch (RuntimeException | LinkageError e) {
 				LOG.log(Level.ERROR, "The start of " + snapshot().name() + " failed unexpectedly", e); //$NON-NLS-1$ //$NON-NLS-2$
 				writer.write(() -> startEnded(result,
 						new InstanceException(Reason.FAILED, '\'' + snapshot().name() + "' could not be started: " + e, e))); //$NON-NLS-1$

@@ -37,7 +37,7 @@ final class Writer {
 			executor.execute(() -> {
 				try {
 					change.run();
-				} catch (RuntimeException e) {
+				} catch (RuntimeException | LinkageError e) {
 					LOG.log(Level.ERROR, "A change of " + snapshot.id() + " failed", e); //$NON-NLS-1$ //$NON-NLS-2$
 				}
 			});

@@ -21,6 +21,9 @@ final class FakeLauncher implements InstanceLauncher, LauncherRegistry {
 
 	final BlockingQueue<FakeProcess> launched = new LinkedBlockingQueue<>();
 	volatile boolean controls = true;
+	/** What it does wrong before it answers. */
+	volatile Runnable fault = () -> {
+	};
 	private final Map<String, FakeProcess> alive = new ConcurrentHashMap<>();
 
 	@Override
@@ -46,6 +49,7 @@ final class FakeLauncher implements InstanceLauncher, LauncherRegistry {
 
 	@Override
 	public LaunchedInstance launch(InstanceConfiguration configuration, StudioHome home) {
+		fault.run();
 		FakeProcess process = new FakeProcess(configuration.id());
 		alive.put(configuration.id(), process);
 		launched.add(process);
@@ -54,6 +58,7 @@ final class FakeLauncher implements InstanceLauncher, LauncherRegistry {
 
 	@Override
 	public Optional<LaunchedInstance> adopt(InstanceConfiguration configuration, StudioHome home) {
+		fault.run();
 		return Optional.ofNullable(alive.get(configuration.id()));
 	}
 

@@ -377,6 +377,27 @@ class SupervisionTest {
 	}
 
 	@Test
+	void aLauncherThatHangsOrFailsHoldsNothingUp() throws Exception {
+		manager().create(instance().build()).get();
+		launcher.fault = () -> {
+			try {
+				new CountDownLatch(1).await();
+			} catch (InterruptedException e) {
+				Thread.currentThread().interrupt();
+			}
+		};
+		HomeInstanceManager second = manager();
+		second.ready().get();
+		assertThat(second.getInstance("a").orElseThrow().status()).isEqualTo(InstanceStatus.STOPPED);
+		launcher.fault = () -> {
+			throw new NoClassDefFoundError("on purpose");
+		};
+		time.advance(Duration.ofMinutes(2));
+		assertThatThrownBy(() -> second.start("a").get()).cause().isInstanceOf(InstanceException.class).hasMessageContaining("on purpose");
+		assertThat(second.getInstance("a").orElseThrow().status()).isEqualTo(InstanceStatus.ERROR);
+	}
+
+	@Test
 	void diagnosticsTellMuchButNoSecret() throws Exception {
 		HomeInstanceManager manager = manager();
 		manager.create(instance().environment(Map.of("HF_TOKEN", "hf_verysecret", "THREADS", "4"))
