@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import org.creativestudio.comfyui.core.InstanceException;
 import org.creativestudio.comfyui.core.InstanceManager;
 import org.creativestudio.comfyui.core.InstanceSnapshot;
+import org.creativestudio.comfyui.core.InstanceStatus;
 import org.creativestudio.comfyui.core.PauseOptions;
 import org.eclipse.osgi.util.NLS;
 
@@ -50,7 +51,9 @@ abstract class InstanceChangeVerb extends Verb {
 		int code = ExitCode.DONE;
 		for (int i = 0; i < changes.size(); i++)
 			try {
-				context.interruption().await(changes.get(i));
+				InstanceSnapshot changed = context.interruption().await(changes.get(i));
+				if (changed.status() == InstanceStatus.RUNNING && changed.configuration().isOpenToNetwork())
+					terminal().say(NLS.bind(Messages.instance_failed, changed.name(), changed.activity()));
 			} catch (Failure e) {
 				if (e.exitCode() == ExitCode.INTERRUPTED)
 					interrupted(instances, chosenIds, changes);

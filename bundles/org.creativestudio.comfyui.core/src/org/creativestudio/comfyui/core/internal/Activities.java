@@ -15,15 +15,15 @@ final class Activities {
 
 	static String starting(InstanceConfiguration instance, StartProgress progress, Instant now) {
 		long seconds = Duration.between(progress.begun(), now).toSeconds();
-		String step = progress.portOpen() == null ? "Process started, waiting for port " + instance.port() //$NON-NLS-1$
-				: "Port open, waiting for an answer"; //$NON-NLS-1$
+		String step = progress.alive() == null ? "Starting" //$NON-NLS-1$
+				: progress.portOpen() == null ? "Waiting for port " + instance.port() : "Port open, no answer yet"; //$NON-NLS-1$ //$NON-NLS-2$
 		return step + ", " + seconds + " s" + (progress.lastLine().isEmpty() ? "" : ": " + progress.lastLine()); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$ //$NON-NLS-4$
 	}
 
 	static String running(InstanceConfiguration instance) {
 		if (!instance.isOpenToNetwork() || instance.kind().equals(InstanceConfiguration.ATTACHED))
 			return "Running"; //$NON-NLS-1$
-		return "Running, open to the network on " + instance.listen() //$NON-NLS-1$
-				+ ": whoever reaches this computer can use it, for ComfyUI has no authentication"; //$NON-NLS-1$
+		return "Open to the network (" + instance.listen() //$NON-NLS-1$
+				+ "): whoever reaches this computer can use it, for ComfyUI has no authentication"; //$NON-NLS-1$
 	}
 }

@@ -37,8 +37,8 @@ final class Startup {
 	private static final System.Logger LOG = System.getLogger(Startup.class.getName());
 	private static final Duration POLL = Duration.ofMillis(150);
 	private static final Duration TOLD_EVERY = Duration.ofSeconds(1);
-	/** An instance that somebody else starts answers, or it does not. */
-	private static final Duration WATCHED_DEADLINE = Duration.ofSeconds(10);
+	/** How long another program may take from the beginning of a start to its process. */
+	private static final Duration OTHERS_LAUNCH = Duration.ofSeconds(10);
 	private static final int LINES_OF_OUTPUT = 50;
 
 	private final InstanceConfiguration configuration;
@@ -93,7 +93,7 @@ final class Startup {
 
 	/** Another program starts it in this moment: what it starts is waited for. */
 	private ServerFacts awaitOther(InstanceLauncher launcher) throws InterruptedException {
-		while (elapsed().compareTo(WATCHED_DEADLINE) < 0) {
+		while (elapsed().compareTo(OTHERS_LAUNCH) < 0) {
 			Optional<LaunchedInstance> other = launcher.adopt(configuration, surroundings.home());
 			if (other.isPresent()) {
 				launched.accept(other.get());
@@ -109,7 +109,8 @@ final class Startup {
 	ServerFacts await(LaunchedInstance process) throws InterruptedException {
 		alive = elapsed();
 		boolean hasProcess = process.identity() != null;
-		Duration deadline = hasProcess ? configuration.startDeadline() : WATCHED_DEADLINE;
+		// An instance that somebody else starts answers, or it does not.
+		Duration deadline = hasProcess ? configuration.startDeadline() : Duration.ZERO;
 		tell(process);
 		Duration told = elapsed();
 		while (true) {
@@ -128,7 +129,7 @@ final class Startup {
 				told = elapsed();
 				tell(process);
 			}
-			if (elapsed().compareTo(deadline) > 0)
+			if (elapsed().compareTo(deadline) >= 0)
 				throw new InstanceException(Reason.TIMEOUT, late(hasProcess, open, deadline) + (hasProcess ? output(process) : "")); //$NON-NLS-1$
 			requireAlive(process);
 		}

@@ -26,6 +26,7 @@ import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Menu;
+import org.eclipse.swt.widgets.Text;
 import org.eclipse.ui.IMemento;
 import org.eclipse.ui.IViewSite;
 import org.eclipse.ui.IWorkbenchActionConstants;
@@ -177,6 +178,17 @@ public final class InstancesView extends ViewPart implements CardGrid.Listener {
 			return;
 		p.menu().setLocation(place);
 		p.menu().setVisible(true);
+	}
+
+	/** Selects all cards that are shown; in the field above them, all of its text. */
+	void selectAll() {
+		Parts p = parts;
+		if (p == null)
+			return;
+		if (p.grid().getDisplay().getFocusControl() instanceof Text text)
+			text.selectAll();
+		else
+			p.grid().setSelectedIds(all.stream().filter(p.filter().filter()::accepts).map(InstanceSnapshot::id).toList());
 	}
 
 	/** Selects an instance and brings its card in sight; clears a filter that hides it. */

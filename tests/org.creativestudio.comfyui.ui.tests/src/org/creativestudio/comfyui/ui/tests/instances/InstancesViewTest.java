@@ -123,6 +123,8 @@ class InstancesViewTest {
 		awaitSelection("b", "c");
 		bot.keyboard().pressShortcut(SWT.NONE, 'a');
 		awaitSelection("a");
+		bot.keyboard().pressShortcut(SWT.CTRL, 'a');
+		awaitSelection("a", "b", "c");
 	}
 
 	@Test
