@@ -101,6 +101,31 @@ final class Messages extends NLS {
 	public static String pause_suspend;
 	public static String pause_suspendTip;
 	public static String pause_ok;
+	public static String property_name;
+	public static String property_id;
+	public static String property_description;
+	public static String property_status;
+	public static String property_since;
+	public static String property_activity;
+	public static String property_restart;
+	public static String restart_at;
+	public static String property_health;
+	public static String property_reason;
+	public static String property_address;
+	public static String property_device;
+	public static String property_alive;
+	public static String property_portOpen;
+	public static String property_answering;
+	public static String property_lastLine;
+	public static String property_pid;
+	public static String property_command;
+	public static String property_version;
+	public static String property_python;
+	public static String property_deviceName;
+	public static String property_directory;
+	public static String property_policy;
+	public static String property_log;
+	public static String property_seconds;
 
 	static {
 		NLS.initializeMessages("org.creativestudio.comfyui.ui.internal.instances.messages", Messages.class); //$NON-NLS-1$

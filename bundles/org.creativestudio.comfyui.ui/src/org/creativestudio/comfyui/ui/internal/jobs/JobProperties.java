@@ -3,26 +3,17 @@ package org.creativestudio.comfyui.ui.internal.jobs;
 
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 
 import org.creativestudio.comfyui.core.InstanceManager;
 import org.creativestudio.comfyui.core.InstanceSnapshot;
+import org.creativestudio.comfyui.ui.internal.properties.ReadOnlyProperties;
 import org.creativestudio.comfyui.workflow.JobError;
 import org.creativestudio.comfyui.workflow.JobSnapshot;
 import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.ui.PlatformUI;
-import org.eclipse.ui.views.properties.IPropertyDescriptor;
-import org.eclipse.ui.views.properties.IPropertySource;
-import org.eclipse.ui.views.properties.PropertyDescriptor;
 
 /** What is known of a job, line by line; nothing to edit. */
-final class JobProperties implements IPropertySource {
-
-	private record Line(String title, String value) {
-	}
-
-	private final List<Line> lines = new ArrayList<>();
+final class JobProperties extends ReadOnlyProperties {
 
 	JobProperties(JobSnapshot job) {
 		add(Messages.property_workflow, job.workflow().name());
@@ -44,11 +35,6 @@ final class JobProperties implements IPropertySource {
 		add(Messages.property_folder, folder);
 	}
 
-	private void add(String title, @Nullable Object value) {
-		if (value != null && !value.toString().isBlank())
-			lines.add(new Line(title, value.toString()));
-	}
-
 	private static @Nullable String moment(@Nullable Instant instant) {
 		return instant == null ? null : JobTexts.moment(instant);
 	}
@@ -56,41 +42,5 @@ final class JobProperties implements IPropertySource {
 	private static @Nullable String instanceName(@Nullable String id) {
 		return id == null ? null
 				: PlatformUI.getWorkbench().getService(InstanceManager.class).getInstance(id).map(InstanceSnapshot::name).orElse(id);
-	}
-
-	@Override
-	public IPropertyDescriptor[] getPropertyDescriptors() {
-		IPropertyDescriptor[] descriptors = new IPropertyDescriptor[lines.size()];
-		for (int i = 0; i < descriptors.length; i++) {
-			PropertyDescriptor descriptor = new PropertyDescriptor(i, lines.get(i).title());
-			descriptor.setAlwaysIncompatible(true);
-			descriptors[i] = descriptor;
-		}
-		return descriptors;
-	}
-
-	@Override
-	public @Nullable Object getPropertyValue(@Nullable Object id) {
-		return id instanceof Integer index ? lines.get(index).value() : null;
-	}
-
-	@Override
-	public @Nullable Object getEditableValue() {
-		return null;
-	}
-
-	@Override
-	public boolean isPropertySet(@Nullable Object id) {
-		return false;
-	}
-
-	@Override
-	public void resetPropertyValue(@Nullable Object id) {
-		// nothing can be changed
-	}
-
-	@Override
-	public void setPropertyValue(@Nullable Object id, @Nullable Object value) {
-		// nothing can be changed
 	}
 }
