@@ -40,7 +40,7 @@ record FakeFleet(Path home, List<String> ids, List<Integer> ports) {
 			ids.add(id);
 			json.append(String.format(Locale.ROOT,
 					"%s{\"id\": \"%s\", \"name\": \"%s\", \"kind\": \"comfyui\", \"host\": \"127.0.0.1\", \"port\": %d, \"gpuDevice\": \"cpu\", " //$NON-NLS-1$
-							+ "\"comfyuiDirectory\": \"%s\", \"restartPolicy\": \"%s\", \"environment\": {\"%s\": \"%s\", \"%s\": \"%d\"}}", //$NON-NLS-1$
+							+ "\"comfyuiDirectory\": \"%s\", \"restartPolicy\": \"%s\", \"autoStart\": true, \"environment\": {\"%s\": \"%s\", \"%s\": \"%d\"}}", //$NON-NLS-1$
 					i == 0 ? "" : ", ", id, id, ports.get(i), comfy, policy, FakeComfy.BEHAVIOUR, behaviour, FakeComfy.LINES, lines)); //$NON-NLS-1$ //$NON-NLS-2$
 		}
 		Files.writeString(home.resolve("instances.json"), json.append("]}")); //$NON-NLS-1$ //$NON-NLS-2$
