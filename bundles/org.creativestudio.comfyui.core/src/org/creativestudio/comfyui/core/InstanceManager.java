@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 import org.creativestudio.comfyui.client.ComfyClient;
+import org.creativestudio.comfyui.core.validation.Finding;
 import org.eclipse.jdt.annotation.Nullable;
 
 /**
@@ -41,6 +42,12 @@ public interface InstanceManager {
 
 	/** Adds and stores an instance. Fails with {@code INVALID} for a taken id or name. */
 	CompletableFuture<InstanceSnapshot> create(InstanceConfiguration configuration);
+
+	/**
+	 * All that is to be said of a configuration, whether it is stored or not, errors first: what {@link #create} and {@link #update}
+	 * would refuse, and whether ports, hosts and directories are there. Never fails.
+	 */
+	CompletableFuture<List<Finding>> validate(InstanceConfiguration configuration);
 
 	/** Replaces the configuration of the instance with the same id. A running process keeps its old one until it is restarted. */
 	CompletableFuture<InstanceSnapshot> update(InstanceConfiguration configuration);
@@ -93,6 +100,15 @@ public interface InstanceManager {
 
 	/** Chooses the active instance; null for none. Survives restarts. */
 	CompletableFuture<Void> setActive(@Nullable String id);
+
+	/** A port of this computer that is free and no instance's, from {@value InstanceConfiguration#DEFAULT_PORT} on. Never fails. */
+	CompletableFuture<Integer> freePort();
+
+	/**
+	 * A copy of an instance's configuration that could be created: with an id, a name and, where it runs on this computer, a port of
+	 * its own, and not started with the program.
+	 */
+	CompletableFuture<InstanceConfiguration> proposeCopy(String id);
 
 	/** An id that is free: {@code instance_001}, {@code instance_002} and so on. */
 	String newId();

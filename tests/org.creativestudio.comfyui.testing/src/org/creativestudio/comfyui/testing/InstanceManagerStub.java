@@ -12,6 +12,7 @@ import org.creativestudio.comfyui.core.InstanceManager;
 import org.creativestudio.comfyui.core.InstanceSnapshot;
 import org.creativestudio.comfyui.core.PauseOptions;
 import org.creativestudio.comfyui.core.Supervision;
+import org.creativestudio.comfyui.core.validation.Finding;
 import org.eclipse.jdt.annotation.Nullable;
 
 /** An instance manager that can nothing; tests add what they need. */
@@ -48,6 +49,21 @@ public abstract class InstanceManagerStub implements InstanceManager {
 
 	@Override
 	public CompletableFuture<InstanceSnapshot> create(InstanceConfiguration configuration) {
+		throw unexpected();
+	}
+
+	@Override
+	public CompletableFuture<List<Finding>> validate(InstanceConfiguration configuration) {
+		throw unexpected();
+	}
+
+	@Override
+	public CompletableFuture<Integer> freePort() {
+		throw unexpected();
+	}
+
+	@Override
+	public CompletableFuture<InstanceConfiguration> proposeCopy(String id) {
 		throw unexpected();
 	}
 

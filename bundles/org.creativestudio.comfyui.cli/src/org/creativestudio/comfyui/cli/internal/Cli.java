@@ -98,6 +98,12 @@ public final class Cli {
 		verbs.put("restart", () -> new InstanceChangeVerb.Restart(context)); //$NON-NLS-1$
 		verbs.put("pause", () -> new InstanceChangeVerb.Pause(context)); //$NON-NLS-1$
 		verbs.put("resume", () -> new InstanceChangeVerb.Resume(context)); //$NON-NLS-1$
+		verbs.put("create", () -> new InstanceEditVerb.Create(context)); //$NON-NLS-1$
+		verbs.put("edit", () -> new InstanceEditVerb.Edit(context)); //$NON-NLS-1$
+		verbs.put("duplicate", () -> new InstanceEditVerb.Duplicate(context)); //$NON-NLS-1$
+		verbs.put("delete", () -> new InstanceDeleteVerb(context)); //$NON-NLS-1$
+		verbs.put("activate", () -> new InstanceActivateVerb(context)); //$NON-NLS-1$
+		verbs.put("test", () -> new InstanceTestVerb(context)); //$NON-NLS-1$
 		verbs.put("logs", () -> new InstanceLogsVerb(context)); //$NON-NLS-1$
 		verbs.put("diagnostics", () -> new InstanceDiagnosticsVerb(context)); //$NON-NLS-1$
 		return verbs;

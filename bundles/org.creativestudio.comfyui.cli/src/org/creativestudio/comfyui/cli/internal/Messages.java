@@ -21,6 +21,7 @@ final class Messages extends NLS {
 	public static String column_status;
 	public static String column_uuid;
 	public static String count_range;
+	public static String deleted;
 	public static String demo;
 	public static String detail_active;
 	public static String detail_activity;
@@ -39,7 +40,10 @@ final class Messages extends NLS {
 	public static String detail_since;
 	public static String detail_start;
 	public static String detail_status;
+	public static String edit_later;
 	public static String file_not_found;
+	public static String finding_error;
+	public static String finding_warning;
 	public static String go_on;
 	public static String goes_on;
 	public static String image_is_here;
@@ -62,6 +66,7 @@ final class Messages extends NLS {
 	public static String job_without_images;
 	public static String lines_range;
 	public static String made_default;
+	public static String name_missing;
 	public static String next_start;
 	public static String no;
 	public static String no_devices;
@@ -90,10 +95,13 @@ final class Messages extends NLS {
 	public static String strategy_not_found;
 	public static String supervising;
 	public static String supervising_follows;
+	public static String test_answers;
+	public static String test_notRunning;
 	public static String try_help;
 	public static String unexpected;
 	public static String verb_missing;
 	public static String version;
+	public static String wrong_value;
 	public static String yes;
 
 	static {

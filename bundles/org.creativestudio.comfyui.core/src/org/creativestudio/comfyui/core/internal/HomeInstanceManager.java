@@ -5,6 +5,7 @@ import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,7 @@ import org.creativestudio.comfyui.core.StudioHome;
 import org.creativestudio.comfyui.core.Supervision;
 import org.creativestudio.comfyui.core.health.HealthReport;
 import org.creativestudio.comfyui.core.launching.InstanceLauncher;
+import org.creativestudio.comfyui.core.validation.Finding;
 import org.eclipse.core.runtime.IExtensionRegistry;
 import org.eclipse.jdt.annotation.Nullable;
 import org.osgi.service.component.annotations.Activate;
@@ -252,6 +254,40 @@ public final class HomeInstanceManager implements InstanceManager, HealthSink, A
 			return document.withInstances(
 					document.instances().stream().map(old -> old.id().equals(instance.id()) ? instance : old).toList());
 		});
+	}
+
+	@Override
+	public CompletableFuture<List<Finding>> validate(InstanceConfiguration instance) {
+		List<InstanceSnapshot> all = getInstances();
+		return CompletableFuture.supplyAsync(() -> {
+			List<InstanceConfiguration> others = all.stream().map(InstanceSnapshot::configuration).toList();
+			boolean running = all.stream().anyMatch(other -> other.id().equals(instance.id()) && other.process() != null
+					&& other.process().port() == instance.port());
+			List<Finding> findings = new ArrayList<>(InstanceValidator.findings(instance, others));
+			findings.addAll(new SurroundingsCheck(instance, others, running).findings());
+			findings.sort(Comparator.comparing(Finding::severity));
+			return List.copyOf(findings);
+		}, work -> Thread.ofVirtual().name("validate-" + instance.id()).start(work)); //$NON-NLS-1$
+	}
+
+	@Override
+	public CompletableFuture<Integer> freePort() {
+		List<InstanceSnapshot> all = getInstances();
+		return CompletableFuture.supplyAsync(() -> Ports.firstFree(InstanceConfiguration.DEFAULT_PORT,
+				port -> all.stream().anyMatch(instance -> instance.configuration().port() == port)),
+				work -> Thread.ofVirtual().name("free-port").start(work)); //$NON-NLS-1$
+	}
+
+	@Override
+	public CompletableFuture<InstanceConfiguration> proposeCopy(String id) {
+		InstanceSnapshot original = getInstance(id).orElse(null);
+		if (original == null)
+			return CompletableFuture.failedFuture(unknown(id));
+		String name = IntStream.iterate(2, number -> number + 1).mapToObj(number -> original.name() + ' ' + number)
+				.filter(candidate -> getInstances().stream().noneMatch(other -> other.name().equalsIgnoreCase(candidate))).findFirst()
+				.orElseThrow();
+		return freePort().thenApply(
+				port -> original.configuration().toBuilder().id(newId()).name(name).port(port.intValue()).autoStart(false).build());
 	}
 
 	private CompletableFuture<InstanceSnapshot> changed(String id, UnaryOperator<Document> change) {
