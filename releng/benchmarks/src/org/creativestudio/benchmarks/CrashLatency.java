@@ -79,6 +79,7 @@ final class CrashLatency {
 		double[] values = new double[kills];
 		String id = fleet.ids().get(0);
 		try {
+			awaitText(output, "Supervising"); //$NON-NLS-1$
 			for (int i = 0; i < kills; i++) {
 				studio.run("instance", "start", id); //$NON-NLS-1$ //$NON-NLS-2$
 				awaitLine(output, id, RUNNING, i);
@@ -111,6 +112,15 @@ final class CrashLatency {
 		while (count(output, id, status) <= before) {
 			if (System.nanoTime() > deadline)
 				throw new IOException(id + " did not get there: " + Files.readString(output)); //$NON-NLS-1$
+			Thread.sleep(20);
+		}
+	}
+
+	private static void awaitText(Path output, String text) throws IOException, InterruptedException {
+		long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(DEADLINE_SECONDS);
+		while (!Files.readString(output).contains(text)) {
+			if (System.nanoTime() > deadline)
+				throw new IOException("nobody said " + text); //$NON-NLS-1$
 			Thread.sleep(20);
 		}
 	}

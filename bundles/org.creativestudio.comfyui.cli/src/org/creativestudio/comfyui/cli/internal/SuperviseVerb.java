@@ -39,6 +39,8 @@ final class SuperviseVerb extends Verb {
 		manager.addListener(listener);
 		try (Supervision supervision = manager.supervise()) {
 			terminal().say(supervision.isLeading() ? Messages.supervising : Messages.supervising_follows);
+			manager.getInstances().stream().filter(instance -> instance.status() != InstanceStatus.STOPPED)
+					.forEach(instance -> tell(new InstanceChange(null, instance)));
 			if (autoStart)
 				manager.getInstances().stream().filter(SuperviseVerb::isWanted).forEach(instance -> manager.start(instance.id()));
 			context.interruption().await(new CompletableFuture<>());

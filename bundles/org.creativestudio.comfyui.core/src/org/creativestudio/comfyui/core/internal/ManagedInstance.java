@@ -44,8 +44,8 @@ final class ManagedInstance implements AutoCloseable {
 	private static final System.Logger LOG = System.getLogger(ManagedInstance.class.getName());
 	/** How long a stop that another program began may take before it is taken over. */
 	private static final Duration OTHERS_STOP = Duration.ofSeconds(20);
-	private static final Duration ADOPTION = Duration.ofSeconds(2);
-	private static final Duration ADOPTION_AGAIN = Duration.ofMinutes(1);
+	private static final Duration ADOPTION = Duration.ofSeconds(5);
+	private static final Duration ADOPTION_AGAIN = Duration.ofSeconds(15);
 	/** Before a stop looks again at what another program is starting. */
 	private static final Duration OTHERS_START = Duration.ofMillis(100);
 	/** Between two questions to an instance that is only watched and does not answer. */
@@ -169,10 +169,10 @@ final class ManagedInstance implements AutoCloseable {
 		} catch (TimeoutException e) {
 			asking.interrupt();
 			adoptAgain = now.plus(ADOPTION_AGAIN);
-			LOG.log(Level.WARNING, "The launcher of {0} does not say whether it runs; it is asked again in a minute", id()); //$NON-NLS-1$
+			LOG.log(Level.WARNING, "The launcher of {0} does not say whether it runs; it is asked again in a while", id()); //$NON-NLS-1$
 		} catch (ExecutionException e) {
 			adoptAgain = now.plus(ADOPTION_AGAIN);
-			LOG.log(Level.WARNING, "Whether " + id() + " runs could not be found out; it is tried again in a minute", e.getCause()); //$NON-NLS-1$ //$NON-NLS-2$
+			LOG.log(Level.WARNING, "Whether " + id() + " runs could not be found out; it is tried again in a while", e.getCause()); //$NON-NLS-1$ //$NON-NLS-2$
 		} catch (InterruptedException e) {
 			Thread.currentThread().interrupt();
 		}

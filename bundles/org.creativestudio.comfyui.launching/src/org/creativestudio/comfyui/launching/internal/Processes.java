@@ -30,9 +30,12 @@ final class Processes {
 	private static final Duration START_TOLERANCE = Duration.ofSeconds(2);
 	/** How long after a launch its process is looked for by its mark. */
 	private static final Duration LAUNCHING = Duration.ofMinutes(1);
-	/** Makes a session of its own and becomes the program, for systems without setsid(1). Perl comes with macOS. */
+	/**
+	 * Makes a session of its own and becomes the program, with the signals that end it as the system has them: who was started in the
+	 * background of a shell ignores SIGINT, and a Python that inherits that can't be asked to end. Debian and macOS have Perl.
+	 */
 	private static final List<String> PERL = List.of("/usr/bin/perl", "-MPOSIX", "-e", //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
-			"POSIX::setsid(); exec { $ARGV[0] } @ARGV or die $!"); //$NON-NLS-1$
+			"$SIG{INT} = $SIG{TERM} = $SIG{QUIT} = 'DEFAULT'; POSIX::setsid(); exec { $ARGV[0] } @ARGV or die $!"); //$NON-NLS-1$
 
 	private Processes() {
 	}
@@ -81,7 +84,7 @@ final class Processes {
 	/** A session of its own: Ctrl+C in our terminal and its end do not reach the server. It keeps the pid: both only exec. */
 	private static List<String> detached(List<String> command) {
 		List<String> all = new ArrayList<>();
-		for (List<String> way : List.of(List.of("/usr/bin/setsid"), List.of("/bin/setsid"), PERL)) //$NON-NLS-1$ //$NON-NLS-2$
+		for (List<String> way : List.of(PERL, List.of("/usr/bin/setsid"), List.of("/bin/setsid"))) //$NON-NLS-1$ //$NON-NLS-2$
 			if (all.isEmpty() && Files.isExecutable(Path.of(way.get(0))))
 				all.addAll(way);
 		all.addAll(command);
@@ -146,7 +149,7 @@ final class Processes {
 		// The command line alone would not do: a Python that is a script, as pyenv's, becomes another program.
 		if (!entry.token().isEmpty() && ProcessTree.isMarked(process.pid(), entry.token()))
 			return true;
-		// The end only: for the moment before setsid(1) has become the program, its own name stands before it.
+		// The end only: for the moment before Perl or setsid(1) has become the program, its own name stands before it.
 		return commandOf(process).map(command -> command.endsWith(String.join("\0", identity.command())) //$NON-NLS-1$
 				|| command.endsWith(String.join(" ", identity.command()))).orElse(start != null); //$NON-NLS-1$
 	}

@@ -158,6 +158,16 @@ class ComfyLauncherTest {
 	}
 
 	@Test
+	void interruptsAreNotIgnoredHoweverThisProgramWasStarted() throws Exception {
+		LaunchedInstance launched = launcher.launch(instance("grep SigIgn /proc/self/status; echo ready; sleep 1000").build(), home);
+		awaitOutput(launched, "ready");
+		String ignored = launched.lastOutput(5).stream().filter(line -> line.startsWith("SigIgn:")).findFirst().orElseThrow();
+		// bit 1 is SIGINT, bit 14 SIGTERM
+		assertThat(Long.parseUnsignedLong(ignored.substring(7).strip(), 16) & (1 << 1 | 1 << 14)).isZero();
+		launched.stop();
+	}
+
+	@Test
 	void aProcessThatIsSuspendedCanBeResumedAndStopped() throws Exception {
 		LaunchedInstance launched = launcher.launch(instance("echo ready; while :; do sleep 1000; done").build(), home);
 		awaitOutput(launched, "ready");

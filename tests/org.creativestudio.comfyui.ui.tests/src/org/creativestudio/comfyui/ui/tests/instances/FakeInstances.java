@@ -20,6 +20,9 @@ import org.creativestudio.comfyui.testing.InstanceManagerStub;
 import org.creativestudio.comfyui.core.InstanceSnapshot;
 import org.creativestudio.comfyui.core.InstanceStatus;
 import org.creativestudio.comfyui.core.PauseOptions;
+import org.creativestudio.comfyui.core.validation.Field;
+import org.creativestudio.comfyui.core.validation.Finding;
+import org.creativestudio.comfyui.core.validation.Finding.Severity;
 import org.creativestudio.comfyui.core.health.HealthMonitor;
 import org.creativestudio.comfyui.core.health.HealthReport;
 import org.eclipse.jdt.annotation.Nullable;
@@ -56,7 +59,7 @@ final class FakeInstances extends InstanceManagerStub implements HealthMonitor, 
 		put(Instances.with(get(id), status, activity));
 	}
 
-	private InstanceSnapshot get(String id) {
+	InstanceSnapshot get(String id) {
 		return getInstance(id).orElseThrow(() -> new InstanceException(InstanceException.Reason.NOT_FOUND, "no instance " + id));
 	}
 
@@ -100,6 +103,38 @@ final class FakeInstances extends InstanceManagerStub implements HealthMonitor, 
 		InstanceSnapshot created = Instances.of(configuration.id(), configuration.name(), InstanceStatus.STOPPED);
 		put(created);
 		return CompletableFuture.completedFuture(created);
+	}
+
+	@Override
+	public CompletableFuture<InstanceSnapshot> update(InstanceConfiguration configuration) {
+		asked.add("update " + configuration.id());
+		InstanceSnapshot before = get(configuration.id());
+		put(new InstanceSnapshot(configuration, before.revision() + 1, before.status(), "", before.since(), before.health(), null, null, null,
+				before.active()));
+		return CompletableFuture.completedFuture(get(configuration.id()));
+	}
+
+	@Override
+	public CompletableFuture<Void> delete(String id) {
+		asked.add("delete " + id);
+		return CompletableFuture.completedFuture(null);
+	}
+
+	@Override
+	public CompletableFuture<Integer> freePort() {
+		return CompletableFuture.completedFuture(8190);
+	}
+
+	/** Refuses an empty name and proposes port 8193 for port 1. */
+	@Override
+	public CompletableFuture<List<Finding>> validate(InstanceConfiguration configuration) {
+		List<Finding> findings = new ArrayList<>();
+		if (configuration.name().isEmpty())
+			findings.add(new Finding(Severity.ERROR, Field.NAME, "It needs a name.", null));
+		if (configuration.port() == 1)
+			findings.add(new Finding(Severity.ERROR, Field.PORT, "Port 1 is taken.",
+					new Finding.Fix("Use port 8193", before -> before.toBuilder().port(8193).build())));
+		return CompletableFuture.completedFuture(findings);
 	}
 
 	@Override

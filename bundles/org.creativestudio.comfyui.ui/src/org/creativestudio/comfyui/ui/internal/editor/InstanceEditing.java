@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.creativestudio.comfyui.ui.internal.editor;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+import org.creativestudio.comfyui.core.InstanceConfiguration;
+import org.creativestudio.comfyui.core.InstanceManager;
+import org.creativestudio.comfyui.core.InstanceSnapshot;
+import org.creativestudio.comfyui.core.launching.ComputeDevices;
+import org.creativestudio.comfyui.ui.internal.instances.InstanceActions;
+import org.creativestudio.comfyui.ui.internal.run.Await;
+import org.eclipse.core.runtime.Status;
+import org.eclipse.core.runtime.jobs.IJobFunction;
+import org.eclipse.core.runtime.jobs.Job;
+import org.eclipse.jface.dialogs.MessageDialog;
+import org.eclipse.jface.window.Window;
+import org.eclipse.osgi.util.NLS;
+import org.eclipse.swt.widgets.Shell;
+import org.eclipse.ui.IWorkbenchWindow;
+
+/** Makes, changes, copies and deletes instances as the user says in dialogs. UI thread. */
+public final class InstanceEditing {
+
+	private final IWorkbenchWindow window;
+	private final InstanceManager manager;
+
+	public InstanceEditing(IWorkbenchWindow window, InstanceManager manager) {
+		this.window = window;
+		this.manager = manager;
+	}
+
+	/** Returns at once; the dialog opens when a free port is known. */
+	public void create() {
+		manager.freePort().thenAccept(port -> later(() -> {
+			InstanceConfiguration proposal = InstanceConfiguration.builder(manager.newId(), Messages.new_name).port(port.intValue()).build();
+			open(proposal, true);
+		}));
+	}
+
+	public void edit(InstanceSnapshot instance) {
+		open(instance.configuration(), false);
+	}
+
+	/** Returns at once; the dialog opens when a free port is known. */
+	public void duplicate(InstanceSnapshot instance) {
+		manager.proposeCopy(instance.id()).thenAccept(copy -> later(() -> open(copy, true)));
+	}
+
+	/** Asks first. */
+	public void delete(List<InstanceSnapshot> instances) {
+		String question = instances.size() == 1 ? NLS.bind(Messages.delete_one, instances.get(0).name())
+				: NLS.bind(Messages.delete_many, Integer.valueOf(instances.size()));
+		if (new MessageDialog(shell(), Messages.delete_title, null, question, MessageDialog.CONFIRM, 1, Messages.delete_button,
+				org.eclipse.jface.dialogs.IDialogConstants.CANCEL_LABEL).open() != 0)
+			return;
+		instances.forEach(instance -> schedule(NLS.bind(Messages.job_delete, instance.name()), () -> manager.delete(instance.id())));
+	}
+
+	private void open(InstanceConfiguration proposal, boolean isNew) {
+		InstanceDialog dialog = new InstanceDialog(shell(), manager, window.getService(ComputeDevices.class), proposal, isNew);
+		if (dialog.open() != Window.OK)
+			return;
+		InstanceConfiguration entered = dialog.configuration();
+		String name = NLS.bind(Messages.job_save, entered.name());
+		if (isNew)
+			schedule(name, () -> manager.create(entered));
+		else
+			schedule(name, () -> manager.update(entered).thenApply(stored -> {
+				if (InstanceActions.canRestart(stored) && !entered.equals(proposal))
+					later(() -> askRestart(stored));
+				return stored;
+			}));
+	}
+
+	private void askRestart(InstanceSnapshot instance) {
+		if (new MessageDialog(shell(), NLS.bind(Messages.restart_title, instance.name()), null,
+				NLS.bind(Messages.restart_question, instance.name()), MessageDialog.QUESTION, 1, Messages.restart_now, Messages.restart_later)
+				.open() == 0)
+			schedule(NLS.bind(Messages.job_save, instance.name()), () -> manager.restart(instance.id()));
+	}
+
+	private Shell shell() {
+		return window.getShell();
+	}
+
+	private void later(Runnable work) {
+		window.getWorkbench().getDisplay().asyncExec(() -> {
+			if (window.getShell() != null && !window.getShell().isDisposed())
+				work.run();
+		});
+	}
+
+	/** A failure is shown: what the user entered would be lost silently. */
+	private static void schedule(String name, Supplier<CompletableFuture<?>> operation) {
+		IJobFunction work = monitor -> new Await(operation.get()).follow(monitor,
+				failure -> Status.error(NLS.bind(Messages.failed, failure.getLocalizedMessage()), failure));
+		Job job = Job.create(name, work);
+		job.setUser(false);
+		job.schedule();
+	}
+}

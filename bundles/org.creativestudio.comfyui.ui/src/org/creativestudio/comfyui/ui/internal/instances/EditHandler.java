@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.creativestudio.comfyui.ui.internal.instances;
+
+import java.util.List;
+
+import org.creativestudio.comfyui.core.InstanceManager;
+import org.creativestudio.comfyui.core.InstanceSnapshot;
+import org.creativestudio.comfyui.ui.internal.editor.InstanceEditing;
+import org.eclipse.ui.IWorkbenchWindow;
+
+/** Edits the selected instance. */
+public final class EditHandler extends InstanceHandler {
+	@Override
+	void execute(IWorkbenchWindow window, InstanceManager manager, List<InstanceSnapshot> selected) {
+		if (selected.size() == 1)
+			new InstanceEditing(window, manager).edit(selected.get(0));
+	}
+}
