@@ -152,7 +152,7 @@ public final class InstanceDialog extends TitleAreaDialog {
 		page.check(Messages.monitoring, Messages.monitoring_help, InstanceConfiguration::queueMonitoring,
 				InstanceConfiguration.Builder::queueMonitoring);
 		page.check(Messages.autoStart, Messages.autoStart_help, InstanceConfiguration::autoStart, InstanceConfiguration.Builder::autoStart);
-		page.choice(Field.ID, Messages.restart, Messages.restart_help, false,
+		page.choice(Field.RESTART_POLICY, Messages.restart, Messages.restart_help, false,
 				Stream.of(RestartPolicy.values()).map(RestartPolicy::word).toList(), value -> value.restartPolicy().word(),
 				(builder, word) -> RestartPolicy.of(word).ifPresent(builder::restartPolicy));
 		page.text(Field.EXTRA_ARGUMENTS, Messages.arguments, Messages.arguments_help, value -> ArgumentText.format(value.extraArguments()),

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 
 import org.creativestudio.comfyui.core.InstanceConfiguration;
 import org.creativestudio.comfyui.core.InstanceException;
+import org.creativestudio.comfyui.core.validation.Finding;
 import org.creativestudio.comfyui.testing.InstanceManagerStub;
 import org.creativestudio.comfyui.core.InstanceListener;
 import org.creativestudio.comfyui.core.InstanceSnapshot;
@@ -29,6 +30,8 @@ final class FakeInstances extends InstanceManagerStub implements HealthMonitor {
 	final Map<String, InstanceSnapshot> all = new LinkedHashMap<>();
 	final List<String> calls = new ArrayList<>();
 	InstanceListener listener;
+	InstanceConfiguration stored;
+	List<Finding> findings = List.of();
 	/** What the next starts return; null: they are done at once. */
 	CompletableFuture<InstanceSnapshot> nextStart;
 	/** What checks return; null: they are done at once. */
@@ -109,6 +112,50 @@ final class FakeInstances extends InstanceManagerStub implements HealthMonitor {
 	public CompletableFuture<InstanceSnapshot> stopWhenIdle(String id) {
 		calls.add("stop when idle " + id);
 		return CompletableFuture.completedFuture(become(id, InstanceStatus.STOPPED));
+	}
+
+	@Override
+	public CompletableFuture<InstanceSnapshot> create(InstanceConfiguration configuration) {
+		stored = configuration;
+		return CompletableFuture.completedFuture(put(configuration, InstanceStatus.STOPPED, Health.UNKNOWN, false));
+	}
+
+	@Override
+	public CompletableFuture<InstanceSnapshot> update(InstanceConfiguration configuration) {
+		stored = configuration;
+		return CompletableFuture.completedFuture(put(configuration, all.get(configuration.id()).status(), Health.HEALTHY, false));
+	}
+
+	@Override
+	public CompletableFuture<Void> delete(String id) {
+		calls.add("delete " + id);
+		return CompletableFuture.completedFuture(null);
+	}
+
+	@Override
+	public CompletableFuture<Void> setActive(String id) {
+		calls.add("activate " + id);
+		return CompletableFuture.completedFuture(null);
+	}
+
+	@Override
+	public CompletableFuture<List<Finding>> validate(InstanceConfiguration configuration) {
+		return CompletableFuture.completedFuture(findings);
+	}
+
+	@Override
+	public CompletableFuture<Integer> freePort() {
+		return CompletableFuture.completedFuture(8190);
+	}
+
+	@Override
+	public CompletableFuture<InstanceConfiguration> proposeCopy(String id) {
+		return CompletableFuture.completedFuture(all.get(id).configuration().toBuilder().id("copy").name("Copy").build());
+	}
+
+	@Override
+	public String newId() {
+		return "instance_007";
 	}
 
 	@Override

@@ -3,11 +3,21 @@ package org.creativestudio.comfyui.cli.internal.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
+import org.creativestudio.comfyui.core.InstanceConfiguration;
 import org.creativestudio.comfyui.core.InstanceException;
 import org.creativestudio.comfyui.core.InstanceException.Reason;
 import org.creativestudio.comfyui.core.InstanceStatus;
+import org.creativestudio.comfyui.core.RestartPolicy;
+import org.creativestudio.comfyui.core.VramMode;
+import org.creativestudio.comfyui.core.validation.Field;
+import org.creativestudio.comfyui.core.validation.Finding;
+import org.creativestudio.comfyui.core.validation.Finding.Severity;
 import org.junit.jupiter.api.Test;
 
 import com.google.gson.JsonObject;
@@ -178,5 +188,60 @@ class InstanceVerbsTest {
 		twoInstances();
 		assertThat(program.run("instance", "logs", "a", "--lines", "0")).isEqualTo(2);
 		assertThat(program.run("instance", "logs", "third")).isEqualTo(3);
+	}
+
+	@Test
+	void createTakesEveryOption() {
+		assertThat(program.run("instance", "create", "--name", "New", "--gpu", "cuda:1", "--comfyui", "/opt/ComfyUI", "--vram", "low", "--env",
+				"A=1", "--env", "B=x=y", "--argument=--preview-method", "--argument=auto", "--models", "/m1", "--models", "/m2", "--timeout",
+				"600000", "--restart", "always", "--auto-start", "--no-queue-monitoring", "--max-concurrent", "2")).isZero();
+		assertThat(program.instances.stored).isEqualTo(InstanceConfiguration.builder("instance_007", "New").port(8190).gpuDevice("cuda:1")
+				.comfyuiDirectory(Path.of("/opt/ComfyUI")).vramMode(VramMode.LOW).environment(Map.of("A", "1", "B", "x=y"))
+				.extraArguments(List.of("--preview-method", "auto")).modelDirectories(List.of(Path.of("/m1"), Path.of("/m2")))
+				.timeout(Duration.ofMinutes(10)).restartPolicy(RestartPolicy.ALWAYS).autoStart(true).queueMonitoring(false)
+				.maxConcurrentWorkflows(2).build());
+	}
+
+	@Test
+	void createAttachedAndEmbedded() {
+		assertThat(program.run("instance", "create", "--name", "R", "--attach", "render7:8188")).isZero();
+		assertThat(program.instances.stored).extracting(InstanceConfiguration::kind, InstanceConfiguration::host, InstanceConfiguration::port)
+				.containsExactly("attached", "render7", 8188);
+		assertThat(program.run("instance", "create", "--name", "E", "--embedded")).isZero();
+		assertThat(program.instances.stored.kind()).isEqualTo("embedded");
+		assertThat(program.run("instance", "create", "--name", "R", "--attach", "render7")).isEqualTo(2);
+		assertThat(program.run("instance", "create")).isEqualTo(2);
+		assertThat(program.run("instance", "create", "--name", "X", "--vram", "much")).isEqualTo(2);
+	}
+
+	@Test
+	void editChangesOnlyWhatIsGivenAndWarns() {
+		twoInstances();
+		program.instances.findings = List.of(new Finding(Severity.WARNING, Field.PORT, "Port 9000 is in use.", null));
+		InstanceConfiguration before = program.instances.getInstance("a").orElseThrow().configuration();
+		assertThat(program.run("instance", "edit", "a", "--port", "9000")).isZero();
+		assertThat(program.instances.stored).isEqualTo(before.toBuilder().port(9000).build());
+		assertThat(program.err()).contains("Warning: Port 9000 is in use.", "until it is restarted");
+	}
+
+	@Test
+	void duplicateDeleteAndActivate() {
+		twoInstances();
+		assertThat(program.run("instance", "duplicate", "a", "--name", "Twin")).isZero();
+		assertThat(program.instances.stored.name()).isEqualTo("Twin");
+		assertThat(program.run("instance", "delete", "Second")).isZero();
+		assertThat(program.run("instance", "activate", "a")).isZero();
+		assertThat(program.run("instance", "activate", "none")).isZero();
+		assertThat(program.instances.calls).containsExactly("delete instance_002", "activate a", "activate null");
+	}
+
+	@Test
+	void testTellsFindingsAndItsExitCode() {
+		twoInstances();
+		assertThat(program.run("instance", "test", "a")).isZero();
+		assertThat(program.out()).contains("It runs: healthy");
+		program.instances.findings = List.of(new Finding(Severity.ERROR, Field.NAME, "Bad name.", null));
+		assertThat(program.run("instance", "test", "Second", "--json")).isEqualTo(4);
+		assertThat(program.json().getAsJsonArray("findings").get(0).getAsJsonObject().get("field").getAsString()).isEqualTo("name");
 	}
 }
