@@ -59,7 +59,7 @@ public final class HomeInstanceManager implements InstanceManager, HealthSink, A
 	private final StudioHome home;
 	private final ConfigurationStore store;
 	private final LauncherRegistry launchers;
-	private final ManagedInstance.Surroundings surroundings;
+	private final Surroundings surroundings;
 	private final List<InstanceListener> listeners = new CopyOnWriteArrayList<>();
 	/** Delivers changes, one at a time and in order. */
 	private final ExecutorService publisher = Executors.newSingleThreadExecutor(Thread.ofVirtual().name("instance-changes").factory()); //$NON-NLS-1$
@@ -88,7 +88,7 @@ public final class HomeInstanceManager implements InstanceManager, HealthSink, A
 		this.launchers = launchers;
 		store = new ConfigurationStore(home, clock);
 		leadership = new Leadership(home);
-		surroundings = new ManagedInstance.Surroundings(home, clock, timer != null ? timer : Timer.on(watcher), launchers,
+		surroundings = new Surroundings(home, clock, timer != null ? timer : Timer.on(watcher), launchers,
 				leadership::isLeading, leadership::isFollowing, this::publish);
 		List<CompletableFuture<?>> found = new ArrayList<>();
 		try {

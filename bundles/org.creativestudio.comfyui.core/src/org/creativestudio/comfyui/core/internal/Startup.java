@@ -42,7 +42,7 @@ final class Startup {
 	private static final int LINES_OF_OUTPUT = 50;
 
 	private final InstanceConfiguration configuration;
-	private final ManagedInstance.Surroundings surroundings;
+	private final Surroundings surroundings;
 	private final Supplier<ComfyClient> client;
 	private final Consumer<LaunchedInstance> launched;
 	private final BiConsumer<LaunchedInstance, StartProgress> step;
@@ -55,7 +55,7 @@ final class Startup {
 	 * @param launched is told of the process as soon as it is there
 	 * @param step     is told of the process and how far it is
 	 */
-	Startup(InstanceConfiguration configuration, ManagedInstance.Surroundings surroundings, Supplier<ComfyClient> client,
+	Startup(InstanceConfiguration configuration, Surroundings surroundings, Supplier<ComfyClient> client,
 			Consumer<LaunchedInstance> launched, BiConsumer<LaunchedInstance, StartProgress> step) {
 		this.configuration = configuration;
 		this.surroundings = surroundings;

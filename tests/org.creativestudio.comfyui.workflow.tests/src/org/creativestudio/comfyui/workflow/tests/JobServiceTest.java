@@ -174,10 +174,14 @@ class JobServiceTest {
 		JobHandle low = service.execute(workflow(IMAGE), WorkflowOptions.defaults());
 		JobHandle high = service.execute(workflow(IMAGE), WorkflowOptions.defaults().priority(5));
 		running("b", false);
-		low.result().get();
 		List<String> order = new ArrayList<>();
-		changes.stream().filter(snapshot -> snapshot.state() == JobState.DONE).forEach(snapshot -> order.add(snapshot.id()));
+		while (order.size() < 2) {
+			JobSnapshot next = changes.take();
+			if (next.state() != JobState.WAITING && !order.contains(next.id()))
+				order.add(next.id());
+		}
 		assertThat(order).containsExactly(high.id(), low.id());
+		low.result().get();
 	}
 
 	@Test
