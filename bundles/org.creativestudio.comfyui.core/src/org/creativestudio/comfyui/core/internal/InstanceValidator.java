@@ -30,7 +30,9 @@ final class InstanceValidator {
 	private static final Pattern GPU = Pattern.compile("[A-Za-z][A-Za-z0-9:_/-]{0,79}"); //$NON-NLS-1$
 	private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*"); //$NON-NLS-1$
 	/** Let a foreign library or script run inside the server before its own first line. */
-	private static final Pattern LOADER = Pattern.compile("LD_PRELOAD|LD_AUDIT|LD_LIBRARY_PATH|DYLD_.*|PYTHONSTARTUP|PYTHONHOME|PYTHONINSPECT|BASH_ENV"); //$NON-NLS-1$
+	private static final Pattern LOADER = Pattern.compile("LD_PRELOAD|LD_AUDIT|DYLD_INSERT_LIBRARIES|PYTHONSTARTUP|PYTHONINSPECT|BASH_ENV"); //$NON-NLS-1$
+	/** Change which libraries and modules the server finds; needed for some drivers. */
+	private static final Pattern SEARCH_PATH = Pattern.compile("LD_LIBRARY_PATH|DYLD_.*|PYTHONHOME|PYTHONPATH"); //$NON-NLS-1$
 	private static final Set<String> OWN_FLAGS = Set.of("--port", "--listen", "--output-directory", "--input-directory", "--user-directory", //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$ //$NON-NLS-4$ //$NON-NLS-5$
 			"--temp-directory", "--base-directory", "--database-url"); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
 	private static final Set<String> VISIBLE_DEVICES = Set.of("CUDA_VISIBLE_DEVICES", "HIP_VISIBLE_DEVICES", "ROCR_VISIBLE_DEVICES"); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
@@ -143,6 +145,8 @@ final class InstanceValidator {
 				error(Field.ENVIRONMENT, "'" + name + "' is no name of an environment variable."); //$NON-NLS-1$ //$NON-NLS-2$
 			else if (LOADER.matcher(name).matches())
 				error(Field.ENVIRONMENT, name + " lets foreign code run inside the server and is refused."); //$NON-NLS-1$
+			else if (SEARCH_PATH.matcher(name).matches())
+				warn(Field.ENVIRONMENT, name + " changes which libraries and modules the server finds: be sure of what is there."); //$NON-NLS-1$
 			else if (Secrets.isSecret(name))
 				warn(Field.ENVIRONMENT, name + " looks like a secret; its value is stored readable in instances.json."); //$NON-NLS-1$
 			if (variable.getValue().length() > MAX_TEXT || variable.getValue().indexOf('\0') >= 0)

@@ -100,7 +100,7 @@ class ValidationTest {
 	@Test
 	void whatIsAllowedButRiskyIsSaid() throws Exception {
 		assertThat(findings(good("a").listen("0.0.0.0").port(80).outputDirectory(directory.resolve("shared"))
-				.environment(Map.of("HF_TOKEN", "x", "CUDA_VISIBLE_DEVICES", "1")).build())).noneMatch(Finding::isError)
+				.environment(Map.of("HF_TOKEN", "x", "CUDA_VISIBLE_DEVICES", "1", "LD_LIBRARY_PATH", "/opt/cuda")).build())).noneMatch(Finding::isError)
 				.extracting(Finding::field).contains(Field.LISTEN, Field.PORT, Field.OUTPUT_DIRECTORY, Field.ENVIRONMENT, Field.GPU_DEVICE);
 	}
 
