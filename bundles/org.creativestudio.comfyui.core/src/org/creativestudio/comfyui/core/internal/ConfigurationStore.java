@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -103,7 +102,7 @@ final class ConfigurationStore {
 	Document change(UnaryOperator<Document> change) {
 		IN_PROCESS.lock();
 		try {
-			prepare();
+			HomeDirectory.make(home);
 			try (FileChannel channel = FileChannel.open(home.directory().resolve(".lock"), StandardOpenOption.CREATE, //$NON-NLS-1$
 					StandardOpenOption.WRITE); FileLock lock = channel.lock()) {
 				Document before = read();
@@ -119,14 +118,6 @@ final class ConfigurationStore {
 					+ ". Check its rights and the space on the disk, or choose another with CREATIVE_STUDIO_HOME.", e); //$NON-NLS-1$
 		} finally {
 			IN_PROCESS.unlock();
-		}
-	}
-
-	private void prepare() throws IOException {
-		if (!Files.isDirectory(home.directory())) {
-			Files.createDirectories(home.directory());
-			if (home.directory().getFileSystem().supportedFileAttributeViews().contains("posix")) //$NON-NLS-1$
-				Files.setPosixFilePermissions(home.directory(), PosixFilePermissions.fromString("rwx------")); //$NON-NLS-1$
 		}
 	}
 

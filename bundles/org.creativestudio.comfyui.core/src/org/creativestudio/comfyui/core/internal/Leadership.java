@@ -63,6 +63,7 @@ final class Leadership implements AutoCloseable {
 		if (members == 0 || lock != null)
 			return;
 		try {
+			HomeDirectory.make(home);
 			lock = HomeLock.take(home.run().resolve("supervisor.lock")).orElse(null); //$NON-NLS-1$
 			leading = lock != null;
 		} catch (IOException e) {

@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +39,8 @@ import org.creativestudio.comfyui.testing.ScriptedServer.Reply;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Crashes, pauses and programs that die, with fake processes and a clock that only the test moves. */
@@ -126,6 +130,13 @@ class SupervisionTest {
 		open.add(started(manager));
 		manager.addListener(changes::add);
 		return manager;
+	}
+
+	@Test
+	@EnabledOnOs({ OS.LINUX, OS.MAC })
+	void aHomeThatSupervisionMakesIsItsOwnersAlone() throws Exception {
+		manager().supervise();
+		assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.directory()))).isEqualTo("rwx------");
 	}
 
 	@Test
@@ -402,8 +413,8 @@ class SupervisionTest {
 		HomeInstanceManager manager = manager();
 		manager.create(instance().environment(Map.of("HF_TOKEN", "hf_verysecret", "THREADS", "4"))
 				.extraArguments(List.of("--comfy-api-key", "sk-hidden", "--preview-method", "auto")).build()).get();
-		java.nio.file.Files.createDirectories(home.logs("a"));
-		java.nio.file.Files.writeString(home.log("a"), "loading with hf_verysecret\nfrom https://me:pass@example.org/x\n");
+		Files.createDirectories(home.logs("a"));
+		Files.writeString(home.log("a"), "loading with hf_verysecret\nfrom https://me:pass@example.org/x\n");
 		assertThat(manager.diagnostics("a").get()).contains("THREADS", "--preview-method", "loading with ********", "Java", "stopped")
 				.doesNotContain("hf_verysecret", "sk-hidden", "me:pass");
 	}
