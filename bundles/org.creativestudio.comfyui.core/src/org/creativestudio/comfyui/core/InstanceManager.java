@@ -110,6 +110,9 @@ public interface InstanceManager {
 	 */
 	CompletableFuture<InstanceConfiguration> proposeCopy(String id);
 
+	/** What could be run on this computer without further questions, best first; their ids, names and ports are to be replaced. */
+	CompletableFuture<List<InstanceConfiguration>> detect();
+
 	/** An id that is free: {@code instance_001}, {@code instance_002} and so on. */
 	String newId();
 

@@ -63,6 +63,11 @@ public abstract class InstanceManagerStub implements InstanceManager {
 	}
 
 	@Override
+	public CompletableFuture<List<InstanceConfiguration>> detect() {
+		throw unexpected();
+	}
+
+	@Override
 	public CompletableFuture<InstanceConfiguration> proposeCopy(String id) {
 		throw unexpected();
 	}

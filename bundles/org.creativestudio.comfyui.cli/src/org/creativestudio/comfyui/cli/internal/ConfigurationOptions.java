@@ -70,6 +70,10 @@ final class ConfigurationOptions {
 		return port != null;
 	}
 
+	boolean namesComfyui() {
+		return comfyui != null;
+	}
+
 	boolean hasName() {
 		return name != null;
 	}

@@ -74,7 +74,17 @@ abstract class InstanceEditVerb extends Verb {
 				builder.port(port(instances));
 			if (embedded)
 				builder.kind(InstanceConfiguration.EMBEDDED).gpuDevice("cpu"); //$NON-NLS-1$
+			else if (attach == null && !options().namesComfyui())
+				detect(instances, builder);
 			return create(instances, options().apply(builder.build()));
+		}
+
+		private void detect(Instances instances, InstanceConfiguration.Builder builder) {
+			context.interruption().await(instances.manager().detect()).stream()
+					.filter(found -> found.kind().equals(InstanceConfiguration.COMFYUI)).findFirst().ifPresent(found -> {
+						builder.comfyuiDirectory(found.comfyuiDirectory()).python(found.python());
+						terminal().say(NLS.bind(Messages.detected, found.comfyuiDirectory()));
+					});
 		}
 
 		private static void attach(InstanceConfiguration.Builder builder, String address) {

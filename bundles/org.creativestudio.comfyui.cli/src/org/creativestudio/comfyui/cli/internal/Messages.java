@@ -40,6 +40,7 @@ final class Messages extends NLS {
 	public static String detail_since;
 	public static String detail_start;
 	public static String detail_status;
+	public static String detected;
 	public static String edit_later;
 	public static String file_not_found;
 	public static String finding_error;

@@ -217,7 +217,7 @@ public final class HomeInstanceManager implements InstanceManager, HealthSink, A
 		configure(() -> settle(result, () -> {
 			if (store.exists())
 				return Optional.empty();
-			InstanceConfiguration proposal = launchers.all().stream().flatMap(launcher -> launcher.detect(home).stream()).findFirst()
+			InstanceConfiguration proposal = detected().stream().findFirst()
 					.orElseThrow(() -> new InstanceException(Reason.FAILED,
 							"No ComfyUI was found on this computer, and the embedded server is not installed.")); //$NON-NLS-1$
 			int port = Ports.firstFree(InstanceConfiguration.DEFAULT_PORT, candidate -> false);
@@ -276,6 +276,23 @@ public final class HomeInstanceManager implements InstanceManager, HealthSink, A
 		return CompletableFuture.supplyAsync(() -> Ports.firstFree(InstanceConfiguration.DEFAULT_PORT,
 				port -> all.stream().anyMatch(instance -> instance.configuration().port() == port)),
 				work -> Thread.ofVirtual().name("free-port").start(work)); //$NON-NLS-1$
+	}
+
+	@Override
+	public CompletableFuture<List<InstanceConfiguration>> detect() {
+		return CompletableFuture.supplyAsync(this::detected, work -> Thread.ofVirtual().name("detect").start(work)); //$NON-NLS-1$
+	}
+
+	/** A contributed launcher that fails here has nothing to propose. */
+	private List<InstanceConfiguration> detected() {
+		List<InstanceConfiguration> found = new ArrayList<>();
+		for (InstanceLauncher launcher : launchers.all())
+			try {
+				found.addAll(launcher.detect(home));
+			} catch (RuntimeException | LinkageError e) {
+				LOG.log(Level.WARNING, "A launcher could not say what it could run here", e); //$NON-NLS-1$
+			}
+		return found;
 	}
 
 	@Override

@@ -31,12 +31,14 @@ public final class InstanceEditing {
 		this.manager = manager;
 	}
 
-	/** Returns at once; the dialog opens when a free port is known. */
+	/** Returns at once; the dialog opens when a free port, and a ComfyUI of this computer if there is one, are known. */
 	public void create() {
-		manager.freePort().thenAccept(port -> later(() -> {
-			InstanceConfiguration proposal = InstanceConfiguration.builder(manager.newId(), Messages.new_name).port(port.intValue()).build();
-			open(proposal, true);
-		}));
+		manager.freePort().thenCombine(manager.detect(), (port, found) -> {
+			InstanceConfiguration.Builder proposal = InstanceConfiguration.builder(manager.newId(), Messages.new_name).port(port.intValue());
+			found.stream().filter(one -> one.kind().equals(InstanceConfiguration.COMFYUI)).findFirst()
+					.ifPresent(comfyui -> proposal.comfyuiDirectory(comfyui.comfyuiDirectory()).python(comfyui.python()));
+			return proposal.build();
+		}).thenAccept(proposal -> later(() -> open(proposal, true)));
 	}
 
 	public void edit(InstanceSnapshot instance) {

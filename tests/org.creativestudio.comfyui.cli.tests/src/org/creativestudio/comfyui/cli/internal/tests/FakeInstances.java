@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.creativestudio.comfyui.cli.internal.tests;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -141,6 +142,12 @@ final class FakeInstances extends InstanceManagerStub implements HealthMonitor {
 	@Override
 	public CompletableFuture<List<Finding>> validate(InstanceConfiguration configuration) {
 		return CompletableFuture.completedFuture(findings);
+	}
+
+	@Override
+	public CompletableFuture<List<InstanceConfiguration>> detect() {
+		return CompletableFuture.completedFuture(
+				List.of(InstanceConfiguration.builder("x", "x").comfyuiDirectory(Path.of("/found/ComfyUI")).build()));
 	}
 
 	@Override

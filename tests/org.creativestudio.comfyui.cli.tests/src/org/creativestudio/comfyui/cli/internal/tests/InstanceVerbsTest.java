@@ -203,6 +203,13 @@ class InstanceVerbsTest {
 	}
 
 	@Test
+	void createUsesTheComfyuiThatIsThere() {
+		assertThat(program.run("instance", "create", "--name", "New")).isZero();
+		assertThat(program.instances.stored.comfyuiDirectory()).isEqualTo(Path.of("/found/ComfyUI"));
+		assertThat(program.err()).contains("/found/ComfyUI");
+	}
+
+	@Test
 	void createAttachedAndEmbedded() {
 		assertThat(program.run("instance", "create", "--name", "R", "--attach", "render7:8188")).isZero();
 		assertThat(program.instances.stored).extracting(InstanceConfiguration::kind, InstanceConfiguration::host, InstanceConfiguration::port)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.creativestudio.comfyui.ui.tests.instances;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Hashtable;
 import java.util.LinkedHashMap;
@@ -118,6 +119,12 @@ final class FakeInstances extends InstanceManagerStub implements HealthMonitor, 
 	public CompletableFuture<Void> delete(String id) {
 		asked.add("delete " + id);
 		return CompletableFuture.completedFuture(null);
+	}
+
+	@Override
+	public CompletableFuture<List<InstanceConfiguration>> detect() {
+		return CompletableFuture.completedFuture(
+				List.of(InstanceConfiguration.builder("x", "x").comfyuiDirectory(Path.of("/found/ComfyUI")).build()));
 	}
 
 	@Override

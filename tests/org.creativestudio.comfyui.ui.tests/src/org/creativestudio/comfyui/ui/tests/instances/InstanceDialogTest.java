@@ -55,6 +55,9 @@ class InstanceDialogTest {
 		view.toolbarButton("New Instance...").click();
 		Bot dialog = bot.shell("New Instance").bot();
 		assertThat(dialog.textWithLabel("Port:").getText()).isEqualTo("8190");
+		tab(dialog, 1);
+		assertThat(dialog.textWithLabel("ComfyUI directory:").getText()).isEqualTo("/found/ComfyUI");
+		tab(dialog, 0);
 		dialog.textWithLabel("Name:").setText("Second");
 		awaitSave(dialog);
 		dialog.button("Save").click();
