@@ -23,8 +23,8 @@ final class CrashLatency {
 	private static final int RESTARTS = 5;
 	private static final long POLL_NANOS = 200_000;
 	private static final long DEADLINE_SECONDS = 60;
-	/** At once and not at the next health check, 5 s later: a fifth of that in the worst case, with both cores busy starting servers. */
-	private static final double LIMIT_MS = 1000;
+	/** A crash shall be noticed at once and not at the next health check, 5 s later: in a quarter of a second in the worst case. */
+	private static final double LIMIT_MS = 250;
 
 	private CrashLatency() {
 	}

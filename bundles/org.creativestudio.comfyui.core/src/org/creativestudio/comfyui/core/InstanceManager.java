@@ -101,7 +101,7 @@ public interface InstanceManager {
 	/** Chooses the active instance; null for none. Survives restarts. */
 	CompletableFuture<Void> setActive(@Nullable String id);
 
-	/** A port of this computer that is free and no instance's, from {@value InstanceConfiguration#DEFAULT_PORT} on. Never fails. */
+	/** A port of this computer that is free and no instance's, from {@value InstanceConfiguration#DEFAULT_PORT} on. Fails when there is none. */
 	CompletableFuture<Integer> freePort();
 
 	/**

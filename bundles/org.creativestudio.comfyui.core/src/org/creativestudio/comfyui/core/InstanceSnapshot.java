@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.creativestudio.comfyui.core;
 
+import java.net.URI;
 import java.time.Instant;
 
 import org.creativestudio.comfyui.core.health.HealthReport;
@@ -34,6 +35,14 @@ public record InstanceSnapshot(InstanceConfiguration configuration, long revisio
 			HealthReport health, @Nullable ProcessIdentity process, @Nullable ServerFacts server, @Nullable QueueLoad queue,
 			boolean active) {
 		this(configuration, revision, status, activity, since, health, process, server, queue, active, null, null, false);
+	}
+
+	/**
+	 * Where its server is asked, without a trailing slash. A process keeps the port that it was started with, also when the
+	 * configuration names another one meanwhile.
+	 */
+	public URI address() {
+		return process == null ? configuration.baseUri() : configuration.toBuilder().port(process.port()).build().baseUri();
 	}
 
 	public String id() {

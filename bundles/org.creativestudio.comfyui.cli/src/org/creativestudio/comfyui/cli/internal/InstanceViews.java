@@ -64,7 +64,7 @@ final class InstanceViews {
 		table.add(Messages.detail_since, instance.since().toString());
 		HealthReport health = instance.health();
 		table.add(Messages.detail_health, word(health.health()) + (health.reason().isEmpty() ? "" : ": " + health.reason())); //$NON-NLS-1$ //$NON-NLS-2$
-		table.add(Messages.detail_address, configuration.baseUri().toString());
+		table.add(Messages.detail_address, instance.address().toString());
 		table.add(Messages.detail_device, configuration.gpuDevice());
 		table.add(Messages.detail_active, instance.active() ? Messages.yes : Messages.no);
 		QueueLoad queue = instance.queue();
@@ -119,7 +119,7 @@ final class InstanceViews {
 		object.addProperty("healthReason", instance.health().reason()); //$NON-NLS-1$
 		object.addProperty("host", configuration.host()); //$NON-NLS-1$
 		object.addProperty("port", configuration.port()); //$NON-NLS-1$
-		object.addProperty("url", configuration.baseUri().toString()); //$NON-NLS-1$
+		object.addProperty("url", instance.address().toString()); //$NON-NLS-1$
 		object.addProperty("device", configuration.gpuDevice()); //$NON-NLS-1$
 		object.addProperty("active", instance.active()); //$NON-NLS-1$
 		object.add("queue", queue(instance.queue())); //$NON-NLS-1$

@@ -82,7 +82,7 @@ final class Instances {
 		CompletableFuture<InstanceSnapshot> start = manager.start(instance.id());
 		try {
 			InstanceSnapshot running = context.interruption().await(start);
-			context.terminal().say(NLS.bind(Messages.started, running.name(), running.configuration().baseUri()));
+			context.terminal().say(NLS.bind(Messages.started, running.name(), running.address()));
 			return running;
 		} catch (Failure e) {
 			if (e.exitCode() == ExitCode.INTERRUPTED)

@@ -166,7 +166,7 @@ final class RunVerb extends Verb {
 		InstanceSnapshot instance = job.instanceId() == null ? null : instances.getInstance(job.instanceId()).orElse(null);
 		if (instance == null)
 			return;
-		URI base = instance.configuration().baseUri();
+		URI base = instance.address();
 		terminal().say(NLS.bind(Messages.goes_on, new Object[] { job.id(), instance.name(), base + "/history/" + job.promptId() })); //$NON-NLS-1$
 	}
 

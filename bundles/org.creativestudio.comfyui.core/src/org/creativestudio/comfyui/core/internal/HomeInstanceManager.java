@@ -5,7 +5,6 @@ import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +18,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
@@ -74,6 +74,7 @@ public final class HomeInstanceManager implements InstanceManager, HealthSink, A
 	/** Why the configuration can't be read; null when it can. */
 	private volatile @Nullable InstanceException unreadable;
 	private final Leadership leadership;
+	private final Proposals proposals;
 	private final CompletableFuture<Void> ready;
 
 	@Activate
@@ -88,6 +89,7 @@ public final class HomeInstanceManager implements InstanceManager, HealthSink, A
 		this.launchers = launchers;
 		store = new ConfigurationStore(home, clock);
 		leadership = new Leadership(home);
+		proposals = new Proposals(home, launchers, this::getInstances);
 		surroundings = new Surroundings(home, clock, timer != null ? timer : Timer.on(watcher), launchers,
 				leadership::isLeading, leadership::isFollowing, this::publish);
 		List<CompletableFuture<?>> found = new ArrayList<>();
@@ -217,7 +219,7 @@ public final class HomeInstanceManager implements InstanceManager, HealthSink, A
 		configure(() -> settle(result, () -> {
 			if (store.exists())
 				return Optional.empty();
-			InstanceConfiguration proposal = detected().stream().findFirst()
+			InstanceConfiguration proposal = proposals.detect().stream().findFirst()
 					.orElseThrow(() -> new InstanceException(Reason.FAILED,
 							"No ComfyUI was found on this computer, and the embedded server is not installed.")); //$NON-NLS-1$
 			int port = Ports.firstFree(InstanceConfiguration.DEFAULT_PORT, candidate -> false);
@@ -258,53 +260,29 @@ public final class HomeInstanceManager implements InstanceManager, HealthSink, A
 
 	@Override
 	public CompletableFuture<List<Finding>> validate(InstanceConfiguration instance) {
-		List<InstanceSnapshot> all = getInstances();
-		return CompletableFuture.supplyAsync(() -> {
-			List<InstanceConfiguration> others = all.stream().map(InstanceSnapshot::configuration).toList();
-			boolean running = all.stream().anyMatch(other -> other.id().equals(instance.id()) && other.process() != null
-					&& other.process().port() == instance.port());
-			List<Finding> findings = new ArrayList<>(InstanceValidator.findings(instance, others));
-			findings.addAll(new SurroundingsCheck(instance, others, running).findings());
-			findings.sort(Comparator.comparing(Finding::severity));
-			return List.copyOf(findings);
-		}, work -> Thread.ofVirtual().name("validate-" + instance.id()).start(work)); //$NON-NLS-1$
+		return ask(() -> proposals.validate(instance));
 	}
 
 	@Override
 	public CompletableFuture<Integer> freePort() {
-		List<InstanceSnapshot> all = getInstances();
-		return CompletableFuture.supplyAsync(() -> Ports.firstFree(InstanceConfiguration.DEFAULT_PORT,
-				port -> all.stream().anyMatch(instance -> instance.configuration().port() == port)),
-				work -> Thread.ofVirtual().name("free-port").start(work)); //$NON-NLS-1$
+		return ask(proposals::freePort);
 	}
 
 	@Override
 	public CompletableFuture<List<InstanceConfiguration>> detect() {
-		return CompletableFuture.supplyAsync(this::detected, work -> Thread.ofVirtual().name("detect").start(work)); //$NON-NLS-1$
-	}
-
-	/** A contributed launcher that fails here has nothing to propose. */
-	private List<InstanceConfiguration> detected() {
-		List<InstanceConfiguration> found = new ArrayList<>();
-		for (InstanceLauncher launcher : launchers.all())
-			try {
-				found.addAll(launcher.detect(home));
-			} catch (RuntimeException | LinkageError e) {
-				LOG.log(Level.WARNING, "A launcher could not say what it could run here", e); //$NON-NLS-1$
-			}
-		return found;
+		return ask(proposals::detect);
 	}
 
 	@Override
 	public CompletableFuture<InstanceConfiguration> proposeCopy(String id) {
-		InstanceSnapshot original = getInstance(id).orElse(null);
-		if (original == null)
-			return CompletableFuture.failedFuture(unknown(id));
-		String name = IntStream.iterate(2, number -> number + 1).mapToObj(number -> original.name() + ' ' + number)
-				.filter(candidate -> getInstances().stream().noneMatch(other -> other.name().equalsIgnoreCase(candidate))).findFirst()
-				.orElseThrow();
-		return freePort().thenApply(
-				port -> original.configuration().toBuilder().id(newId()).name(name).port(port.intValue()).autoStart(false).build());
+		return ask(() -> proposals.copy(getInstance(id).orElseThrow(() -> unknown(id)), newId()));
+	}
+
+	/** For what only reads, but blocks. */
+	private static <T> CompletableFuture<T> ask(Supplier<T> question) {
+		CompletableFuture<T> answer = new CompletableFuture<>();
+		Thread.ofVirtual().name("proposal").start(() -> settle(answer, question::get)); //$NON-NLS-1$
+		return answer;
 	}
 
 	private CompletableFuture<InstanceSnapshot> changed(String id, UnaryOperator<Document> change) {

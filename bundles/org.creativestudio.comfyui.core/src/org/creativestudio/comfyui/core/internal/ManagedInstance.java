@@ -72,7 +72,7 @@ final class ManagedInstance implements AutoCloseable {
 	}
 
 	ComfyClient client() {
-		return clients.get(snapshot().configuration().baseUri());
+		return clients.get(snapshot().address());
 	}
 
 	// ---- finding what runs already

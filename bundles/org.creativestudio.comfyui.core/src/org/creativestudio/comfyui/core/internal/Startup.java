@@ -26,6 +26,7 @@ import org.creativestudio.comfyui.core.StartProgress;
 import org.creativestudio.comfyui.core.launching.InstanceLauncher;
 import org.creativestudio.comfyui.core.launching.LaunchedInstance;
 import org.creativestudio.comfyui.core.launching.LaunchedInstance.Exit;
+import org.creativestudio.comfyui.core.launching.ProcessIdentity;
 import org.eclipse.jdt.annotation.Nullable;
 
 /**
@@ -114,7 +115,7 @@ final class Startup {
 		tell(process);
 		Duration told = elapsed();
 		while (true) {
-			boolean open = Ports.isOpen(configuration.host(), configuration.port());
+			boolean open = Ports.isOpen(configuration.host(), port(process));
 			boolean opened = open && portOpen == null;
 			if (opened)
 				portOpen = elapsed();
@@ -133,6 +134,12 @@ final class Startup {
 				throw new InstanceException(Reason.TIMEOUT, late(hasProcess, open, deadline) + (hasProcess ? output(process) : "")); //$NON-NLS-1$
 			requireAlive(process);
 		}
+	}
+
+	/** A process that was found again may be older than the configuration. */
+	private int port(LaunchedInstance process) {
+		ProcessIdentity identity = process.identity();
+		return identity == null ? configuration.port() : identity.port();
 	}
 
 	private String late(boolean hasProcess, boolean open, Duration deadline) {
@@ -157,7 +164,7 @@ final class Startup {
 	private void requireOwn(LaunchedInstance process) {
 		if (process.identity() == null)
 			return;
-		Optional<Ports.Holder> holder = Ports.holder(configuration.port());
+		Optional<Ports.Holder> holder = Ports.holder(port(process));
 		if (holder.isPresent() && !process.owns(holder.get().pid()))
 			throw Ports.inUse(configuration, holder);
 	}

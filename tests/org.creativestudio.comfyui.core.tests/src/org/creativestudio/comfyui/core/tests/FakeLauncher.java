@@ -50,7 +50,7 @@ final class FakeLauncher implements InstanceLauncher, LauncherRegistry {
 	@Override
 	public LaunchedInstance launch(InstanceConfiguration configuration, StudioHome home) {
 		fault.run();
-		FakeProcess process = new FakeProcess(configuration.id());
+		FakeProcess process = new FakeProcess(configuration.id(), configuration.port());
 		alive.put(configuration.id(), process);
 		launched.add(process);
 		return process;
@@ -64,6 +64,7 @@ final class FakeLauncher implements InstanceLauncher, LauncherRegistry {
 
 	final class FakeProcess implements LaunchedInstance {
 		private final String id;
+		private final int port;
 		private final CompletableFuture<Exit> exit = new CompletableFuture<>();
 		final CompletableFuture<Void> stopAsked = new CompletableFuture<>();
 
@@ -71,7 +72,8 @@ final class FakeLauncher implements InstanceLauncher, LauncherRegistry {
 		/** As if the program that began to stop it had died. */
 		volatile boolean stopRequested;
 
-		private FakeProcess(String id) {
+		private FakeProcess(String id, int port) {
+			this.port = port;
 			this.id = id;
 		}
 
@@ -97,7 +99,7 @@ final class FakeLauncher implements InstanceLauncher, LauncherRegistry {
 
 		@Override
 		public ProcessIdentity identity() {
-			return !controls ? null : new ProcessIdentity(4711, null, List.of("fake"), 1);
+			return !controls ? null : new ProcessIdentity(4711, null, List.of("fake"), port);
 		}
 
 		@Override

@@ -351,6 +351,17 @@ class SupervisionTest {
 	}
 
 	@Test
+	void aRunningProcessIsAskedAtItsOwnPortWhenAnotherIsConfigured() throws Exception {
+		HomeInstanceManager manager = supervised(RestartPolicy.ON_FAILURE);
+		manager.update(instance().port(port == 45000 ? 45001 : 45000).build()).get();
+		assertThat(manager.client("a").systemStats().get().comfyuiVersion()).isEqualTo("0.3.64");
+		HomeInstanceManager next = manager();
+		next.ready().get();
+		assertThat(next.getInstance("a").orElseThrow().status()).isEqualTo(InstanceStatus.RUNNING);
+		assertThat(next.getInstance("a").orElseThrow().address().getPort()).isEqualTo(port);
+	}
+
+	@Test
 	void aStopThatADeadProgramBeganIsBroughtToItsEnd() throws Exception {
 		HomeInstanceManager manager = supervised(RestartPolicy.ON_FAILURE);
 		manager.close();

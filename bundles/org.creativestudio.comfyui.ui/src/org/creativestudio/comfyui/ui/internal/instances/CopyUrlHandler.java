@@ -16,7 +16,7 @@ public final class CopyUrlHandler extends InstanceHandler {
 	void execute(IWorkbenchWindow window, InstanceManager manager, List<InstanceSnapshot> selected) {
 		if (selected.isEmpty())
 			return;
-		List<String> addresses = selected.stream().map(instance -> instance.configuration().baseUri().toString()).toList();
+		List<String> addresses = selected.stream().map(instance -> instance.address().toString()).toList();
 		Clipboard clipboard = new Clipboard(window.getShell().getDisplay());
 		try {
 			clipboard.setContents(new Object[] { String.join(System.lineSeparator(), addresses) },

@@ -37,7 +37,7 @@ final class InstanceProperties extends ReadOnlyProperties {
 					NLS.bind(Messages.restart_at, new Object[] { restart.attempt(), restart.limit(), moment(restart.at()) }));
 		add(Messages.property_health, InstanceWords.health(instance.health().health()));
 		add(Messages.property_reason, instance.health().reason());
-		add(Messages.property_address, configuration.baseUri());
+		add(Messages.property_address, instance.address());
 		add(Messages.property_device, configuration.gpuDevice());
 		start(instance.starting());
 		process(instance.process());

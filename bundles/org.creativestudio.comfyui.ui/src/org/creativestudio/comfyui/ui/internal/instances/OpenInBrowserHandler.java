@@ -18,7 +18,7 @@ public final class OpenInBrowserHandler extends InstanceHandler {
 		IWorkbenchBrowserSupport browsers = window.getWorkbench().getBrowserSupport();
 		for (InstanceSnapshot instance : selected)
 			try {
-				browsers.getExternalBrowser().openURL(instance.configuration().baseUri().toURL());
+				browsers.getExternalBrowser().openURL(instance.address().toURL());
 			} catch (PartInitException | MalformedURLException e) {
 				throw new ExecutionException(e.getLocalizedMessage(), e);
 			}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.creativestudio.comfyui.core.internal;
+
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+
+import org.creativestudio.comfyui.core.InstanceConfiguration;
+import org.creativestudio.comfyui.core.InstanceSnapshot;
+import org.creativestudio.comfyui.core.StudioHome;
+import org.creativestudio.comfyui.core.launching.InstanceLauncher;
+import org.creativestudio.comfyui.core.launching.ProcessIdentity;
+import org.creativestudio.comfyui.core.validation.Finding;
+
+/** What can be proposed for a configuration, and said of one. Blocks for disk and network; changes nothing. */
+record Proposals(StudioHome home, LauncherRegistry launchers, Supplier<List<InstanceSnapshot>> instances) {
+
+	List<Finding> validate(InstanceConfiguration instance) {
+		List<InstanceSnapshot> all = instances.get();
+		List<InstanceConfiguration> others = all.stream().map(InstanceSnapshot::configuration).toList();
+		boolean running = all.stream().anyMatch(other -> other.id().equals(instance.id())
+				&& other.process() instanceof ProcessIdentity process && process.port() == instance.port());
+		List<Finding> findings = new ArrayList<>(InstanceValidator.findings(instance, others));
+		findings.addAll(new SurroundingsCheck(instance, others, running).findings());
+		findings.sort(Comparator.comparing(Finding::severity));
+		return List.copyOf(findings);
+	}
+
+	int freePort() {
+		List<InstanceSnapshot> all = instances.get();
+		return Ports.firstFree(InstanceConfiguration.DEFAULT_PORT,
+				port -> all.stream().anyMatch(instance -> instance.configuration().port() == port));
+	}
+
+	/** A contributed launcher that fails here has nothing to propose. */
+	List<InstanceConfiguration> detect() {
+		List<InstanceConfiguration> found = new ArrayList<>();
+		for (InstanceLauncher launcher : launchers.all())
+			try {
+				found.addAll(launcher.detect(home));
+			} catch (RuntimeException | LinkageError e) {
+				System.getLogger(Proposals.class.getName()).log(Level.WARNING, "A launcher could not say what it could run here", e); //$NON-NLS-1$
+			}
+		return found;
+	}
+
+	InstanceConfiguration copy(InstanceSnapshot original, String id) {
+		List<InstanceSnapshot> all = instances.get();
+		String name = IntStream.iterate(2, number -> number + 1).mapToObj(number -> original.name() + ' ' + number)
+				.filter(candidate -> all.stream().noneMatch(other -> other.name().equalsIgnoreCase(candidate))).findFirst().orElseThrow();
+		return original.configuration().toBuilder().id(id).name(name).port(freePort()).autoStart(false).build();
+	}
+}
