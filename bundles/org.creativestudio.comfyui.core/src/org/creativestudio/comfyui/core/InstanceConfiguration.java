@@ -28,6 +28,9 @@ import com.google.gson.JsonObject;
  * @param gpuDevice              {@code auto}, {@code cpu}, {@code cuda:N}, a GPU's UUID, or another device string
  * @param vramMode               how the GPU's memory is used
  * @param environment            added to the process's environment, in this order; never holds a secret's value
+ * @param secrets                names of further environment variables, whose values are in secure storage under this instance's id
+ * @param confirmedVariables     names of variables that let foreign code into the server ({@code LD_PRELOAD} and the like) to which
+ *                               the user said yes
  * @param comfyuiDirectory       where ComfyUI's {@code main.py} is; null for other kinds
  * @param python                 the interpreter; null: the installation's own is looked for
  * @param baseDirectory          ComfyUI's {@code --base-directory}: models, custom nodes and the rest are there; null: in ComfyUI
@@ -43,13 +46,18 @@ import com.google.gson.JsonObject;
  * @param autoStart              whether it is started with the program
  * @param restartPolicy          what is done when its process ends unasked
  * @param startDeadline          how long a start may take; positive
+ * @param freeMemoryAfter        how long a server may be idle before it is asked to unload its models; zero: for ever
+ * @param tags                   the user's own words to find and group it by; unique, without blanks
+ * @param weight                 its share of the work where a strategy weighs instances; 1 to 100
  * @param unknown                members of the stored object that this version does not know; kept in a round trip
  */
 public record InstanceConfiguration(String id, String name, String description, String kind, String listen, String host, int port,
-		String gpuDevice, VramMode vramMode, Map<String, String> environment, @Nullable Path comfyuiDirectory, @Nullable Path python,
+		String gpuDevice, VramMode vramMode, Map<String, String> environment, List<String> secrets,
+		List<String> confirmedVariables, @Nullable Path comfyuiDirectory, @Nullable Path python,
 		@Nullable Path baseDirectory, List<Path> modelDirectories, @Nullable Path customNodesPath, @Nullable Path outputDirectory, @Nullable Path inputDirectory,
 		@Nullable Path userDirectory, List<String> extraArguments, int maxConcurrentWorkflows, Duration timeout,
-		boolean queueMonitoring, boolean autoStart, RestartPolicy restartPolicy, Duration startDeadline, JsonObject unknown) {
+		boolean queueMonitoring, boolean autoStart, RestartPolicy restartPolicy, Duration startDeadline,
+		Duration freeMemoryAfter, List<String> tags, int weight, JsonObject unknown) {
 
 	/** A ComfyUI installed on this computer. */
 	public static final String COMFYUI = "comfyui"; //$NON-NLS-1$
@@ -66,8 +74,11 @@ public record InstanceConfiguration(String id, String name, String description, 
 
 	public InstanceConfiguration {
 		environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
+		secrets = List.copyOf(secrets);
+		confirmedVariables = List.copyOf(confirmedVariables);
 		modelDirectories = List.copyOf(modelDirectories);
 		extraArguments = List.copyOf(extraArguments);
+		tags = List.copyOf(tags);
 		unknown = unknown.deepCopy();
 	}
 
@@ -103,6 +114,8 @@ public record InstanceConfiguration(String id, String name, String description, 
 		builder.gpuDevice = gpuDevice;
 		builder.vramMode = vramMode;
 		builder.environment = environment;
+		builder.secrets = secrets;
+		builder.confirmedVariables = confirmedVariables;
 		builder.comfyuiDirectory = comfyuiDirectory;
 		builder.python = python;
 		builder.baseDirectory = baseDirectory;
@@ -118,6 +131,9 @@ public record InstanceConfiguration(String id, String name, String description, 
 		builder.autoStart = autoStart;
 		builder.restartPolicy = restartPolicy;
 		builder.startDeadline = startDeadline;
+		builder.freeMemoryAfter = freeMemoryAfter;
+		builder.tags = tags;
+		builder.weight = weight;
 		builder.unknown = unknown;
 		return builder;
 	}
@@ -134,6 +150,8 @@ public record InstanceConfiguration(String id, String name, String description, 
 		private String gpuDevice = "auto"; //$NON-NLS-1$
 		private VramMode vramMode = VramMode.AUTO;
 		private Map<String, String> environment = Map.of();
+		private List<String> secrets = List.of();
+		private List<String> confirmedVariables = List.of();
 		private @Nullable Path comfyuiDirectory;
 		private @Nullable Path python;
 		private @Nullable Path baseDirectory;
@@ -149,6 +167,9 @@ public record InstanceConfiguration(String id, String name, String description, 
 		private boolean autoStart;
 		private RestartPolicy restartPolicy = RestartPolicy.ON_FAILURE;
 		private Duration startDeadline = DEFAULT_START_DEADLINE;
+		private Duration freeMemoryAfter = Duration.ZERO;
+		private List<String> tags = List.of();
+		private int weight = 1;
 		private JsonObject unknown = new JsonObject();
 
 		private Builder(String id, String name) {
@@ -203,6 +224,16 @@ public record InstanceConfiguration(String id, String name, String description, 
 
 		public Builder environment(Map<String, String> value) {
 			this.environment = value;
+			return this;
+		}
+
+		public Builder secrets(List<String> value) {
+			this.secrets = value;
+			return this;
+		}
+
+		public Builder confirmedVariables(List<String> value) {
+			this.confirmedVariables = value;
 			return this;
 		}
 
@@ -281,16 +312,31 @@ public record InstanceConfiguration(String id, String name, String description, 
 			return this;
 		}
 
+		public Builder freeMemoryAfter(Duration value) {
+			this.freeMemoryAfter = value;
+			return this;
+		}
+
+		public Builder tags(List<String> value) {
+			this.tags = value;
+			return this;
+		}
+
+		public Builder weight(int value) {
+			this.weight = value;
+			return this;
+		}
+
 		public Builder unknown(JsonObject value) {
 			this.unknown = value;
 			return this;
 		}
 
 		public InstanceConfiguration build() {
-			return new InstanceConfiguration(id, name, description, kind, listen, host, port, gpuDevice, vramMode, environment,
-					comfyuiDirectory, python, baseDirectory, modelDirectories, customNodesPath, outputDirectory, inputDirectory,
+			return new InstanceConfiguration(id, name, description, kind, listen, host, port, gpuDevice, vramMode, environment, secrets,
+					confirmedVariables, comfyuiDirectory, python, baseDirectory, modelDirectories, customNodesPath, outputDirectory, inputDirectory,
 					userDirectory, extraArguments, maxConcurrentWorkflows, timeout, queueMonitoring, autoStart, restartPolicy,
-					startDeadline, unknown);
+					startDeadline, freeMemoryAfter, tags, weight, unknown);
 		}
 	}
 }

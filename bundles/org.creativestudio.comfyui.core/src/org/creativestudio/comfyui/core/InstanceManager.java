@@ -4,6 +4,7 @@ package org.creativestudio.comfyui.core;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
 
 import org.creativestudio.comfyui.client.ComfyClient;
 import org.creativestudio.comfyui.core.validation.Finding;
@@ -100,6 +101,16 @@ public interface InstanceManager {
 
 	/** Chooses the active instance; null for none. Survives restarts. */
 	CompletableFuture<Void> setActive(@Nullable String id);
+
+	/** What the user decided for all instances. Never blocks. */
+	default FleetSettings getSettings() {
+		return FleetSettings.DEFAULTS;
+	}
+
+	/** Changes what the user decided for all instances; the change is applied to what is stored then. */
+	default CompletableFuture<Void> changeSettings(UnaryOperator<FleetSettings> change) {
+		return CompletableFuture.failedFuture(new UnsupportedOperationException());
+	}
 
 	/** A port of this computer that is free and no instance's, from {@value InstanceConfiguration#DEFAULT_PORT} on. Fails when there is none. */
 	CompletableFuture<Integer> freePort();

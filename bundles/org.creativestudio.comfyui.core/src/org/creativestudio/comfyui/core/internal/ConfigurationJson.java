@@ -33,6 +33,8 @@ final class ConfigurationJson {
 	private static final String GPU = "gpuDevice"; //$NON-NLS-1$
 	private static final String VRAM = "vramMode"; //$NON-NLS-1$
 	private static final String ENVIRONMENT = "environment"; //$NON-NLS-1$
+	private static final String SECRETS = "secrets"; //$NON-NLS-1$
+	private static final String CONFIRMED = "confirmedVariables"; //$NON-NLS-1$
 	private static final String COMFYUI = "comfyuiDirectory"; //$NON-NLS-1$
 	private static final String PYTHON = "python"; //$NON-NLS-1$
 	private static final String BASE = "baseDirectory"; //$NON-NLS-1$
@@ -48,9 +50,12 @@ final class ConfigurationJson {
 	private static final String AUTO_START = "autoStart"; //$NON-NLS-1$
 	private static final String RESTART = "restartPolicy"; //$NON-NLS-1$
 	private static final String START_DEADLINE = "startDeadlineMs"; //$NON-NLS-1$
-	private static final List<String> KNOWN = List.of(ID, NAME, DESCRIPTION, KIND, LISTEN, HOST, PORT, GPU, VRAM, ENVIRONMENT, COMFYUI,
+	private static final String FREE_MEMORY = "freeMemoryAfterMs"; //$NON-NLS-1$
+	private static final String TAGS = "tags"; //$NON-NLS-1$
+	private static final String WEIGHT = "weight"; //$NON-NLS-1$
+	private static final List<String> KNOWN = List.of(ID, NAME, DESCRIPTION, KIND, LISTEN, HOST, PORT, GPU, VRAM, ENVIRONMENT, SECRETS, CONFIRMED, COMFYUI,
 			PYTHON, BASE, MODELS, CUSTOM_NODES, OUTPUT, INPUT, USER, ARGUMENTS, CONCURRENT, TIMEOUT, MONITORING, AUTO_START, RESTART,
-			START_DEADLINE);
+			START_DEADLINE, FREE_MEMORY, TAGS, WEIGHT);
 
 	private ConfigurationJson() {
 	}
@@ -68,6 +73,7 @@ final class ConfigurationJson {
 				.host(Members.string(json, HOST, "localhost")) //$NON-NLS-1$
 				.port(Members.integer(json, PORT, InstanceConfiguration.DEFAULT_PORT))
 				.gpuDevice(Members.string(json, GPU, "auto")).vramMode(word(json, VRAM, VramMode.AUTO, VramMode::of)).environment(environment(json)) //$NON-NLS-1$
+				.secrets(texts(json, SECRETS)).confirmedVariables(texts(json, CONFIRMED))
 				.comfyuiDirectory(path(json, COMFYUI)).python(path(json, PYTHON)).baseDirectory(path(json, BASE))
 				.modelDirectories(texts(json, MODELS).stream().map(text -> path(MODELS, text)).toList()).customNodesPath(path(json, CUSTOM_NODES))
 				.outputDirectory(path(json, OUTPUT)).inputDirectory(path(json, INPUT)).userDirectory(path(json, USER))
@@ -77,7 +83,8 @@ final class ConfigurationJson {
 				.restartPolicy(word(json, RESTART, RestartPolicy.ON_FAILURE, RestartPolicy::of))
 				.startDeadline(Duration.ofMillis(
 						Members.whole(json, START_DEADLINE, InstanceConfiguration.DEFAULT_START_DEADLINE.toMillis())))
-				.unknown(unknown).build();
+				.freeMemoryAfter(Duration.ofMillis(Members.whole(json, FREE_MEMORY, 0))).tags(texts(json, TAGS))
+				.weight(Members.integer(json, WEIGHT, 1)).unknown(unknown).build();
 	}
 
 	static JsonObject write(InstanceConfiguration instance) {
@@ -94,27 +101,34 @@ final class ConfigurationJson {
 		JsonObject environment = new JsonObject();
 		instance.environment().forEach(environment::addProperty);
 		json.add(ENVIRONMENT, environment);
+		json.add(SECRETS, array(instance.secrets()));
+		json.add(CONFIRMED, array(instance.confirmedVariables()));
 		write(json, COMFYUI, instance.comfyuiDirectory());
 		write(json, PYTHON, instance.python());
 		write(json, BASE, instance.baseDirectory());
-		JsonArray models = new JsonArray();
-		instance.modelDirectories().forEach(directory -> models.add(directory.toString()));
-		json.add(MODELS, models);
+		json.add(MODELS, array(instance.modelDirectories()));
 		write(json, CUSTOM_NODES, instance.customNodesPath());
 		write(json, OUTPUT, instance.outputDirectory());
 		write(json, INPUT, instance.inputDirectory());
 		write(json, USER, instance.userDirectory());
-		JsonArray arguments = new JsonArray();
-		instance.extraArguments().forEach(arguments::add);
-		json.add(ARGUMENTS, arguments);
+		json.add(ARGUMENTS, array(instance.extraArguments()));
 		json.addProperty(CONCURRENT, instance.maxConcurrentWorkflows());
 		json.addProperty(TIMEOUT, instance.timeout().toMillis());
 		json.addProperty(MONITORING, instance.queueMonitoring());
 		json.addProperty(AUTO_START, instance.autoStart());
 		json.addProperty(RESTART, instance.restartPolicy().word());
 		json.addProperty(START_DEADLINE, instance.startDeadline().toMillis());
+		json.addProperty(FREE_MEMORY, instance.freeMemoryAfter().toMillis());
+		json.add(TAGS, array(instance.tags()));
+		json.addProperty(WEIGHT, instance.weight());
 		instance.unknown().entrySet().forEach(member -> json.add(member.getKey(), member.getValue()));
 		return json;
+	}
+
+	private static JsonArray array(List<?> values) {
+		JsonArray array = new JsonArray();
+		values.forEach(value -> array.add(value.toString()));
+		return array;
 	}
 
 	private static void write(JsonObject json, String name, @Nullable Path path) {

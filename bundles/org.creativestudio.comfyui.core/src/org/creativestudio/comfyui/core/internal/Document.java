@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import org.creativestudio.comfyui.core.FleetSettings;
 import org.creativestudio.comfyui.core.InstanceConfiguration;
 import org.eclipse.jdt.annotation.Nullable;
 
@@ -17,19 +18,21 @@ import com.google.gson.JsonObject;
  *
  * @param instances in the user's order
  * @param active    id of the active instance; null for none
- * @param strategy  id of the strategy; null for the default
+ * @param settings  what holds for all instances
  * @param unknown   members of the root that this version does not know
  */
-record Document(List<InstanceConfiguration> instances, @Nullable String active, @Nullable String strategy,
+record Document(List<InstanceConfiguration> instances, @Nullable String active, FleetSettings settings,
 		JsonObject unknown) {
 
 	static final int SCHEMA_VERSION = 1;
-	static final Document EMPTY = new Document(List.of(), null, null, new JsonObject());
+	static final Document EMPTY = new Document(List.of(), null, FleetSettings.DEFAULTS, new JsonObject());
 
 	private static final String SCHEMA = "schemaVersion"; //$NON-NLS-1$
 	private static final String INSTANCES = "instances"; //$NON-NLS-1$
 	private static final String ACTIVE = "activeInstance"; //$NON-NLS-1$
 	private static final String STRATEGY = "strategy"; //$NON-NLS-1$
+
+	private static final String SETTINGS = "settings"; //$NON-NLS-1$
 
 	Document {
 		instances = List.copyOf(instances);
@@ -48,10 +51,10 @@ record Document(List<InstanceConfiguration> instances, @Nullable String active, 
 			for (JsonElement element : array)
 				instances.add(ConfigurationJson.read(element));
 		String active = Members.string(rest, ACTIVE);
-		String strategy = Members.string(rest, STRATEGY);
-		for (String known : List.of(SCHEMA, INSTANCES, ACTIVE, STRATEGY))
+		FleetSettings settings = SettingsJson.read(rest.get(SETTINGS), Members.string(rest, STRATEGY));
+		for (String known : List.of(SCHEMA, INSTANCES, ACTIVE, STRATEGY, SETTINGS))
 			rest.remove(known);
-		return new Document(instances, active, strategy, rest);
+		return new Document(instances, active, settings, rest);
 	}
 
 	JsonObject toJson() {
@@ -62,8 +65,11 @@ record Document(List<InstanceConfiguration> instances, @Nullable String active, 
 		root.add(INSTANCES, array);
 		if (active != null)
 			root.addProperty(ACTIVE, active);
-		if (strategy != null)
-			root.addProperty(STRATEGY, strategy);
+		if (settings.strategy() != null)
+			root.addProperty(STRATEGY, settings.strategy());
+		JsonObject others = SettingsJson.write(settings);
+		if (!others.isEmpty())
+			root.add(SETTINGS, others);
 		unknown.entrySet().forEach(member -> root.add(member.getKey(), member.getValue()));
 		return root;
 	}
@@ -73,11 +79,15 @@ record Document(List<InstanceConfiguration> instances, @Nullable String active, 
 	}
 
 	Document withInstances(List<InstanceConfiguration> value) {
-		return new Document(value, active, strategy, unknown);
+		return new Document(value, active, settings, unknown);
 	}
 
 	Document withActive(@Nullable String value) {
-		return new Document(instances, value, strategy, unknown);
+		return new Document(instances, value, settings, unknown);
+	}
+
+	Document withSettings(FleetSettings value) {
+		return new Document(instances, active, value, unknown);
 	}
 
 	/** A document that can't be used. */

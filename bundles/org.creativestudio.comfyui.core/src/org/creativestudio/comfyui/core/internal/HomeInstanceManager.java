@@ -23,6 +23,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 import org.creativestudio.comfyui.client.ComfyClient;
+import org.creativestudio.comfyui.core.FleetSettings;
 import org.creativestudio.comfyui.core.InstanceChange;
 import org.creativestudio.comfyui.core.InstanceConfiguration;
 import org.creativestudio.comfyui.core.InstanceException;
@@ -71,6 +72,7 @@ public final class HomeInstanceManager implements InstanceManager, HealthSink, A
 	private volatile Map<String, ManagedInstance> instances = Map.of();
 	/** Only touched by the configuration's executor. */
 	private @Nullable Object seen;
+	private volatile FleetSettings settings = FleetSettings.DEFAULTS;
 	/** Why the configuration can't be read; null when it can. */
 	private volatile @Nullable InstanceException unreadable;
 	private final Leadership leadership;
@@ -103,6 +105,7 @@ public final class HomeInstanceManager implements InstanceManager, HealthSink, A
 				all.put(instance.id(), managed);
 			}
 			instances = all;
+			settings = document.settings();
 		} catch (InstanceException e) {
 			unreadable = e;
 			LOG.log(Level.ERROR, "{0}", e.getMessage()); //$NON-NLS-1$
@@ -148,6 +151,7 @@ public final class HomeInstanceManager implements InstanceManager, HealthSink, A
 			after.put(instance.id(), managed);
 		}
 		instances = after;
+		settings = document.settings();
 		added.forEach(ManagedInstance::announce);
 		before.forEach((id, managed) -> {
 			if (!after.containsKey(id)) {
@@ -370,6 +374,21 @@ public final class HomeInstanceManager implements InstanceManager, HealthSink, A
 					throw unknown(id);
 				return document.withActive(id);
 			});
+			return null;
+		}));
+		return result;
+	}
+
+	@Override
+	public FleetSettings getSettings() {
+		return settings;
+	}
+
+	@Override
+	public CompletableFuture<Void> changeSettings(UnaryOperator<FleetSettings> change) {
+		CompletableFuture<Void> result = new CompletableFuture<>();
+		configure(() -> settle(result, () -> {
+			apply(document -> document.withSettings(change.apply(document.settings())));
 			return null;
 		}));
 		return result;

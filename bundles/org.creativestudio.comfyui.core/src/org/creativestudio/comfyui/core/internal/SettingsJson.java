@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.creativestudio.comfyui.core.internal;
+
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+import org.creativestudio.comfyui.core.ActiveFallback;
+import org.creativestudio.comfyui.core.FleetSettings;
+import org.creativestudio.comfyui.core.health.HealthSettings;
+import org.eclipse.jdt.annotation.Nullable;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+
+/** The settings for all instances as they stand in {@code instances.json}. What is as by default is not written. */
+final class SettingsJson {
+
+	private static final String FALLBACK = "activeFallback"; //$NON-NLS-1$
+	private static final String METRICS_PORT = "metricsPort"; //$NON-NLS-1$
+	private static final String MUTED = "mutedNotifications"; //$NON-NLS-1$
+	private static final String INTERVAL = "healthIntervalMs"; //$NON-NLS-1$
+	private static final String FALL = "healthFall"; //$NON-NLS-1$
+	private static final String RISE = "healthRise"; //$NON-NLS-1$
+	private static final String SLOW_FACTOR = "healthSlowFactor"; //$NON-NLS-1$
+	private static final String SLOW = "healthSlowMs"; //$NON-NLS-1$
+	private static final String DEADLINE = "healthDeadlineMs"; //$NON-NLS-1$
+	private static final List<String> KNOWN = List.of(FALLBACK, METRICS_PORT, MUTED, INTERVAL, FALL, RISE, SLOW_FACTOR, SLOW, DEADLINE);
+	private static final int LONGEST_MS = 86_400_000;
+
+	private SettingsJson() {
+	}
+
+	static FleetSettings read(@Nullable JsonElement element, @Nullable String strategy) {
+		if (element == null || element.isJsonNull())
+			return FleetSettings.DEFAULTS.strategy(strategy);
+		if (!(element instanceof JsonObject json))
+			throw new Document.DocumentException("\"settings\" is no JSON object"); //$NON-NLS-1$
+		HealthSettings usual = HealthSettings.DEFAULTS;
+		HealthSettings health = new HealthSettings(time(json, INTERVAL, usual.interval()), between(json, FALL, usual.fall(), 1, 100),
+				between(json, RISE, usual.rise(), 1, 100), between(json, SLOW_FACTOR, usual.slowFactor(), 2, 1000),
+				time(json, SLOW, usual.slow()), time(json, DEADLINE, usual.deadline()));
+		String word = Members.string(json, FALLBACK, ActiveFallback.FALL_BACK.word());
+		ActiveFallback fallback = ActiveFallback.of(word)
+				.orElseThrow(() -> new Document.DocumentException("\"" + FALLBACK + "\" can't be \"" + word + '"')); //$NON-NLS-1$ //$NON-NLS-2$
+		Set<String> muted = new LinkedHashSet<>();
+		if (json.get(MUTED) instanceof JsonArray array)
+			for (JsonElement kind : array)
+				if (kind.isJsonPrimitive())
+					muted.add(kind.getAsString());
+		JsonObject unknown = json.deepCopy();
+		KNOWN.forEach(unknown::remove);
+		return new FleetSettings(strategy, fallback, health, between(json, METRICS_PORT, 0, 0, 65535), muted, unknown);
+	}
+
+	static JsonObject write(FleetSettings settings) {
+		JsonObject json = new JsonObject();
+		HealthSettings health = settings.health();
+		HealthSettings usual = HealthSettings.DEFAULTS;
+		if (settings.activeFallback() != ActiveFallback.FALL_BACK)
+			json.addProperty(FALLBACK, settings.activeFallback().word());
+		write(json, INTERVAL, health.interval().toMillis(), usual.interval().toMillis());
+		write(json, FALL, health.fall(), usual.fall());
+		write(json, RISE, health.rise(), usual.rise());
+		write(json, SLOW_FACTOR, health.slowFactor(), usual.slowFactor());
+		write(json, SLOW, health.slow().toMillis(), usual.slow().toMillis());
+		write(json, DEADLINE, health.deadline().toMillis(), usual.deadline().toMillis());
+		write(json, METRICS_PORT, settings.metricsPort(), 0);
+		if (!settings.mutedNotifications().isEmpty()) {
+			JsonArray muted = new JsonArray();
+			new TreeSet<>(settings.mutedNotifications()).forEach(muted::add);
+			json.add(MUTED, muted);
+		}
+		settings.unknown().entrySet().forEach(member -> json.add(member.getKey(), member.getValue()));
+		return json;
+	}
+
+	private static void write(JsonObject json, String name, long value, long usual) {
+		if (value != usual)
+			json.addProperty(name, value);
+	}
+
+	private static Duration time(JsonObject json, String name, Duration otherwise) {
+		return Duration.ofMillis(between(json, name, (int) otherwise.toMillis(), 1, LONGEST_MS));
+	}
+
+	private static int between(JsonObject json, String name, int otherwise, int least, int most) {
+		int value = Members.integer(json, name, otherwise);
+		if (value < least || value > most)
+			throw new Document.DocumentException("\"" + name + "\" must be between " + least + " and " + most + ", not " + value); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$ //$NON-NLS-4$
+		return value;
+	}
+}
