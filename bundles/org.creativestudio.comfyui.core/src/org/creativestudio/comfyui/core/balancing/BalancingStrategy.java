@@ -15,4 +15,12 @@ public interface BalancingStrategy {
 	 * @return one of the candidates, or to wait; both with a reason in words
 	 */
 	Choice choose(WorkRequest request, List<Candidate> candidates);
+
+	/**
+	 * Whether instances that are full now are offered too, as long as one is not. Choosing a full one means to wait for it; the work is
+	 * asked about again when something changes, and {@link Forecast#startIn()} of that instance counts it for work that waits behind.
+	 */
+	default boolean considersFull() {
+		return false;
+	}
 }

@@ -19,6 +19,8 @@ public interface StrategyRegistry {
 	/**
 	 * Asks a strategy, and in its place {@code least-loaded} when it is missing, throws, takes too long or answers nonsense; that
 	 * is logged. Blocks for at most the deadline of a choice.
+	 *
+	 * @param candidates at least one that is not {@linkplain Candidate#full() full}
 	 */
 	Choice choose(String strategyId, WorkRequest request, List<Candidate> candidates);
 

@@ -9,9 +9,17 @@ import java.util.Set;
  * @param jobId       of the job
  * @param workflow    name of the workflow, for reasons
  * @param nodeClasses the ComfyUI node classes that the workflow uses
+ * @param signature   the same for work that takes the same time: the graph without seeds and texts; empty when not known
+ * @param models      files of models that the workflow loads, as it names them
  */
-public record WorkRequest(String jobId, String workflow, Set<String> nodeClasses) {
+public record WorkRequest(String jobId, String workflow, Set<String> nodeClasses, String signature, Set<String> models) {
 	public WorkRequest {
 		nodeClasses = Set.copyOf(nodeClasses);
+		models = Set.copyOf(models);
+	}
+
+	/** Work of which no more is known. */
+	public WorkRequest(String jobId, String workflow, Set<String> nodeClasses) {
+		this(jobId, workflow, nodeClasses, "", Set.of()); //$NON-NLS-1$
 	}
 }

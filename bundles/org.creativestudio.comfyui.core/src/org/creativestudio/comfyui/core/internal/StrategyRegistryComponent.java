@@ -39,8 +39,7 @@ public final class StrategyRegistryComponent implements StrategyRegistry {
 	private final Contributions<BalancingStrategy> contributions;
 	private final Map<String, Integer> failures = new ConcurrentHashMap<>();
 	/** A strategy that hangs keeps its thread until it returns; it is asked three times at most. */
-	private final ExecutorService threads = Executors
-			.newThreadPerTaskExecutor(Thread.ofPlatform().daemon().name("strategy-", 0).factory()); //$NON-NLS-1$
+	private final ExecutorService threads = Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("strategy-", 0).factory()); //$NON-NLS-1$
 
 	@Activate
 	public StrategyRegistryComponent(@Reference IExtensionRegistry registry) {
@@ -79,7 +78,7 @@ public final class StrategyRegistryComponent implements StrategyRegistry {
 		try {
 			Choice choice = asked.get(DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
 			if (isSensible(choice, candidates))
-				return choice;
+				return waitForFull(choice, candidates);
 			return failed(strategyId, candidates, "answered nonsense: " + choice, null); //$NON-NLS-1$
 		} catch (TimeoutException e) {
 			asked.cancel(true);
@@ -95,8 +94,22 @@ public final class StrategyRegistryComponent implements StrategyRegistry {
 	/** One thread at a time for each strategy, as its contract promises. */
 	private static Choice ask(BalancingStrategy strategy, WorkRequest request, List<Candidate> candidates) {
 		synchronized (strategy) {
-			return strategy.choose(request, candidates);
+			return strategy.choose(request, strategy.considersFull() ? candidates : withPlace(candidates));
 		}
+	}
+
+	private static List<Candidate> withPlace(List<Candidate> candidates) {
+		return candidates.stream().noneMatch(Candidate::full) ? candidates
+				: candidates.stream().filter(candidate -> !candidate.full()).toList();
+	}
+
+	/** An instance that is full can't be given the work, only be waited for. */
+	private static Choice waitForFull(Choice choice, List<Candidate> candidates) {
+		if (!(choice instanceof Choice.Selected selected))
+			return choice;
+		return candidates.stream().filter(candidate -> candidate.full() && candidate.instance().id().equals(selected.instanceId())).findFirst()
+				.<Choice>map(full -> new Choice.Wait("waits for " + full.instance().name() + ", " + selected.reason(), selected.instanceId())) //$NON-NLS-1$ //$NON-NLS-2$
+				.orElse(choice);
 	}
 
 	private static boolean isSensible(Choice choice, List<Candidate> candidates) {
@@ -116,7 +129,7 @@ public final class StrategyRegistryComponent implements StrategyRegistry {
 	}
 
 	private static Choice fallback(List<Candidate> candidates, String why) {
-		Candidate least = candidates.stream().min(Comparator.comparingInt(StrategyRegistryComponent::load)).orElseThrow();
+		Candidate least = withPlace(candidates).stream().min(Comparator.comparingInt(StrategyRegistryComponent::load)).orElseThrow();
 		return new Choice.Selected(least.instance().id(), "the fewest jobs are there; " + why); //$NON-NLS-1$
 	}
 
