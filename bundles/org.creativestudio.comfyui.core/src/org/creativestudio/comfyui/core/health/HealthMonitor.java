@@ -12,10 +12,28 @@ public interface HealthMonitor {
 	 */
 	CompletableFuture<HealthReport> check(String id);
 
+	/** Asks all instances that are up now; completes when all have answered or failed to. Never fails. */
+	default CompletableFuture<Void> checkAll() {
+		return CompletableFuture.completedFuture(null);
+	}
+
 	/**
-	 * Checks all instances at intervals until the returned handle is closed. Several may be open; monitoring ends with the last.
+	 * Monitors all instances in the background until the returned handle is closed: for as long as a program is open. Several may be
+	 * open; monitoring ends with the last handle, those of {@link #watch()} included.
 	 */
+	default Watch monitor() {
+		return watch();
+	}
+
+	/** Monitors all instances, and more often: somebody looks at them. */
 	Watch watch();
+
+	/** Somebody looks at one instance: it is asked more often, as long as there is monitoring at all. */
+	default Watch watch(String id) {
+		return () -> {
+			// not told apart
+		};
+	}
 
 	/** Open monitoring. */
 	interface Watch extends AutoCloseable {

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.creativestudio.comfyui.core;
+
+import org.creativestudio.comfyui.core.health.Health;
+import org.eclipse.jdt.annotation.Nullable;
+
+/**
+ * What the user's choice of an active instance comes to at one moment. Immutable.
+ *
+ * @param chosen   the active instance; null: none, the strategy chooses
+ * @param usable   whether new work goes there: it runs and is not unhealthy; false when none is chosen
+ * @param reason   one sentence for the user: why it is not usable or that it is
+ * @param fallback what happens to new work while it is not usable
+ */
+public record ActiveInstance(@Nullable InstanceSnapshot chosen, boolean usable, String reason, ActiveFallback fallback) {
+
+	/** As it is now. Never blocks. */
+	public static ActiveInstance of(InstanceManager manager) {
+		ActiveFallback fallback = manager.getSettings().activeFallback();
+		InstanceSnapshot chosen = manager.getActiveInstance().orElse(null);
+		if (chosen == null)
+			return new ActiveInstance(null, false, "no instance is active: the strategy chooses", fallback); //$NON-NLS-1$
+		if (isUsable(chosen))
+			return new ActiveInstance(chosen, true, "new work goes to " + chosen.name(), fallback); //$NON-NLS-1$
+		return new ActiveInstance(chosen, false, chosen.name() + " is " + word(chosen), fallback); //$NON-NLS-1$
+	}
+
+	/** Whether an instance takes new work. */
+	public static boolean isUsable(InstanceSnapshot instance) {
+		return instance.status() == InstanceStatus.RUNNING && instance.health().health() != Health.UNHEALTHY;
+	}
+
+	/** Whether new work is sent elsewhere because the chosen one can't take it. */
+	public boolean fallsBack() {
+		return chosen != null && !usable && fallback == ActiveFallback.FALL_BACK;
+	}
+
+	private static String word(InstanceSnapshot instance) {
+		return switch (instance.status()) {
+		case RUNNING -> "unhealthy: " + instance.health().reason(); //$NON-NLS-1$
+		case STOPPED -> "stopped"; //$NON-NLS-1$
+		case STARTING -> "still starting"; //$NON-NLS-1$
+		case STOPPING -> "being stopped"; //$NON-NLS-1$
+		case PAUSED -> "paused"; //$NON-NLS-1$
+		case ERROR -> "down"; //$NON-NLS-1$
+		};
+	}
+}
