@@ -13,7 +13,7 @@ public interface StrategyRegistry {
 	/** The strategy of that id; empty when nobody contributes it. */
 	Optional<Descriptor> getStrategy(String id);
 
-	/** The strategy that is used when nothing else is said; falls back to {@code least-loaded}. */
+	/** The strategy that is used when nothing else is said: the user's choice for all instances, else {@code least-loaded}. */
 	Descriptor getDefault();
 
 	/**

@@ -15,6 +15,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import org.creativestudio.comfyui.core.InstanceManager;
 import org.creativestudio.comfyui.core.QueueLoad;
 import org.creativestudio.comfyui.core.balancing.BalancingStrategy;
 import org.creativestudio.comfyui.core.balancing.Candidate;
@@ -36,13 +37,15 @@ public final class StrategyRegistryComponent implements StrategyRegistry {
 	private static final Duration DEADLINE = Duration.ofMillis(50);
 	private static final int QUARANTINE_AFTER = 3;
 
+	private final InstanceManager manager;
 	private final Contributions<BalancingStrategy> contributions;
 	private final Map<String, Integer> failures = new ConcurrentHashMap<>();
 	/** A strategy that hangs keeps its thread until it returns; it is asked three times at most. */
 	private final ExecutorService threads = Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("strategy-", 0).factory()); //$NON-NLS-1$
 
 	@Activate
-	public StrategyRegistryComponent(@Reference IExtensionRegistry registry) {
+	public StrategyRegistryComponent(@Reference IExtensionRegistry registry, @Reference InstanceManager manager) {
+		this.manager = manager;
 		contributions = new Contributions<>(registry, "balancingStrategies", "strategy", BalancingStrategy.class); //$NON-NLS-1$ //$NON-NLS-2$
 	}
 
@@ -59,7 +62,8 @@ public final class StrategyRegistryComponent implements StrategyRegistry {
 
 	@Override
 	public Descriptor getDefault() {
-		return getStrategy(LEAST_LOADED)
+		String wanted = manager.getSettings().strategy();
+		return Optional.ofNullable(wanted).flatMap(this::getStrategy).or(() -> getStrategy(LEAST_LOADED))
 				.orElse(new Descriptor(LEAST_LOADED, "Least loaded", "Chooses the instance with the fewest jobs.")); //$NON-NLS-1$ //$NON-NLS-2$
 	}
 

@@ -5,9 +5,10 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
+import org.creativestudio.comfyui.core.ActiveFallback;
+import org.creativestudio.comfyui.core.ActiveInstance;
 import org.creativestudio.comfyui.core.InstanceManager;
 import org.creativestudio.comfyui.core.InstanceSnapshot;
 import org.creativestudio.comfyui.core.InstanceStatus;
@@ -19,6 +20,7 @@ import org.creativestudio.comfyui.core.health.Health;
 import org.creativestudio.comfyui.workflow.JobSnapshot;
 import org.creativestudio.comfyui.workflow.Workflow;
 import org.creativestudio.comfyui.workflow.WorkflowOptions;
+import org.eclipse.jdt.annotation.Nullable;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -41,12 +43,15 @@ final class Assignment {
 		if (options.instanceId() != null)
 			return instances.getInstance(options.instanceId()).map(instance -> only(instance, load, "asked for")) //$NON-NLS-1$
 					.orElseGet(() -> new Choice.Wait("the instance " + options.instanceId() + " does not exist any more")); //$NON-NLS-1$ //$NON-NLS-2$
-		Optional<InstanceSnapshot> active = instances.getActiveInstance();
+		ActiveInstance active = ActiveInstance.of(instances);
+		InstanceSnapshot chosen = options.strategyId() == null ? active.chosen() : null;
 		String fallback = ""; //$NON-NLS-1$
-		if (options.strategyId() == null && active.isPresent()) {
-			if (isUsable(active.get()))
-				return only(active.get(), load, "the active instance"); //$NON-NLS-1$
-			fallback = "; the active instance " + active.get().name() + " is " + word(active.get()); //$NON-NLS-1$ //$NON-NLS-2$
+		if (chosen != null) {
+			if (active.usable())
+				return only(chosen, load, "the active instance"); //$NON-NLS-1$
+			if (!active.fallsBack())
+				return new Choice.Wait("waits for the active instance; " + active.reason(), chosen.id()); //$NON-NLS-1$
+			fallback = "; the active instance " + active.reason(); //$NON-NLS-1$
 		}
 		List<InstanceSnapshot> usable = usable();
 		if (usable.isEmpty())
@@ -65,8 +70,21 @@ final class Assignment {
 		};
 	}
 
+	/** Why a job is to fail at once because the active instance can't take it, as the user wants then; null: it is not. */
+	@Nullable
+	String refusal(JobSnapshot job) {
+		if (job.options().instanceId() != null || job.options().strategyId() != null)
+			return null;
+		ActiveInstance active = ActiveInstance.of(instances);
+		InstanceSnapshot chosen = active.chosen();
+		if (chosen == null || active.usable() || active.fallback() != ActiveFallback.FAIL || chosen.status() == InstanceStatus.STARTING)
+			return null;
+		return "The active instance can't take new work: " + active.reason() //$NON-NLS-1$
+				+ ". Start or check it, choose another one, or let work fall back to the strategy."; //$NON-NLS-1$
+	}
+
 	private static Choice only(InstanceSnapshot instance, Map<String, Integer> load, String reason) {
-		if (!isUsable(instance))
+		if (!ActiveInstance.isUsable(instance))
 			return new Choice.Wait(instance.name() + " is " + word(instance) //$NON-NLS-1$
 					+ (instance.status() == InstanceStatus.STOPPED ? ": start it" : "")); //$NON-NLS-1$ //$NON-NLS-2$
 		if (load.getOrDefault(instance.id(), 0) >= instance.configuration().maxConcurrentWorkflows())
@@ -76,13 +94,9 @@ final class Assignment {
 
 	/** Degraded ones only when nobody is better. */
 	private List<InstanceSnapshot> usable() {
-		List<InstanceSnapshot> running = instances.getInstances().stream().filter(Assignment::isUsable).toList();
+		List<InstanceSnapshot> running = instances.getInstances().stream().filter(ActiveInstance::isUsable).toList();
 		List<InstanceSnapshot> well = running.stream().filter(instance -> instance.health().health() != Health.DEGRADED).toList();
 		return well.isEmpty() ? running : well;
-	}
-
-	private static boolean isUsable(InstanceSnapshot instance) {
-		return instance.status() == InstanceStatus.RUNNING && instance.health().health() != Health.UNHEALTHY;
 	}
 
 	private static String word(InstanceSnapshot instance) {

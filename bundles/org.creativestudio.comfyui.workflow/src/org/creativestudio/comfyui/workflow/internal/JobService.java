@@ -134,6 +134,11 @@ public final class JobService implements WorkflowService, AutoCloseable {
 			finish(job, JobState.FAILED, new JobError(Kind.NO_INSTANCE, "There is no instance. Create one first.", List.of()), List.of()); //$NON-NLS-1$
 			return;
 		}
+		String refusal = assignment.refusal(job.snapshot());
+		if (refusal != null) {
+			finish(job, JobState.FAILED, new JobError(Kind.NO_INSTANCE, refusal, List.of()), List.of());
+			return;
+		}
 		switch (assignment.assign(job.snapshot(), load)) {
 		case Choice.Wait wait -> {
 			if (!wait.reason().equals(job.snapshot().why()))

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
+import org.creativestudio.comfyui.core.FleetSettings;
 import org.creativestudio.comfyui.core.InstanceConfiguration;
 import org.creativestudio.comfyui.core.InstanceSnapshot;
 import org.creativestudio.comfyui.core.InstanceStatus;
@@ -17,6 +18,7 @@ import org.creativestudio.comfyui.core.balancing.WorkRequest;
 import org.creativestudio.comfyui.core.health.Health;
 import org.creativestudio.comfyui.core.health.HealthReport;
 import org.creativestudio.comfyui.core.internal.StrategyRegistryComponent;
+import org.creativestudio.comfyui.testing.InstanceManagerStub;
 import org.eclipse.core.runtime.RegistryFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +30,13 @@ class StrategyGuardTest {
 	private static final WorkRequest REQUEST = new WorkRequest("job", "workflow", Set.of());
 	private static final List<Candidate> CANDIDATES = List.of(candidate("busy", 3), candidate("idle", 0), candidate("last", 1));
 
-	private final StrategyRegistryComponent registry = new StrategyRegistryComponent(RegistryFactory.getRegistry());
+	private FleetSettings settings = FleetSettings.DEFAULTS;
+	private final StrategyRegistryComponent registry = new StrategyRegistryComponent(RegistryFactory.getRegistry(), new InstanceManagerStub() {
+		@Override
+		public FleetSettings getSettings() {
+			return settings;
+		}
+	});
 
 	private static Candidate candidate(String id, int jobs) {
 		return new Candidate(new InstanceSnapshot(InstanceConfiguration.builder(id, id).build(), 1, InstanceStatus.RUNNING, "",
@@ -44,6 +52,15 @@ class StrategyGuardTest {
 		assertThat(choose("test.good")).isEqualTo(new Choice.Selected("last", "the last"));
 		assertThat(registry.getStrategies()).extracting(Descriptor::id).containsOnlyOnce("test.good").doesNotContain("");
 		assertThat(registry.getStrategy("test.good").orElseThrow().name()).isEqualTo("Good");
+	}
+
+	@Test
+	void theDefaultIsTheUsersChoiceAsLongAsSomebodyContributesIt() {
+		assertThat(registry.getDefault().id()).isEqualTo("least-loaded");
+		settings = settings.strategy("test.good");
+		assertThat(registry.getDefault().id()).isEqualTo("test.good");
+		settings = settings.strategy("test.gone");
+		assertThat(registry.getDefault().id()).isEqualTo("least-loaded");
 	}
 
 	@ParameterizedTest

@@ -10,6 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.creativestudio.comfyui.client.ClientOptions;
 import org.creativestudio.comfyui.client.ComfyClient;
+import org.creativestudio.comfyui.core.FleetSettings;
 import org.creativestudio.comfyui.core.InstanceChange;
 import org.creativestudio.comfyui.core.InstanceConfiguration;
 import org.creativestudio.comfyui.core.InstanceListener;
@@ -31,12 +32,22 @@ final class FakeFleet extends InstanceManagerStub implements StrategyRegistry, A
 	private final Map<String, ComfyClient> clients = new ConcurrentHashMap<>();
 	private final List<InstanceListener> listeners = new CopyOnWriteArrayList<>();
 	volatile @Nullable WorkRequest asked;
+	volatile FleetSettings settings = FleetSettings.DEFAULTS;
 
 	void set(String id, int port, InstanceStatus status, boolean active) {
+		set(id, port, status, active, new HealthReport(Health.HEALTHY, "", null, null));
+	}
+
+	/** The active instance runs and does not answer. */
+	void unhealthy(String id, int port) {
+		set(id, port, InstanceStatus.RUNNING, true, new HealthReport(Health.UNHEALTHY, "no answer", null, null));
+	}
+
+	private void set(String id, int port, InstanceStatus status, boolean active, HealthReport health) {
 		InstanceConfiguration configuration = InstanceConfiguration.builder(id, id).host("127.0.0.1").port(port).build();
 		InstanceSnapshot before = instances.get(id);
 		InstanceSnapshot after = new InstanceSnapshot(configuration, before == null ? 1 : before.revision() + 1, status, "said so",
-				Instant.EPOCH, new HealthReport(Health.HEALTHY, "", null, null), null, null, null, active);
+				Instant.EPOCH, health, null, null, null, active);
 		instances.put(id, after);
 		listeners.forEach(listener -> listener.instanceChanged(new InstanceChange(before, after)));
 	}
@@ -59,6 +70,11 @@ final class FakeFleet extends InstanceManagerStub implements StrategyRegistry, A
 	@Override
 	public Optional<InstanceSnapshot> getActiveInstance() {
 		return instances.values().stream().filter(InstanceSnapshot::active).findFirst();
+	}
+
+	@Override
+	public FleetSettings getSettings() {
+		return settings;
 	}
 
 	@Override

@@ -16,6 +16,8 @@ import java.util.function.Predicate;
 
 import javax.imageio.ImageIO;
 
+import org.creativestudio.comfyui.core.ActiveFallback;
+import org.creativestudio.comfyui.core.FleetSettings;
 import org.creativestudio.comfyui.core.InstanceStatus;
 import org.creativestudio.comfyui.core.StudioHome;
 import org.creativestudio.comfyui.embedded.EmbeddedServer;
@@ -165,7 +167,48 @@ class JobServiceTest {
 		fleet.set("b", 1, InstanceStatus.ERROR, true);
 		JobSnapshot fallback = service.execute(workflow(IMAGE), WorkflowOptions.defaults()).result().get();
 		assertThat(fallback.instanceId()).isEqualTo("a");
-		assertThat(fallback.why()).contains("the active instance b is error");
+		assertThat(fallback.why()).contains("the active instance b is down");
+	}
+
+	@Test
+	void aJobFallsBackAndTheNextReturnsWhenTheActiveInstanceIsBack() throws Exception {
+		running("a", false);
+		EmbeddedServer b = running("b", true);
+		fleet.unhealthy("b", b.port());
+		JobSnapshot elsewhere = service.execute(workflow(IMAGE), WorkflowOptions.defaults()).result().get();
+		assertThat(elsewhere.instanceId()).isEqualTo("a");
+		assertThat(elsewhere.why()).contains("chosen by", "the active instance b is unhealthy: no answer");
+		fleet.set("b", b.port(), InstanceStatus.RUNNING, true);
+		assertThat(service.execute(workflow(IMAGE), WorkflowOptions.defaults()).result().get().instanceId()).isEqualTo("b");
+	}
+
+	@Test
+	void aJobWaitsForTheActiveInstanceWhereTheUserWantsThat() throws Exception {
+		fleet.settings = FleetSettings.DEFAULTS.activeFallback(ActiveFallback.WAIT);
+		running("a", false);
+		fleet.set("b", 1, InstanceStatus.STOPPED, true);
+		JobHandle job = service.execute(workflow(IMAGE), WorkflowOptions.defaults());
+		await(job, snapshot -> snapshot.why().contains("waits for the active instance; b is stopped"));
+		assertThat(service.execute(workflow(IMAGE), WorkflowOptions.onInstance("a")).result().get().instanceId()).isEqualTo("a");
+		running("b", true);
+		assertThat(job.result().get().instanceId()).isEqualTo("b");
+	}
+
+	@Test
+	void aJobFailsWithTheActiveInstanceWhereTheUserWantsThat() throws Exception {
+		fleet.settings = FleetSettings.DEFAULTS.activeFallback(ActiveFallback.FAIL);
+		running("a", false);
+		fleet.set("b", 1, InstanceStatus.ERROR, true);
+		JobSnapshot failed = service.execute(workflow(IMAGE), WorkflowOptions.defaults()).result().get();
+		assertThat(failed.state()).isEqualTo(JobState.FAILED);
+		assertThat(failed.error().kind()).isEqualTo(Kind.NO_INSTANCE);
+		assertThat(failed.error().message()).contains("b is down", "fall back to the strategy");
+		assertThat(service.execute(workflow(IMAGE), WorkflowOptions.withStrategy("mine")).result().get().instanceId()).isEqualTo("a");
+		fleet.set("b", 1, InstanceStatus.STARTING, true);
+		JobHandle patient = service.execute(workflow(IMAGE), WorkflowOptions.defaults());
+		await(patient, snapshot -> snapshot.why().contains("b is still starting"));
+		running("b", true);
+		assertThat(patient.result().get().instanceId()).isEqualTo("b");
 	}
 
 	@Test
