@@ -19,7 +19,10 @@ public interface InstanceManager {
 	/** All instances in the order in which the user keeps them. */
 	List<InstanceSnapshot> getInstances();
 
-	/** Why the instances of this home can't be read, for the user; empty when they can. No instance is known as long as it lasts. */
+	/**
+	 * Why the configuration of this home can't be read, or only be read, for the user; empty when nothing is wrong. Where it can't be
+	 * read no instance is known. Where a newer program wrote it, its instances can be used, and what would change it fails with this.
+	 */
 	default Optional<InstanceException> getProblem() {
 		return Optional.empty();
 	}

@@ -4,7 +4,6 @@ package org.creativestudio.comfyui.core.internal;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +64,7 @@ final class ConfigurationJson {
 			throw new Document.DocumentException("an instance is no JSON object"); //$NON-NLS-1$
 		String id = Members.string(json, ID);
 		if (id == null || !InstanceValidator.isId(id))
-			throw new Document.DocumentException("an instance has no valid id"); //$NON-NLS-1$
+			throw new Document.DocumentException("an instance has no valid id: " + Members.string(json, NAME, String.valueOf(id))); //$NON-NLS-1$
 		JsonObject unknown = json.deepCopy();
 		KNOWN.forEach(unknown::remove);
 		return InstanceConfiguration.builder(id, Members.string(json, NAME, id)).description(Members.string(json, DESCRIPTION, "")) //$NON-NLS-1$
@@ -73,17 +72,17 @@ final class ConfigurationJson {
 				.host(Members.string(json, HOST, "localhost")) //$NON-NLS-1$
 				.port(Members.integer(json, PORT, InstanceConfiguration.DEFAULT_PORT))
 				.gpuDevice(Members.string(json, GPU, "auto")).vramMode(word(json, VRAM, VramMode.AUTO, VramMode::of)).environment(environment(json)) //$NON-NLS-1$
-				.secrets(texts(json, SECRETS)).confirmedVariables(texts(json, CONFIRMED))
+				.secrets(Members.texts(json, SECRETS)).confirmedVariables(Members.texts(json, CONFIRMED))
 				.comfyuiDirectory(path(json, COMFYUI)).python(path(json, PYTHON)).baseDirectory(path(json, BASE))
-				.modelDirectories(texts(json, MODELS).stream().map(text -> path(MODELS, text)).toList()).customNodesPath(path(json, CUSTOM_NODES))
+				.modelDirectories(Members.texts(json, MODELS).stream().map(text -> path(MODELS, text)).toList()).customNodesPath(path(json, CUSTOM_NODES))
 				.outputDirectory(path(json, OUTPUT)).inputDirectory(path(json, INPUT)).userDirectory(path(json, USER))
-				.extraArguments(texts(json, ARGUMENTS)).maxConcurrentWorkflows(Members.integer(json, CONCURRENT, 1))
+				.extraArguments(Members.texts(json, ARGUMENTS)).maxConcurrentWorkflows(Members.integer(json, CONCURRENT, 1))
 				.timeout(Duration.ofMillis(Members.whole(json, TIMEOUT, InstanceConfiguration.DEFAULT_TIMEOUT.toMillis())))
 				.queueMonitoring(Members.flag(json, MONITORING, true)).autoStart(Members.flag(json, AUTO_START, false))
 				.restartPolicy(word(json, RESTART, RestartPolicy.ON_FAILURE, RestartPolicy::of))
 				.startDeadline(Duration.ofMillis(
 						Members.whole(json, START_DEADLINE, InstanceConfiguration.DEFAULT_START_DEADLINE.toMillis())))
-				.freeMemoryAfter(Duration.ofMillis(Members.whole(json, FREE_MEMORY, 0))).tags(texts(json, TAGS))
+				.freeMemoryAfter(Duration.ofMillis(Members.whole(json, FREE_MEMORY, 0))).tags(Members.texts(json, TAGS))
 				.weight(Members.integer(json, WEIGHT, 1)).unknown(unknown).build();
 	}
 
@@ -151,9 +150,13 @@ final class ConfigurationJson {
 
 	private static Map<String, String> environment(JsonObject json) {
 		Map<String, String> environment = new LinkedHashMap<>();
-		if (json.get(ENVIRONMENT) instanceof JsonObject object)
-			for (String name : object.keySet())
-				environment.put(name, Members.string(object, name, "")); //$NON-NLS-1$
+		JsonElement element = json.get(ENVIRONMENT);
+		if (element == null || element.isJsonNull())
+			return environment;
+		if (!(element instanceof JsonObject object))
+			throw new Document.DocumentException("\"" + ENVIRONMENT + "\" is no JSON object"); //$NON-NLS-1$ //$NON-NLS-2$
+		for (String name : object.keySet())
+			environment.put(name, Members.string(object, name, "")); //$NON-NLS-1$
 		return environment;
 	}
 
@@ -163,14 +166,5 @@ final class ConfigurationJson {
 			return otherwise;
 		return values.apply(word)
 				.orElseThrow(() -> new Document.DocumentException("\"" + name + "\" can't be \"" + word + '"')); //$NON-NLS-1$ //$NON-NLS-2$
-	}
-
-	private static List<String> texts(JsonObject json, String name) {
-		List<String> arguments = new ArrayList<>();
-		if (json.get(name) instanceof JsonArray array)
-			for (JsonElement element : array)
-				if (element.isJsonPrimitive())
-					arguments.add(element.getAsString());
-		return arguments;
 	}
 }

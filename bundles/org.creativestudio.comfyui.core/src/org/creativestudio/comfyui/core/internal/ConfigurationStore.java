@@ -2,53 +2,46 @@
 package org.creativestudio.comfyui.core.internal;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 
 import org.creativestudio.comfyui.core.InstanceException;
 import org.creativestudio.comfyui.core.InstanceException.Reason;
 import org.creativestudio.comfyui.core.StudioHome;
+import org.creativestudio.comfyui.core.configuration.Backup;
+import org.creativestudio.comfyui.core.configuration.BoundedJson;
 import org.eclipse.jdt.annotation.Nullable;
 
 import com.google.gson.GsonBuilder;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
-import com.google.gson.stream.JsonReader;
+import com.google.gson.JsonObject;
 
 /**
  * {@code instances.json} of a home that several programs share. A change re-reads the file under a lock, so nobody's change is
- * lost; a write is complete or absent. All methods block for the disk.
+ * lost; a write is complete or absent, and what was there before is a backup. All methods block for the disk and fail with an
+ * {@link InstanceException}.
  */
 final class ConfigurationStore {
 
-	private static final long MAX_BYTES = 16L << 20;
-	private static final int MAX_DEPTH = 64;
-	private static final int BACKUPS = 20;
-	private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS").withZone(ZoneOffset.UTC); //$NON-NLS-1$
 	/** File locks are held for a whole JVM; threads of one JVM need their own. */
 	private static final ReentrantLock IN_PROCESS = new ReentrantLock();
 
 	private final StudioHome home;
-	private final Clock clock;
+	private final Backups backups;
 
 	ConfigurationStore(StudioHome home, Clock clock) {
 		this.home = home;
-		this.clock = clock;
+		backups = new Backups(home, clock);
 	}
 
 	/** What changes when the file changes; null when there is none. */
@@ -66,52 +59,103 @@ final class ConfigurationStore {
 		return Files.exists(home.instancesFile());
 	}
 
-	/** @throws InstanceException when it can't be read; a damaged file stays where it is */
+	/** A damaged file stays where it is. */
 	Document read() {
-		Path file = home.instancesFile();
 		try {
-			if (Files.size(file) > MAX_BYTES)
-				throw unreadable("it is larger than " + MAX_BYTES + " bytes", null); //$NON-NLS-1$ //$NON-NLS-2$
-			try (JsonReader reader = new JsonReader(Files.newBufferedReader(file))) {
-				reader.setNestingLimit(MAX_DEPTH);
-				return Document.parse(JsonParser.parseReader(reader));
-			}
+			return parse(home.instancesFile());
 		} catch (NoSuchFileException e) {
 			return Document.EMPTY;
-		} catch (Document.DocumentException | JsonParseException | ArithmeticException | IOException e) {
-			throw unreadable(String.valueOf(e.getMessage()), e);
+		} catch (Document.DocumentException | IOException e) {
+			throw unreadable(why(e), e);
 		}
 	}
 
-	private InstanceException unreadable(String why, @Nullable Exception cause) {
-		String advice = newestBackup() instanceof Path backup ? "The newest backup is " + backup + '.' //$NON-NLS-1$
-				: "There is no backup."; //$NON-NLS-1$
+	/** @throws Document.DocumentException when it is JSON, but no configuration */
+	static Document parse(Path file) throws IOException {
+		return Document.parse(BoundedJson.read(file));
+	}
+
+	/** The end of "can't be read: ". */
+	static String why(Exception e) {
+		if (e instanceof AccessDeniedException)
+			return "this user may not read it"; //$NON-NLS-1$
+		if (e instanceof NoSuchFileException)
+			return "there is no such file"; //$NON-NLS-1$
+		return String.valueOf(e.getMessage());
+	}
+
+	private InstanceException unreadable(String why, Exception cause) {
+		String advice = backups.newestGood() instanceof Backup backup
+				? "The newest good backup is " + backup.file() + "; 'config restore' brings it back and keeps this file as a backup." //$NON-NLS-1$ //$NON-NLS-2$
+				: "There is no good backup."; //$NON-NLS-1$
 		return new InstanceException(Reason.FAILED, "The configuration " + home.instancesFile() + " can't be read: " + why //$NON-NLS-1$ //$NON-NLS-2$
-				+ ". Nothing was changed. Mend it or move it away. " + advice, cause); //$NON-NLS-1$
+				+ ". It was left as it is, and nothing can be changed until it is mended or moved away. " + advice, cause); //$NON-NLS-1$
 	}
 
-	private @Nullable Path newestBackup() {
-		try (Stream<Path> files = Files.list(home.backups())) {
-			return files.max(Path::compareTo).orElse(null);
+	/** Why nothing can be changed here; null when it can. */
+	@Nullable
+	InstanceException readOnly(Document document) {
+		return !document.isNewer() ? null
+				: new InstanceException(Reason.FAILED, "The configuration " + home.instancesFile() + " is of a newer Creative Studio (schema version " //$NON-NLS-1$ //$NON-NLS-2$
+						+ document.version() + "; this one knows up to " + Upgrades.CURRENT //$NON-NLS-1$
+						+ "). Its instances can be used, but not changed from here. Update this program, or change them with the newer one."); //$NON-NLS-1$
+	}
+
+	/** Applies a change to what is on disk now and writes it. Fails without any effect when that is of a newer version. */
+	Document change(UnaryOperator<Document> change) {
+		return locked(() -> {
+			Document before = read();
+			JsonObject old = before.toJson();
+			Document after = change.apply(before);
+			// By text: numbers that this program does not know are only equal when all their digits are.
+			if (after.toJson().toString().equals(old.toString()))
+				return after;
+			if (readOnly(before) instanceof InstanceException refused)
+				throw refused;
+			backups.keep();
+			write(after);
+			return after;
+		});
+	}
+
+	/** Makes a backup the configuration, byte by byte; today's file, good or not, becomes a backup. */
+	Document restore(Path backup) {
+		byte[] content;
+		Document restored;
+		try {
+			restored = parse(backup);
+			content = Files.readAllBytes(backup);
+		} catch (Document.DocumentException | IOException e) {
+			throw new InstanceException(Reason.FAILED, "The backup " + backup + " can't be restored: " + why(e) + ". Choose another one.", e); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
+		}
+		return locked(() -> {
+			backups.keep();
+			write(content);
+			return restored;
+		});
+	}
+
+	/** Newest first. */
+	List<Backup> backups() {
+		try {
+			return backups.list();
 		} catch (IOException e) {
-			return null;
+			throw new InstanceException(Reason.FAILED, "The backups in " + home.backups() + " can't be listed: " + why(e) + '.', e); //$NON-NLS-1$ //$NON-NLS-2$
 		}
 	}
 
-	/** Applies a change to what is on disk now and writes it. */
-	Document change(UnaryOperator<Document> change) {
+	@FunctionalInterface
+	private interface Locked {
+		Document run() throws IOException;
+	}
+
+	private Document locked(Locked work) {
 		IN_PROCESS.lock();
 		try {
 			HomeDirectory.make(home);
 			try (FileChannel channel = FileChannel.open(home.directory().resolve(".lock"), StandardOpenOption.CREATE, //$NON-NLS-1$
 					StandardOpenOption.WRITE); FileLock lock = channel.lock()) {
-				Document before = read();
-				Document after = change.apply(before);
-				if (!after.equals(before)) {
-					backup();
-					write(after);
-				}
-				return after;
+				return work.run();
 			}
 		} catch (IOException e) {
 			throw new InstanceException(Reason.FAILED, "The home " + home.directory() + " can't be written: " + e.getMessage() //$NON-NLS-1$ //$NON-NLS-2$
@@ -121,47 +165,15 @@ final class ConfigurationStore {
 		}
 	}
 
-	private void backup() throws IOException {
-		if (!exists())
-			return;
-		Files.createDirectories(home.backups());
-		Path target = home.backups().resolve("instances-" + STAMP.format(clock.instant()) + ".json"); //$NON-NLS-1$ //$NON-NLS-2$
-		Files.copy(home.instancesFile(), target, StandardCopyOption.REPLACE_EXISTING);
-		List<Path> all;
-		try (Stream<Path> files = Files.list(home.backups())) {
-			all = files.sorted().toList();
-		}
-		for (Path old : all.subList(0, Math.max(0, all.size() - BACKUPS)))
-			Files.deleteIfExists(old);
-	}
-
 	private void write(Document document) throws IOException {
-		String json = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(document.toJson());
-		AtomicFiles.write(home.instancesFile(), (json + '\n').getBytes(StandardCharsets.UTF_8));
+		String json = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().serializeNulls().create().toJson(document.toJson());
+		write((json + '\n').getBytes(StandardCharsets.UTF_8));
 	}
 
-	/** Complete or absent. */
-	static final class AtomicFiles {
-		private AtomicFiles() {
-		}
-
-		static void write(Path file, byte[] content) throws IOException {
-			Path temporary = Files.createTempFile(file.getParent(), file.getFileName().toString(), ".tmp"); //$NON-NLS-1$
-			try {
-				try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-					ByteBuffer buffer = ByteBuffer.wrap(content);
-					while (buffer.hasRemaining())
-						channel.write(buffer);
-					channel.force(true);
-				}
-				Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-			} finally {
-				Files.deleteIfExists(temporary);
-			}
-			if (java.io.File.separatorChar == '/')
-				try (FileChannel directory = FileChannel.open(file.getParent(), StandardOpenOption.READ)) {
-					directory.force(true);
-				}
-		}
+	private void write(byte[] content) throws IOException {
+		if (content.length > BoundedJson.MAX_BYTES)
+			throw new InstanceException(Reason.INVALID, "The configuration would have " + content.length + " bytes, more than " //$NON-NLS-1$ //$NON-NLS-2$
+					+ BoundedJson.MAX_BYTES + ". Nothing was changed. Make descriptions, variables or arguments shorter."); //$NON-NLS-1$
+		AtomicFiles.write(home.instancesFile(), content, home.directory().resolve("instances.json.tmp")); //$NON-NLS-1$
 	}
 }

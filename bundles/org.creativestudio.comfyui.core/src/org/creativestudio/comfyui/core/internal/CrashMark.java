@@ -66,7 +66,7 @@ record CrashMark(String why, @Nullable PendingRestart restart) {
 		try {
 			Files.createDirectories(file.getParent());
 			if (replace || !Files.exists(file))
-				ConfigurationStore.AtomicFiles.write(file, json.toString().getBytes(StandardCharsets.UTF_8));
+				AtomicFiles.write(file, json.toString().getBytes(StandardCharsets.UTF_8));
 		} catch (IOException e) {
 			System.getLogger(CrashMark.class.getName()).log(Level.WARNING, "That " + id + " crashed could not be written down", e); //$NON-NLS-1$ //$NON-NLS-2$
 		}

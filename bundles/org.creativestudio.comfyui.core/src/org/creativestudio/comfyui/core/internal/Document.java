@@ -2,8 +2,10 @@
 package org.creativestudio.comfyui.core.internal;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import org.creativestudio.comfyui.core.FleetSettings;
 import org.creativestudio.comfyui.core.InstanceConfiguration;
@@ -16,16 +18,16 @@ import com.google.gson.JsonObject;
 /**
  * The content of {@code instances.json}.
  *
- * @param instances in the user's order
+ * @param version   of the schema that it was read in; what is written is of {@link Upgrades#CURRENT}
+ * @param instances in the user's order; no two have the same id
  * @param active    id of the active instance; null for none
  * @param settings  what holds for all instances
  * @param unknown   members of the root that this version does not know
  */
-record Document(List<InstanceConfiguration> instances, @Nullable String active, FleetSettings settings,
+record Document(int version, List<InstanceConfiguration> instances, @Nullable String active, FleetSettings settings,
 		JsonObject unknown) {
 
-	static final int SCHEMA_VERSION = 1;
-	static final Document EMPTY = new Document(List.of(), null, FleetSettings.DEFAULTS, new JsonObject());
+	static final Document EMPTY = new Document(Upgrades.CURRENT, List.of(), null, FleetSettings.DEFAULTS, new JsonObject());
 
 	private static final String SCHEMA = "schemaVersion"; //$NON-NLS-1$
 	private static final String INSTANCES = "instances"; //$NON-NLS-1$
@@ -38,28 +40,53 @@ record Document(List<InstanceConfiguration> instances, @Nullable String active, 
 		instances = List.copyOf(instances);
 	}
 
-	/** @throws DocumentException when it is no configuration, or a newer version's */
+	/**
+	 * A document of an older version is upgraded; one of a newer version is read as far as it is understood.
+	 *
+	 * @param json is changed
+	 * @throws DocumentException when it is no configuration
+	 */
 	static Document parse(JsonElement json) {
 		if (!(json instanceof JsonObject root))
 			throw new DocumentException("it is no JSON object"); //$NON-NLS-1$
-		JsonObject rest = root.deepCopy();
-		int version = Members.integer(rest, SCHEMA, SCHEMA_VERSION);
-		if (version > SCHEMA_VERSION)
-			throw new DocumentException.Newer(version);
+		int version = Members.integer(root, SCHEMA, 0);
+		if (version < 0)
+			throw new DocumentException("there is no schema version " + version); //$NON-NLS-1$
+		Upgrades.apply(root, version);
+		try {
+			return parse(root, version);
+		} catch (DocumentException e) {
+			if (version <= Upgrades.CURRENT)
+				throw e;
+			throw new DocumentException("it has schema version " + version + ", this program knows up to " + Upgrades.CURRENT //$NON-NLS-1$ //$NON-NLS-2$
+					+ " and does not understand that " + e.getMessage()); //$NON-NLS-1$
+		}
+	}
+
+	private static Document parse(JsonObject root, int version) {
 		List<InstanceConfiguration> instances = new ArrayList<>();
-		if (rest.get(INSTANCES) instanceof JsonArray array)
-			for (JsonElement element : array)
-				instances.add(ConfigurationJson.read(element));
-		String active = Members.string(rest, ACTIVE);
-		FleetSettings settings = SettingsJson.read(rest.get(SETTINGS), Members.string(rest, STRATEGY));
+		Set<String> ids = new HashSet<>();
+		for (JsonElement element : Members.array(root, INSTANCES)) {
+			InstanceConfiguration instance = ConfigurationJson.read(element);
+			if (!ids.add(instance.id()))
+				throw new DocumentException("two instances have the id \"" + instance.id() + '"'); //$NON-NLS-1$
+			instances.add(instance);
+		}
+		String active = Members.string(root, ACTIVE);
+		FleetSettings settings = SettingsJson.read(root.get(SETTINGS), Members.string(root, STRATEGY));
 		for (String known : List.of(SCHEMA, INSTANCES, ACTIVE, STRATEGY, SETTINGS))
-			rest.remove(known);
-		return new Document(instances, active, settings, rest);
+			root.remove(known);
+		return new Document(version, instances, active, settings, root);
+	}
+
+	/** Whether a newer Creative Studio wrote it: what this one would write back could mean something else there. */
+	boolean isNewer() {
+		return version > Upgrades.CURRENT;
 	}
 
 	JsonObject toJson() {
 		JsonObject root = new JsonObject();
-		root.addProperty(SCHEMA, SCHEMA_VERSION);
+		root.addProperty(SCHEMA, Upgrades.CURRENT);
 		JsonArray array = new JsonArray();
 		instances.forEach(instance -> array.add(ConfigurationJson.write(instance)));
 		root.add(INSTANCES, array);
@@ -79,32 +106,24 @@ record Document(List<InstanceConfiguration> instances, @Nullable String active, 
 	}
 
 	Document withInstances(List<InstanceConfiguration> value) {
-		return new Document(value, active, settings, unknown);
+		return new Document(version, value, active, settings, unknown);
 	}
 
 	Document withActive(@Nullable String value) {
-		return new Document(instances, value, settings, unknown);
+		return new Document(version, instances, value, settings, unknown);
 	}
 
 	Document withSettings(FleetSettings value) {
-		return new Document(instances, active, value, unknown);
+		return new Document(version, instances, active, value, unknown);
 	}
 
 	/** A document that can't be used. */
-	static sealed class DocumentException extends RuntimeException {
+	static final class DocumentException extends RuntimeException {
 		private static final long serialVersionUID = 1L;
 
+		/** @param message the end of "can't be read: " */
 		DocumentException(String message) {
 			super(message);
-		}
-
-		/** Written by a newer version of Creative Studio. */
-		static final class Newer extends DocumentException {
-			private static final long serialVersionUID = 1L;
-
-			Newer(int version) {
-				super("it has schema version " + version + ", this program knows up to " + SCHEMA_VERSION); //$NON-NLS-1$ //$NON-NLS-2$
-			}
 		}
 	}
 }

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -47,8 +46,8 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 
 /** The instances of one home: reads and writes its configuration, and follows what other programs on the home do. */
-@Component(service = { InstanceManager.class, HealthSink.class })
-public final class HomeInstanceManager implements InstanceManager, HealthSink, AutoCloseable {
+@Component(service = { InstanceManager.class, HealthSink.class, StoreAccess.class })
+public final class HomeInstanceManager implements InstanceManager, HealthSink, StoreAccess, AutoCloseable {
 
 	private static final System.Logger LOG = System.getLogger(HomeInstanceManager.class.getName());
 	private static final String DEFAULT_NAME = "Default Instance"; //$NON-NLS-1$
@@ -58,23 +57,17 @@ public final class HomeInstanceManager implements InstanceManager, HealthSink, A
 	private static final Duration WATCH = Duration.ofSeconds(1);
 
 	private final StudioHome home;
-	private final ConfigurationStore store;
+	private final FollowedStore store;
 	private final LauncherRegistry launchers;
 	private final Surroundings surroundings;
 	private final List<InstanceListener> listeners = new CopyOnWriteArrayList<>();
 	/** Delivers changes, one at a time and in order. */
 	private final ExecutorService publisher = Executors.newSingleThreadExecutor(Thread.ofVirtual().name("instance-changes").factory()); //$NON-NLS-1$
-	/** Reads and writes the configuration, one thing at a time. */
-	private final ExecutorService configuration = Executors.newSingleThreadExecutor(Thread.ofVirtual().name("instance-store").factory()); //$NON-NLS-1$
 	private final ScheduledExecutorService watcher = Executors
 			.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("instance-watch").factory()); //$NON-NLS-1$
 	/** Replaced as a whole, in the user's order. */
 	private volatile Map<String, ManagedInstance> instances = Map.of();
-	/** Only touched by the configuration's executor. */
-	private @Nullable Object seen;
 	private volatile FleetSettings settings = FleetSettings.DEFAULTS;
-	/** Why the configuration can't be read; null when it can. */
-	private volatile @Nullable InstanceException unreadable;
 	private final Leadership leadership;
 	private final Proposals proposals;
 	private final CompletableFuture<Void> ready;
@@ -89,50 +82,34 @@ public final class HomeInstanceManager implements InstanceManager, HealthSink, A
 	public HomeInstanceManager(StudioHome home, Clock clock, @Nullable Timer timer, LauncherRegistry launchers) {
 		this.home = home;
 		this.launchers = launchers;
-		store = new ConfigurationStore(home, clock);
+		store = new FollowedStore(new ConfigurationStore(home, clock), this::show);
 		leadership = new Leadership(home);
 		proposals = new Proposals(home, launchers, this::getInstances);
 		surroundings = new Surroundings(home, clock, timer != null ? timer : Timer.on(watcher), launchers,
 				leadership::isLeading, leadership::isFollowing, this::publish);
+		Document document = store.begin();
 		List<CompletableFuture<?>> found = new ArrayList<>();
-		try {
-			seen = store.stamp();
-			Document document = store.read();
-			Map<String, ManagedInstance> all = new LinkedHashMap<>();
-			for (InstanceConfiguration instance : document.instances()) {
-				ManagedInstance managed = new ManagedInstance(instance, instance.id().equals(document.active()), surroundings);
-				found.add(managed.adoptAtOnce());
-				all.put(instance.id(), managed);
-			}
-			instances = all;
-			settings = document.settings();
-		} catch (InstanceException e) {
-			unreadable = e;
-			LOG.log(Level.ERROR, "{0}", e.getMessage()); //$NON-NLS-1$
+		Map<String, ManagedInstance> all = new LinkedHashMap<>();
+		for (InstanceConfiguration instance : document.instances()) {
+			ManagedInstance managed = new ManagedInstance(instance, instance.id().equals(document.active()), surroundings);
+			found.add(managed.adoptAtOnce());
+			all.put(instance.id(), managed);
 		}
+		instances = all;
+		settings = document.settings();
 		ready = CompletableFuture.allOf(found.toArray(CompletableFuture[]::new)).exceptionally(failure -> null)
 				.completeOnTimeout(null, READY.toMillis(), TimeUnit.MILLISECONDS);
-		watcher.scheduleWithFixedDelay(() -> configure(this::look), WATCH.toMillis(), WATCH.toMillis(), TimeUnit.MILLISECONDS);
+		watcher.scheduleWithFixedDelay(() -> store.execute(this::look), WATCH.toMillis(), WATCH.toMillis(), TimeUnit.MILLISECONDS);
 	}
 
-	/** On the configuration's executor: what have other programs done? */
+	/** On the store's executor: what have other programs done? */
 	private void look() {
-		Object stamp = store.stamp();
-		if (!Objects.equals(stamp, seen)) {
-			seen = stamp;
-			try {
-				show(store.read());
-				unreadable = null;
-			} catch (InstanceException e) {
-				unreadable = e;
-				LOG.log(Level.ERROR, "{0}", e.getMessage()); //$NON-NLS-1$
-			}
-		}
+		store.look();
 		leadership.seek();
 		instances.values().forEach(ManagedInstance::look);
 	}
 
-	/** On the configuration's executor: makes what others see match the document. */
+	/** On the store's executor: makes what others see match the document. */
 	private void show(Document document) {
 		Map<String, ManagedInstance> before = instances;
 		Map<String, ManagedInstance> after = new LinkedHashMap<>();
@@ -194,7 +171,7 @@ public final class HomeInstanceManager implements InstanceManager, HealthSink, A
 
 	@Override
 	public Optional<InstanceException> getProblem() {
-		return Optional.ofNullable(unreadable);
+		return Optional.ofNullable(store.problem());
 	}
 
 	@Override
@@ -219,24 +196,18 @@ public final class HomeInstanceManager implements InstanceManager, HealthSink, A
 
 	@Override
 	public CompletableFuture<Optional<InstanceSnapshot>> createDefaultInstance() {
-		CompletableFuture<Optional<InstanceSnapshot>> result = new CompletableFuture<>();
-		configure(() -> settle(result, () -> {
-			if (store.exists())
-				return Optional.empty();
+		return store.with(stored -> {
+			if (stored.exists())
+				return Optional.<String>empty();
 			InstanceConfiguration proposal = proposals.detect().stream().findFirst()
 					.orElseThrow(() -> new InstanceException(Reason.FAILED,
 							"No ComfyUI was found on this computer, and the embedded server is not installed.")); //$NON-NLS-1$
 			int port = Ports.firstFree(InstanceConfiguration.DEFAULT_PORT, candidate -> false);
 			String id = newId();
 			InstanceConfiguration instance = proposal.toBuilder().id(id).name(DEFAULT_NAME).port(port).autoStart(true).build();
-			Document after = store.change(document -> document.instances().isEmpty()
-					? document.withInstances(List.of(instance)).withActive(id)
-					: document);
-			seen = store.stamp();
-			show(after);
-			return getInstance(id);
-		}));
-		return result;
+			stored.change(document -> document.instances().isEmpty() ? document.withInstances(List.of(instance)).withActive(id) : document);
+			return Optional.of(id);
+		}, id -> id.flatMap(this::getInstance));
 	}
 
 	@Override
@@ -285,23 +256,28 @@ public final class HomeInstanceManager implements InstanceManager, HealthSink, A
 	/** For what only reads, but blocks. */
 	private static <T> CompletableFuture<T> ask(Supplier<T> question) {
 		CompletableFuture<T> answer = new CompletableFuture<>();
-		Thread.ofVirtual().name("proposal").start(() -> settle(answer, question::get)); //$NON-NLS-1$
+		Thread.ofVirtual().name("proposal").start(() -> { //$NON-NLS-1$
+			try {
+				answer.complete(question.get());
+			} catch (RuntimeException e) {
+				answer.completeExceptionally(e);
+			}
+		});
 		return answer;
 	}
 
-	private CompletableFuture<InstanceSnapshot> changed(String id, UnaryOperator<Document> change) {
-		CompletableFuture<InstanceSnapshot> result = new CompletableFuture<>();
-		configure(() -> settle(result, () -> {
-			apply(change);
-			return getInstance(id).orElseThrow(() -> unknown(id));
-		}));
-		return result;
+	@Override
+	public <T> CompletableFuture<T> with(Function<ConfigurationStore, T> work) {
+		return store.with(work);
 	}
 
-	private void apply(UnaryOperator<Document> change) {
-		Document after = store.change(change);
-		seen = store.stamp();
-		show(after);
+	@SuppressWarnings("null") // Void has no other value
+	private CompletableFuture<Void> change(UnaryOperator<Document> change) {
+		return store.with(stored -> stored.change(change), document -> null);
+	}
+
+	private CompletableFuture<InstanceSnapshot> changed(String id, UnaryOperator<Document> change) {
+		return store.with(stored -> stored.change(change), document -> getInstance(id).orElseThrow(() -> unknown(id)));
 	}
 
 	@Override
@@ -309,18 +285,11 @@ public final class HomeInstanceManager implements InstanceManager, HealthSink, A
 		boolean controlled = getInstance(id).flatMap(instance -> launchers.find(instance.configuration().kind()))
 				.map(InstanceLauncher::controls).orElse(Boolean.TRUE);
 		CompletableFuture<?> stopped = controlled ? stop(id) : CompletableFuture.completedFuture(null);
-		return stopped.thenCompose(ended -> {
-			CompletableFuture<Void> result = new CompletableFuture<>();
-			configure(() -> settle(result, () -> {
-				apply(document -> {
-					Document rest = document
-							.withInstances(document.instances().stream().filter(instance -> !instance.id().equals(id)).toList());
-					return id.equals(rest.active()) ? rest.withActive(null) : rest;
-				});
-				return null;
-			}));
-			return result;
-		});
+		return stopped.thenCompose(ended -> change(document -> {
+			Document rest = document
+					.withInstances(document.instances().stream().filter(instance -> !instance.id().equals(id)).toList());
+			return id.equals(rest.active()) ? rest.withActive(null) : rest;
+		}));
 	}
 
 	@Override
@@ -367,16 +336,11 @@ public final class HomeInstanceManager implements InstanceManager, HealthSink, A
 
 	@Override
 	public CompletableFuture<Void> setActive(@Nullable String id) {
-		CompletableFuture<Void> result = new CompletableFuture<>();
-		configure(() -> settle(result, () -> {
-			apply(document -> {
-				if (id != null && document.find(id).isEmpty())
-					throw unknown(id);
-				return document.withActive(id);
-			});
-			return null;
-		}));
-		return result;
+		return change(document -> {
+			if (id != null && document.find(id).isEmpty())
+				throw unknown(id);
+			return document.withActive(id);
+		});
 	}
 
 	@Override
@@ -386,12 +350,7 @@ public final class HomeInstanceManager implements InstanceManager, HealthSink, A
 
 	@Override
 	public CompletableFuture<Void> changeSettings(UnaryOperator<FleetSettings> change) {
-		CompletableFuture<Void> result = new CompletableFuture<>();
-		configure(() -> settle(result, () -> {
-			apply(document -> document.withSettings(change.apply(document.settings())));
-			return null;
-		}));
-		return result;
+		return change(document -> document.withSettings(change.apply(document.settings())));
 	}
 
 	@Override
@@ -427,38 +386,10 @@ public final class HomeInstanceManager implements InstanceManager, HealthSink, A
 	}
 
 	private InstanceException unknown(String id) {
-		InstanceException damaged = unreadable;
-		if (damaged != null)
+		// Where nothing can be read, that is why it is not known.
+		if (store.problem() instanceof InstanceException damaged && instances.isEmpty())
 			return damaged;
 		return new InstanceException(Reason.NOT_FOUND, "There is no instance '" + id + "'."); //$NON-NLS-1$ //$NON-NLS-2$
-	}
-
-	private void configure(Runnable work) {
-		try {
-			configuration.execute(() -> {
-				try {
-					work.run();
-				} catch (RuntimeException e) {
-					LOG.log(Level.ERROR, "The configuration could not be followed", e); //$NON-NLS-1$
-				}
-			});
-		} catch (RejectedExecutionException e) {
-			LOG.log(Level.DEBUG, "The instance manager is closed"); //$NON-NLS-1$
-		}
-	}
-
-	@FunctionalInterface
-	private interface Work<T> {
-		@Nullable
-		T run();
-	}
-
-	private static <T> void settle(CompletableFuture<T> result, Work<T> work) {
-		try {
-			result.complete(work.run());
-		} catch (RuntimeException e) {
-			result.completeExceptionally(e);
-		}
 	}
 
 	/** Ends what this object owns; processes go on. */
@@ -466,7 +397,7 @@ public final class HomeInstanceManager implements InstanceManager, HealthSink, A
 	@Deactivate
 	public void close() {
 		watcher.shutdownNow();
-		configuration.shutdown();
+		store.close();
 		instances.values().forEach(ManagedInstance::close);
 		leadership.close();
 		publisher.shutdown();

@@ -48,7 +48,7 @@ record PauseMark(boolean suspended) {
 		JsonObject json = new JsonObject();
 		json.addProperty(SUSPENDED, suspended);
 		Files.createDirectories(home.run());
-		ConfigurationStore.AtomicFiles.write(file(home, id), json.toString().getBytes(StandardCharsets.UTF_8));
+		AtomicFiles.write(file(home, id), json.toString().getBytes(StandardCharsets.UTF_8));
 	}
 
 	static void delete(StudioHome home, String id) {

@@ -46,11 +46,7 @@ final class SettingsJson {
 		String word = Members.string(json, FALLBACK, ActiveFallback.FALL_BACK.word());
 		ActiveFallback fallback = ActiveFallback.of(word)
 				.orElseThrow(() -> new Document.DocumentException("\"" + FALLBACK + "\" can't be \"" + word + '"')); //$NON-NLS-1$ //$NON-NLS-2$
-		Set<String> muted = new LinkedHashSet<>();
-		if (json.get(MUTED) instanceof JsonArray array)
-			for (JsonElement kind : array)
-				if (kind.isJsonPrimitive())
-					muted.add(kind.getAsString());
+		Set<String> muted = new LinkedHashSet<>(Members.texts(json, MUTED));
 		JsonObject unknown = json.deepCopy();
 		KNOWN.forEach(unknown::remove);
 		return new FleetSettings(strategy, fallback, health, between(json, METRICS_PORT, 0, 0, 65535), muted, unknown);
