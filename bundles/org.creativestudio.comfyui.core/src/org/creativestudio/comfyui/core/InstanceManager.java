@@ -99,6 +99,27 @@ public interface InstanceManager {
 	 */
 	Supervision supervise();
 
+	/** Whether this program is the one that supervises the home now. Never blocks. */
+	default boolean isSupervising() {
+		return false;
+	}
+
+	/**
+	 * Asks a server to unload its models and to give memory back; it does so when it has nothing to do. Completes when it has
+	 * accepted. Fails with {@code INVALID} for one that is not up or is suspended.
+	 */
+	default CompletableFuture<Void> freeMemory(String id) {
+		InstanceSnapshot instance = getInstance(id).orElse(null);
+		if (instance == null)
+			return CompletableFuture.failedFuture(
+					new InstanceException(InstanceException.Reason.NOT_FOUND, "There is no instance '" + id + "'.")); //$NON-NLS-1$ //$NON-NLS-2$
+		if (!instance.status().isUp() || instance.suspended())
+			return CompletableFuture.failedFuture(new InstanceException(InstanceException.Reason.INVALID, '\'' + instance.name()
+					+ (instance.suspended() ? "' is suspended and answers nothing. Resume it first." //$NON-NLS-1$
+							: "' does not run, so it holds no memory."))); //$NON-NLS-1$
+		return client(id).free(true, true);
+	}
+
 	/** What a bug report needs: versions, configuration, command, status, last output; secrets are hidden. English. */
 	CompletableFuture<String> diagnostics(String id);
 

@@ -85,6 +85,11 @@ public record StudioHome(Path directory) {
 		return directory.resolve("outputs").resolve(jobId); //$NON-NLS-1$
 	}
 
+	/** {@code metrics/<id>/}: figures and events of an instance. */
+	public Path metrics(String instanceId) {
+		return directory.resolve("metrics").resolve(instanceId); //$NON-NLS-1$
+	}
+
 	/** The instance's own directory: input, output, user and temporary files of servers that have no other. */
 	public Path instance(String instanceId) {
 		return directory.resolve("instances").resolve(instanceId); //$NON-NLS-1$

@@ -66,6 +66,7 @@ final class HealthChecks {
 		boolean demo = stats.raw().has("creative_studio_embedded"); //$NON-NLS-1$
 		return new ServerFacts(stats.comfyuiVersion(), stats.pythonVersion(), device == null ? null : device.name(),
 				device == null ? null : device.type(), device == null ? null : device.vramTotal(),
-				device == null ? null : device.vramFree(), stats.ramTotal(), stats.ramFree(), demo);
+				device == null ? null : device.vramFree(), stats.ramTotal(), stats.ramFree(),
+				device == null ? null : device.torchVramTotal(), device == null ? null : device.torchVramFree(), demo);
 	}
 }

@@ -170,6 +170,11 @@ public final class HomeInstanceManager implements InstanceManager, HealthSink, S
 	}
 
 	@Override
+	public boolean isSupervising() {
+		return leadership.isLeading();
+	}
+
+	@Override
 	public Optional<InstanceException> getProblem() {
 		return Optional.ofNullable(store.problem());
 	}
