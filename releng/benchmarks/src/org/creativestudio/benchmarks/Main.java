@@ -22,19 +22,21 @@ public final class Main {
 		Table measure(Path checkout, Product product, int count) throws IOException, InterruptedException;
 	}
 
-	private static final Map<String, Entry> ALL = new TreeMap<>(Map.of( //
-			"terminal", new Entry("'instance list' against a bare Equinox application that prints one line", 0, //$NON-NLS-1$ //$NON-NLS-2$
-					(checkout, product, count) -> TerminalStart.measure(checkout, product)), //
-			"startup", new Entry("workbench start until the first cards, against an empty perspective", 0, //$NON-NLS-1$ //$NON-NLS-2$
-					(checkout, product, count) -> WorkbenchStart.measure(checkout, product)), //
-			"chaos", new Entry("start, stop and kill -9 at random moments, COUNT cycles: what is left", 200, //$NON-NLS-1$ //$NON-NLS-2$
-					(checkout, product, count) -> Chaos.measure(product, count)), //
-			"crash", new Entry("from kill -9 of a server to the line that tells of it, COUNT kills", 100, //$NON-NLS-1$ //$NON-NLS-2$
-					(checkout, product, count) -> CrashLatency.measure(product, count)), //
-			"fleet", new Entry("memory and processor of the supervising program with COUNT running instances", 50, //$NON-NLS-1$ //$NON-NLS-2$
-					(checkout, product, count) -> RunningFleet.measure(product, count)), //
-			"build", new Entry("clean build without tests, and the size of what is downloaded and made", 0, //$NON-NLS-1$ //$NON-NLS-2$
-					(checkout, product, count) -> CleanBuild.measure(checkout, product))));
+	private static final Map<String, Entry> ALL = new TreeMap<>(Map.ofEntries( //
+			Map.entry("terminal", new Entry("'instance list' against a bare Equinox application that prints one line", 0, //$NON-NLS-1$ //$NON-NLS-2$
+					(checkout, product, count) -> TerminalStart.measure(checkout, product))), //
+			Map.entry("startup", new Entry("workbench start until the first cards, against an empty perspective", 0, //$NON-NLS-1$ //$NON-NLS-2$
+					(checkout, product, count) -> WorkbenchStart.measure(checkout, product))), //
+			Map.entry("chaos", new Entry("start, stop and kill -9 at random moments, COUNT cycles: what is left", 200, //$NON-NLS-1$ //$NON-NLS-2$
+					(checkout, product, count) -> Chaos.measure(product, count))), //
+			Map.entry("crash", new Entry("from kill -9 of a server to the line that tells of it, COUNT kills", 100, //$NON-NLS-1$ //$NON-NLS-2$
+					(checkout, product, count) -> CrashLatency.measure(product, count))), //
+			Map.entry("fleet", new Entry("memory and processor of the supervising program with COUNT running instances", 50, //$NON-NLS-1$ //$NON-NLS-2$
+					(checkout, product, count) -> RunningFleet.measure(product, count))), //
+			Map.entry("build", new Entry("clean build without tests, and the size of what is downloaded and made", 0, //$NON-NLS-1$ //$NON-NLS-2$
+					(checkout, product, count) -> CleanBuild.measure(checkout, product))), //
+			Map.entry("strategies", new Entry("makespan of each strategy over a lower bound on simulated fleets, and what a choice costs", 0, //$NON-NLS-1$ //$NON-NLS-2$
+					(checkout, product, count) -> Strategies.measure()))));
 
 	private Main() {
 	}

@@ -23,4 +23,20 @@ public interface BalancingStrategy {
 	default boolean considersFull() {
 		return false;
 	}
+
+	/**
+	 * Asks a strategy as the program does: full instances are kept from one that does not consider them, and choosing a full one
+	 * becomes waiting for it. What it throws is thrown; whether its answer makes sense is not checked.
+	 */
+	static Choice ask(BalancingStrategy strategy, WorkRequest request, List<Candidate> candidates) {
+		boolean anyFull = candidates.stream().anyMatch(Candidate::full);
+		if (anyFull && !strategy.considersFull())
+			return strategy.choose(request, candidates.stream().filter(candidate -> !candidate.full()).toList());
+		Choice choice = strategy.choose(request, candidates);
+		if (anyFull && choice instanceof Choice.Selected selected)
+			for (Candidate candidate : candidates)
+				if (candidate.full() && candidate.instance().id().equals(selected.instanceId()))
+					return new Choice.Wait("waits for " + candidate.instance().name() + ", " + selected.reason(), selected.instanceId()); //$NON-NLS-1$ //$NON-NLS-2$
+		return choice;
+	}
 }

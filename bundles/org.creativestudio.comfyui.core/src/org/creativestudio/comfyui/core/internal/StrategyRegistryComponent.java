@@ -82,7 +82,7 @@ public final class StrategyRegistryComponent implements StrategyRegistry {
 		try {
 			Choice choice = asked.get(DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
 			if (isSensible(choice, candidates))
-				return waitForFull(choice, candidates);
+				return choice;
 			return failed(strategyId, candidates, "answered nonsense: " + choice, null); //$NON-NLS-1$
 		} catch (TimeoutException e) {
 			asked.cancel(true);
@@ -98,22 +98,8 @@ public final class StrategyRegistryComponent implements StrategyRegistry {
 	/** One thread at a time for each strategy, as its contract promises. */
 	private static Choice ask(BalancingStrategy strategy, WorkRequest request, List<Candidate> candidates) {
 		synchronized (strategy) {
-			return strategy.choose(request, strategy.considersFull() ? candidates : withPlace(candidates));
+			return BalancingStrategy.ask(strategy, request, candidates);
 		}
-	}
-
-	private static List<Candidate> withPlace(List<Candidate> candidates) {
-		return candidates.stream().noneMatch(Candidate::full) ? candidates
-				: candidates.stream().filter(candidate -> !candidate.full()).toList();
-	}
-
-	/** An instance that is full can't be given the work, only be waited for. */
-	private static Choice waitForFull(Choice choice, List<Candidate> candidates) {
-		if (!(choice instanceof Choice.Selected selected))
-			return choice;
-		return candidates.stream().filter(candidate -> candidate.full() && candidate.instance().id().equals(selected.instanceId())).findFirst()
-				.<Choice>map(full -> new Choice.Wait("waits for " + full.instance().name() + ", " + selected.reason(), selected.instanceId())) //$NON-NLS-1$ //$NON-NLS-2$
-				.orElse(choice);
 	}
 
 	private static boolean isSensible(Choice choice, List<Candidate> candidates) {
@@ -133,7 +119,7 @@ public final class StrategyRegistryComponent implements StrategyRegistry {
 	}
 
 	private static Choice fallback(List<Candidate> candidates, String why) {
-		Candidate least = withPlace(candidates).stream().min(Comparator.comparingInt(StrategyRegistryComponent::load)).orElseThrow();
+		Candidate least = candidates.stream().filter(candidate -> !candidate.full()).min(Comparator.comparingInt(StrategyRegistryComponent::load)).orElseThrow();
 		return new Choice.Selected(least.instance().id(), "the fewest jobs are there; " + why); //$NON-NLS-1$
 	}
 
