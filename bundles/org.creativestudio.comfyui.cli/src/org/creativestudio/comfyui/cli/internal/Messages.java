@@ -93,6 +93,16 @@ final class Messages extends NLS {
 	public static String starting_active;
 	public static String starting_first;
 	public static String stopping;
+	public static String column_loads;
+	public static String column_makespan;
+	public static String column_overBound;
+	public static String column_strategy;
+	public static String column_use;
+	public static String column_waitMedian;
+	public static String column_waitP95;
+	public static String simulate_noHistory;
+	public static String simulate_title;
+	public static String simulate_unfinished;
 	public static String strategy_not_found;
 	public static String supervising;
 	public static String supervising_follows;

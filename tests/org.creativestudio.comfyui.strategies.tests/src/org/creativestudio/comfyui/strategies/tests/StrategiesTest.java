@@ -18,14 +18,18 @@ import org.creativestudio.comfyui.core.ServerFacts;
 import org.creativestudio.comfyui.core.balancing.BalancingStrategy;
 import org.creativestudio.comfyui.core.balancing.Candidate;
 import org.creativestudio.comfyui.core.balancing.Choice;
+import org.creativestudio.comfyui.core.balancing.Forecast;
 import org.creativestudio.comfyui.core.balancing.WorkRequest;
 import org.creativestudio.comfyui.core.health.Health;
 import org.creativestudio.comfyui.core.health.HealthReport;
 import org.creativestudio.comfyui.strategies.internal.LeastLoaded;
+import org.creativestudio.comfyui.strategies.internal.ModelAffinity;
 import org.creativestudio.comfyui.strategies.internal.MostFreeVram;
 import org.creativestudio.comfyui.strategies.internal.Random;
 import org.creativestudio.comfyui.strategies.internal.RoundRobin;
+import org.creativestudio.comfyui.strategies.internal.ShortestCompletion;
 import org.creativestudio.comfyui.strategies.internal.TwoChoices;
+import org.creativestudio.comfyui.strategies.internal.Weighted;
 import org.eclipse.jdt.annotation.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -96,5 +100,58 @@ class StrategiesTest {
 			seen.add(chosen(strategy, candidates));
 		assertThat(seen).containsExactlyInAnyOrder("i0", "i1", "i2", "i3");
 		assertThat(chosen(strategy, candidate("only"))).isEqualTo("only");
+	}
+
+	private static Candidate forecast(String id, boolean full, Forecast forecast) {
+		return new Candidate(candidate(id).instance(), 0, full, forecast);
+	}
+
+	@Test
+	void shortestCompletionCountsWaitingRunningAndLoading() {
+		assertThat(chosen(new ShortestCompletion(), forecast("slow", false, new Forecast(0, 0, 40, 0, true, Set.of())),
+				forecast("queued", false, new Forecast(35, 0, 10, 0, true, Set.of())),
+				forecast("cold", false, new Forecast(0, 0, 10, 20, true, Set.of())))).isEqualTo("cold");
+	}
+
+	@Test
+	void shortestCompletionRatherWaitsForAFastInstance() {
+		Candidate slow = forecast("slow", false, new Forecast(0, 0, 40, 0, true, Set.of()));
+		Candidate full = forecast("fast", true, new Forecast(5, 0, 10, 0, true, Set.of()));
+		assertThat(BalancingStrategy.ask(new ShortestCompletion(), REQUEST, List.of(slow, full)))
+				.isInstanceOfSatisfying(Choice.Wait.class, wait -> {
+					assertThat(wait.instanceId()).isEqualTo("fast");
+					assertThat(wait.reason()).contains("Name fast", "15 s");
+				});
+		Candidate held = forecast("held", false, new Forecast(5, 5, 10, 0, true, Set.of()));
+		assertThat(BalancingStrategy.ask(new ShortestCompletion(), REQUEST, List.of(slow, held)))
+				.isEqualTo(new Choice.Wait("waits for Name held, done first there, in about 15 s, of which it waits 5 s", "held"));
+		assertThat(BalancingStrategy.ask(new LeastLoaded(), REQUEST, List.of(full, slow))).as("others never see a full one")
+				.isInstanceOfSatisfying(Choice.Selected.class, selected -> assertThat(selected.instanceId()).isEqualTo("slow"));
+	}
+
+	@Test
+	void modelAffinityGoesWhereTheModelsAre() {
+		WorkRequest request = new WorkRequest("job", "workflow", Set.of(), "w", Set.of("a", "b"));
+		Candidate one = forecast("one", false, new Forecast(0, 0, 1, 0, true, Set.of("a", "x")));
+		Candidate both = new Candidate(candidate("both").instance(), 3, false, new Forecast(0, 0, 1, 0, true, Set.of("b", "a")));
+		assertThat(new ModelAffinity().choose(request, List.of(candidate("none"), one, both))).isInstanceOfSatisfying(Choice.Selected.class,
+				selected -> assertThat(selected.instanceId()).isEqualTo("both"));
+		assertThat(chosen(new ModelAffinity(), candidate("busy", 2, null, null), candidate("idle"))).as("nothing to go by").isEqualTo("idle");
+	}
+
+	@Test
+	void weightedGivesWorkInProportionEvenlyInterleaved() {
+		Weighted strategy = new Weighted();
+		Candidate[] candidates = { weight("a", 5), weight("b", 1), weight("c", 1) };
+		StringBuilder turns = new StringBuilder();
+		for (int i = 0; i < 14; i++)
+			turns.append(chosen(strategy, candidates));
+		assertThat(turns.toString()).isEqualTo("aabacaaaabacaa");
+	}
+
+	private static Candidate weight(String id, int weight) {
+		InstanceSnapshot instance = candidate(id).instance();
+		return new Candidate(new InstanceSnapshot(instance.configuration().toBuilder().weight(weight).build(), 1, InstanceStatus.RUNNING, "",
+				Instant.EPOCH, instance.health(), null, null, null, false), 0);
 	}
 }

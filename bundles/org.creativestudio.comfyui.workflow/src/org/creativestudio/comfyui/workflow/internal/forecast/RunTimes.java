@@ -159,6 +159,21 @@ public final class RunTimes {
 		learn(profile.signature(), instance, device, run, loading);
 	}
 
+	/** The same for a run of the history. */
+	public void observe(RunRecord run) {
+		observe(run.profile(), run.instance(), run.device(), run.cold(), run.seconds());
+	}
+
+	/** How fast an instance is: 1 is the mean of what was seen. */
+	public double speed(String instance, String device) {
+		return Math.exp(-slowness(instance, device));
+	}
+
+	/** How long work would run at an instance of speed 1. */
+	public double work(String signature) {
+		return Math.exp(work(works.get(signature)));
+	}
+
 	private void learn(String signature, String instance, String device, double run, boolean unsure) {
 		double log = Math.log(run);
 		Work work = works.computeIfAbsent(signature, key -> new Work());
