@@ -103,7 +103,7 @@ class SimulationTest {
 		List<Scenario.Device> devices = scenario.get().devices();
 		assertThat(devices).extracting(Scenario.Device::name).containsExactly("Name of fast", "Name of slow");
 		assertThat(devices.get(0).speed() / devices.get(1).speed()).isCloseTo(4, within(0.3));
-		assertThat(scenario.get().work()).hasSize(40).allSatisfy(work -> assertThat(work.seconds()).isBetween(7.0, 14.0));
+		assertThat(scenario.get().work()).hasSize(40).allSatisfy(work -> assertThat(work.seconds()).isBetween(4.5, 5.5));
 		assertThat(scenario.get().work().get(39).arrival()).isEqualTo(19);
 	}
 

@@ -117,7 +117,7 @@ public final class RunTimes {
 		return anyWork.count > 0 ? anyWork.value : Math.log(FIRST_RUN);
 	}
 
-	/** Logarithm of how much slower an instance is than the mean. */
+	/** Logarithm of how slow an instance is, to be compared with that of others. */
 	double slowness(String instance, String device) {
 		Mean own = slowness.get(instance);
 		if (own != null)
@@ -164,7 +164,7 @@ public final class RunTimes {
 		observe(run.profile(), run.instance(), run.device(), run.cold(), run.seconds());
 	}
 
-	/** How fast an instance is: 1 is the mean of what was seen. */
+	/** How fast an instance is, to be compared with the speed of others. */
 	public double speed(String instance, String device) {
 		return Math.exp(-slowness(instance, device));
 	}
