@@ -3,6 +3,7 @@ package org.creativestudio.comfyui.cli.internal;
 
 import java.util.List;
 
+import org.creativestudio.comfyui.core.ConfigurationChange;
 import org.creativestudio.comfyui.core.InstanceConfiguration;
 import org.creativestudio.comfyui.core.InstanceSnapshot;
 import org.creativestudio.comfyui.core.validation.Finding;
@@ -109,8 +110,9 @@ abstract class InstanceEditVerb extends Verb {
 		InstanceSnapshot store(Instances instances) {
 			InstanceSnapshot before = instances.find(id);
 			InstanceSnapshot after = context.interruption().await(instances.manager().update(options().apply(before.configuration())));
-			if (after.status().isUp() && !after.configuration().equals(before.configuration()))
-				terminal().say(NLS.bind(Messages.edit_later, after.name()));
+			ConfigurationChange change = ConfigurationChange.between(before.configuration(), after.configuration());
+			if (after.status().isUp() && change.needsRestart())
+				terminal().say(NLS.bind(Messages.edit_later, after.name(), String.join(", ", change.atRestart()))); //$NON-NLS-1$
 			return after;
 		}
 	}

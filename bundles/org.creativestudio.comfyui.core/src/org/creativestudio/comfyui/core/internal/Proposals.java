@@ -25,8 +25,19 @@ record Proposals(StudioHome home, LauncherRegistry launchers, Supplier<List<Inst
 				&& other.process() instanceof ProcessIdentity process && process.port() == instance.port());
 		List<Finding> findings = new ArrayList<>(InstanceValidator.findings(instance, others));
 		findings.addAll(new SurroundingsCheck(instance, others, running).findings());
+		launchers.find(instance.kind()).ifPresent(launcher -> findings.addAll(said(launcher, instance)));
 		findings.sort(Comparator.comparing(Finding::severity));
 		return List.copyOf(findings);
+	}
+
+	/** A contributed launcher that fails here has nothing to say. */
+	private static List<Finding> said(InstanceLauncher launcher, InstanceConfiguration instance) {
+		try {
+			return launcher.check(instance);
+		} catch (RuntimeException | LinkageError e) {
+			System.getLogger(Proposals.class.getName()).log(Level.WARNING, "A launcher could not check a configuration", e); //$NON-NLS-1$
+			return List.of();
+		}
 	}
 
 	int freePort() {

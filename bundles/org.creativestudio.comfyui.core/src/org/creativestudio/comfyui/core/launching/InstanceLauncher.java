@@ -6,6 +6,7 @@ import java.util.Optional;
 
 import org.creativestudio.comfyui.core.InstanceConfiguration;
 import org.creativestudio.comfyui.core.StudioHome;
+import org.creativestudio.comfyui.core.validation.Finding;
 
 /**
  * A way to run instances, contributed through the extension point {@code org.creativestudio.comfyui.core.launchers}. Methods are
@@ -26,6 +27,14 @@ public interface InstanceLauncher {
 	 */
 	default boolean controls() {
 		return true;
+	}
+
+	/**
+	 * What only this launcher can say of a configuration of its kind, before it is started: arguments that the installed server does
+	 * not know, say. The user waits for it as he types, so it should be cheap.
+	 */
+	default List<Finding> check(InstanceConfiguration configuration) {
+		return List.of();
 	}
 
 	/** Starts the instance and returns as soon as the process is alive, long before its server answers. */

@@ -30,7 +30,7 @@ record ComfyFlags(String version, Set<String> flags, boolean lists) {
 	private static final String CUDA_DEVICE = "--cuda-device"; //$NON-NLS-1$
 
 	static ComfyFlags of(Path comfyui) {
-		String source = read(comfyui.resolve("comfy").resolve("cli_args.py")); //$NON-NLS-1$ //$NON-NLS-2$
+		String source = source(comfyui);
 		Set<String> flags = new TreeSet<>();
 		boolean lists = true;
 		Matcher argument = ARGUMENT.matcher(source);
@@ -41,6 +41,11 @@ record ComfyFlags(String version, Set<String> flags, boolean lists) {
 		}
 		Matcher version = VERSION.matcher(read(comfyui.resolve("comfyui_version.py")) + '\n' + read(comfyui.resolve("pyproject.toml"))); //$NON-NLS-1$ //$NON-NLS-2$
 		return new ComfyFlags(version.find() ? version.group(1) : "of unknown version", Set.copyOf(flags), lists); //$NON-NLS-1$
+	}
+
+	/** Of its command line; empty when it can't be read. */
+	static String source(Path comfyui) {
+		return read(comfyui.resolve("comfy").resolve("cli_args.py")); //$NON-NLS-1$ //$NON-NLS-2$
 	}
 
 	private static String read(Path file) {
@@ -55,6 +60,12 @@ record ComfyFlags(String version, Set<String> flags, boolean lists) {
 		return flags.isEmpty() || flags.contains(flag);
 	}
 
+	/** Those arguments that this ComfyUI would refuse, because it has no such flag. */
+	List<String> unknown(List<String> arguments) {
+		return arguments.stream().filter(argument -> argument.startsWith("--")).map(argument -> argument.split("=", 2)[0]) //$NON-NLS-1$ //$NON-NLS-2$
+				.filter(flag -> !flags.isEmpty() && flags.stream().noneMatch(known -> known.startsWith(flag))).distinct().toList();
+	}
+
 	/** @throws InstanceException that names the first argument that this ComfyUI would refuse */
 	void check(String name, List<String> arguments, String advice) {
 		for (int i = 0; i < arguments.size(); i++) {
@@ -63,7 +74,7 @@ record ComfyFlags(String version, Set<String> flags, boolean lists) {
 				continue;
 			String flag = argument.split("=", 2)[0]; //$NON-NLS-1$
 			// Python's argument parser takes beginnings too.
-			if (!flags.isEmpty() && flags.stream().noneMatch(known -> known.startsWith(flag)))
+			if (!unknown(List.of(flag)).isEmpty())
 				throw new InstanceException(Reason.INVALID, '\'' + name + "' can't be started: its ComfyUI " + version + " knows no " + flag //$NON-NLS-1$ //$NON-NLS-2$
 						+ ". " + advice); //$NON-NLS-1$
 			String value = argument.contains("=") ? argument.split("=", 2)[1] : i + 1 < arguments.size() ? arguments.get(i + 1) : ""; //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$

@@ -17,6 +17,10 @@ import org.creativestudio.comfyui.core.StudioHome;
 import org.creativestudio.comfyui.core.launching.ComputeDevices;
 import org.creativestudio.comfyui.core.launching.InstanceLauncher;
 import org.creativestudio.comfyui.core.launching.LaunchedInstance;
+import org.creativestudio.comfyui.core.validation.Field;
+import org.creativestudio.comfyui.core.validation.Finding;
+import org.creativestudio.comfyui.core.validation.Finding.Fix;
+import org.creativestudio.comfyui.core.validation.Finding.Severity;
 
 /** Starts a ComfyUI that is installed on this computer. */
 public final class ComfyLauncher implements InstanceLauncher {
@@ -39,6 +43,31 @@ public final class ComfyLauncher implements InstanceLauncher {
 				.map(found -> InstanceConfiguration.builder("comfyui", "ComfyUI").comfyuiDirectory(found.directory()) //$NON-NLS-1$ //$NON-NLS-2$
 						.python(found.python()).build())
 				.toList();
+	}
+
+	@Override
+	public List<Finding> check(InstanceConfiguration configuration) {
+		Path directory = configuration.comfyuiDirectory();
+		if (directory == null || !directory.isAbsolute())
+			return List.of();
+		ComfyFlags flags = ComfyFlags.of(directory);
+		return flags.unknown(configuration.extraArguments()).stream()
+				.map(flag -> new Finding(Severity.WARNING, Field.EXTRA_ARGUMENTS, "The installed ComfyUI " + flags.version() + " knows no " + flag //$NON-NLS-1$ //$NON-NLS-2$
+						+ " and would refuse to start.", new Fix("Take out " + flag, before -> without(before, flag)))) //$NON-NLS-1$ //$NON-NLS-2$
+				.toList();
+	}
+
+	/** With it goes what follows and is no flag. */
+	private static InstanceConfiguration without(InstanceConfiguration configuration, String flag) {
+		List<String> kept = new ArrayList<>();
+		boolean dropping = false;
+		for (String argument : configuration.extraArguments()) {
+			boolean hit = argument.equals(flag) || argument.startsWith(flag + '=');
+			dropping = hit && argument.equals(flag) || dropping && !argument.startsWith("-"); //$NON-NLS-1$
+			if (!hit && !dropping)
+				kept.add(argument);
+		}
+		return configuration.toBuilder().extraArguments(kept).build();
 	}
 
 	@Override
