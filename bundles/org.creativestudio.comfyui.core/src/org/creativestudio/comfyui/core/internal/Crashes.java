@@ -12,7 +12,10 @@ import org.creativestudio.comfyui.core.RestartPolicy;
 import org.eclipse.jdt.annotation.Nullable;
 
 /** What follows when one instance goes down unasked: a restart by the program that supervises, after a while. Only touched by the writer. */
-final class Crashes {
+public final class Crashes {
+
+	/** With this begins what is said of an instance that is not started again. */
+	public static final String GIVEN_UP = "Given up after "; //$NON-NLS-1$
 
 	private final Life life;
 	private final Consumer<String> launch;
@@ -79,7 +82,7 @@ final class Crashes {
 		String why = crash == null ? "" : crash; //$NON-NLS-1$
 		Instant now = life.now();
 		PendingRestart restart = budget.next(now, upBeforeCrash).orElse(null);
-		String told = restart != null ? why : "Given up after " + RestartBudget.LIMIT + " starts in " + RestartBudget.WINDOW.toMinutes() //$NON-NLS-1$ //$NON-NLS-2$
+		String told = restart != null ? why : GIVEN_UP + RestartBudget.LIMIT + " starts in " + RestartBudget.WINDOW.toMinutes() //$NON-NLS-1$
 				+ " minutes. " + why; //$NON-NLS-1$
 		new CrashMark(told, restart).write(life.surroundings.home(), life.id(), true);
 		marked = true;
