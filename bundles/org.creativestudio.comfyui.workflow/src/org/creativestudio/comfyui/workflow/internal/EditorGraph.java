@@ -1,9 +1,15 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.creativestudio.comfyui.workflow.internal;
 
+import static org.creativestudio.comfyui.workflow.internal.EditorScope.array;
+import static org.creativestudio.comfyui.workflow.internal.EditorScope.id;
+import static org.creativestudio.comfyui.workflow.internal.EditorScope.text;
+
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -18,45 +24,63 @@ import com.google.gson.JsonPrimitive;
 
 /**
  * Turns the editor's format into the API format, as the web editor does before it queues a prompt: values of widgets by the order
- * of the node's inputs, links followed through reroutes, primitives and bypassed nodes, muted nodes left out.
+ * of the node's inputs, links followed through reroutes, primitives, bypassed nodes and subgraphs, muted nodes left out.
  */
 public final class EditorGraph {
 
 	private static final int MUTED = 2;
 	private static final int BYPASSED = 4;
 	private static final int MAX_HOPS = 1000;
-	private static final Set<String> NOTES = Set.of("Note", "MarkdownNote"); //$NON-NLS-1$ //$NON-NLS-2$
-	private static final Set<String> WIDGET_TYPES = Set.of("INT", "FLOAT", "STRING", "BOOLEAN", "COMBO"); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$ //$NON-NLS-4$ //$NON-NLS-5$
-	private static final Set<String> CONTROLS = Set.of("fixed", "increment", "decrement", "randomize"); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$ //$NON-NLS-4$
-
-	/** An end of a link: an output of a node. */
-	private record Source(String node, int slot) {
-	}
+	/** Subgraphs in subgraphs, and nodes when all are unfolded: a small file can ask for billions. */
+	private static final int MAX_DEPTH = 30;
+	private static final int MAX_NODES = 50_000;
+	private static final String PRIMITIVE = "PrimitiveNode"; //$NON-NLS-1$
+	private static final String SET = "SetNode"; //$NON-NLS-1$
+	private static final String GET = "GetNode"; //$NON-NLS-1$
+	private static final Set<String> REROUTES = Set.of("Reroute", "Reroute (rgthree)"); //$NON-NLS-1$ //$NON-NLS-2$
+	/** Nodes that only the editor knows; those of rgthree's collection switch others on and off there. */
+	private static final Set<String> EDITOR_ONLY = Set.of("Note", "MarkdownNote", PRIMITIVE, SET, GET, "Label (rgthree)", //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
+			"Bookmark (rgthree)", "Fast Muter (rgthree)", "Fast Bypasser (rgthree)", "Fast Groups Muter (rgthree)", //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$ //$NON-NLS-4$
+			"Fast Groups Bypasser (rgthree)", "Fast Actions Button (rgthree)", "Node Collector (rgthree)", //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
+			"Mute / Bypass Relay (rgthree)", "Mute / Bypass Repeater (rgthree)", "Random Unmuter (rgthree)"); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
 
 	private final String name;
 	private final Map<String, NodeInfo> classes;
-	private final Map<String, JsonObject> nodes = new HashMap<>();
-	private final Map<String, Source> links = new HashMap<>();
+	/** Subgraphs by their ids, which nodes name as their type. */
+	private final Map<String, JsonObject> definitions = new HashMap<>();
+	private final EditorScope root;
+	private int unfolded;
 
 	private EditorGraph(String name, JsonObject graph, Map<String, NodeInfo> classes) throws WorkflowFormatException {
 		this.name = name;
 		this.classes = classes;
-		for (JsonElement element : array(graph, "nodes")) //$NON-NLS-1$
-			if (element instanceof JsonObject node && node.has("id")) //$NON-NLS-1$
-				nodes.put(id(node.get("id")), node); //$NON-NLS-1$
-		for (JsonElement element : array(graph, "links")) //$NON-NLS-1$
-			link(element);
+		define(graph, 0);
+		root = new EditorScope(name, graph, "", null, null); //$NON-NLS-1$
+		unfold(root, 0);
 	}
 
-	/** Both forms: {@code [id, from, slot, to, slot, type]} and, in newer files, an object. */
-	private void link(JsonElement element) throws WorkflowFormatException {
-		try {
-			if (element instanceof JsonArray parts && parts.size() >= 5)
-				links.put(id(parts.get(0)), new Source(id(parts.get(1)), parts.get(2).getAsInt()));
-			else if (element instanceof JsonObject link)
-				links.put(id(link.get("id")), new Source(id(link.get("origin_id")), link.get("origin_slot").getAsInt())); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
-		} catch (NumberFormatException | IllegalStateException | UnsupportedOperationException | NullPointerException e) {
-			throw new WorkflowFormatException(name + " has a link that can't be understood: " + element + '.', e); //$NON-NLS-1$
+	/** Definitions may stand in definitions. */
+	private void define(JsonObject graph, int depth) {
+		if (depth < MAX_DEPTH && graph.get("definitions") instanceof JsonObject own) //$NON-NLS-1$
+			for (JsonElement element : array(own, "subgraphs")) //$NON-NLS-1$
+				if (element instanceof JsonObject subgraph && !id(subgraph.get("id")).isEmpty()) { //$NON-NLS-1$
+					definitions.put(id(subgraph.get("id")), subgraph); //$NON-NLS-1$
+					define(subgraph, depth + 1);
+				}
+	}
+
+	private void unfold(EditorScope scope, int depth) throws WorkflowFormatException {
+		unfolded += scope.nodes.size();
+		if (depth > MAX_DEPTH || unfolded > MAX_NODES)
+			throw new WorkflowFormatException(name + " uses subgraphs in subgraphs more than " + MAX_DEPTH + " deep, or has more than " //$NON-NLS-1$ //$NON-NLS-2$
+					+ MAX_NODES + " nodes with all of them unfolded."); //$NON-NLS-1$
+		for (Map.Entry<String, JsonObject> entry : scope.nodes.entrySet()) {
+			JsonObject definition = definitions.get(text(entry.getValue(), "type")); //$NON-NLS-1$
+			if (definition != null && isOn(entry.getValue())) {
+				EditorScope inner = new EditorScope(name, definition, scope.path + entry.getKey() + ':', scope, entry.getValue());
+				scope.inner.put(entry.getKey(), inner);
+				unfold(inner, depth + 1);
+			}
 		}
 	}
 
@@ -67,19 +91,23 @@ public final class EditorGraph {
 
 	private JsonObject convert() throws WorkflowFormatException {
 		JsonObject api = new JsonObject();
-		// The order of the file, not of a hash: jobs show nodes in it.
-		for (Map.Entry<String, JsonObject> entry : nodes.entrySet().stream().sorted(Map.Entry.comparingByKey(EditorGraph::numerically))
-				.toList()) {
-			JsonObject node = entry.getValue();
-			String type = text(node, "type"); //$NON-NLS-1$
-			if (isVirtual(type) || mode(node) == MUTED || mode(node) == BYPASSED)
-				continue;
-			api.add(entry.getKey(), convert(entry.getKey(), node, type));
-		}
+		convert(root, api);
 		dropMissingLinks(api);
 		if (api.isEmpty())
 			throw new WorkflowFormatException(name + " has no node that would run: all are muted, bypassed or notes."); //$NON-NLS-1$
 		return api;
+	}
+
+	private void convert(EditorScope scope, JsonObject api) throws WorkflowFormatException {
+		// The order of the file, not of a hash: jobs show nodes in it.
+		for (String id : scope.nodes.keySet().stream().sorted(EditorGraph::numerically).toList()) {
+			JsonObject node = scope.nodes.get(id);
+			EditorScope inner = scope.inner.get(id);
+			if (inner != null)
+				convert(inner, api);
+			else if (isOn(node) && !isVirtual(text(node, "type"))) //$NON-NLS-1$
+				api.add(scope.path + id, convert(scope, id, node));
+		}
 	}
 
 	private static int numerically(String a, String b) {
@@ -87,24 +115,28 @@ public final class EditorGraph {
 		return byLength != 0 ? byLength : a.compareTo(b);
 	}
 
-	private JsonObject convert(String id, JsonObject node, String type) throws WorkflowFormatException {
+	private JsonObject convert(EditorScope scope, String id, JsonObject node) throws WorkflowFormatException {
+		String type = text(node, "type"); //$NON-NLS-1$
 		NodeInfo info = classes.get(type);
 		if (info == null)
-			throw new WorkflowFormatException(name + ": node " + id + " is a \"" + type //$NON-NLS-1$ //$NON-NLS-2$
-					+ "\", which this instance does not have. Install its custom node there, choose another instance, or, if it is a" //$NON-NLS-1$
-					+ " subgraph, export the workflow in ComfyUI with Workflow > Export (API)."); //$NON-NLS-1$
+			throw unknown(scope.path + id, type);
 		Map<String, JsonObject> slots = new HashMap<>();
 		for (JsonElement element : array(node, "inputs")) //$NON-NLS-1$
 			if (element instanceof JsonObject input)
 				slots.put(text(input, "name"), input); //$NON-NLS-1$
 		JsonObject inputs = new JsonObject();
-		Widgets widgets = new Widgets(node.get("widgets_values")); //$NON-NLS-1$
+		EditorWidgets widgets = new EditorWidgets(node.get("widgets_values")); //$NON-NLS-1$
 		for (NodeInfo.Input input : info.inputs()) {
-			JsonElement value = isWidget(input) ? widgets.next(input) : null;
+			JsonElement value = EditorWidgets.isWidget(input) ? widgets.next(input) : null;
+			JsonElement shown = scope.promoted(id, input.name());
+			if (shown != null)
+				value = shown;
+			if (value != null)
+				value = EditorWidgets.value(value);
 			JsonObject slot = slots.get(input.name());
 			JsonElement link = slot == null ? null : slot.get("link"); //$NON-NLS-1$
 			if (link != null && !link.isJsonNull())
-				value = resolve(id(link), new HashSet<>(), value);
+				value = resolve(scope, id(link), input.type(), new HashSet<>(), value);
 			if (value != null)
 				inputs.add(input.name(), value);
 		}
@@ -118,50 +150,120 @@ public final class EditorGraph {
 		return converted;
 	}
 
+	private WorkflowFormatException unknown(String id, String type) {
+		if (type.startsWith("workflow/") || type.startsWith("workflow>")) //$NON-NLS-1$ //$NON-NLS-2$
+			return new WorkflowFormatException(name + ": node " + id + " is the group node \"" + type.substring("workflow/".length()) //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
+					+ "\", which ComfyUI itself has replaced. Open the workflow there and choose Convert to Nodes, or export it with" //$NON-NLS-1$
+					+ " Workflow > Export (API)."); //$NON-NLS-1$
+		return new WorkflowFormatException(name + ": node " + id + " is a \"" + type //$NON-NLS-1$ //$NON-NLS-2$
+				+ "\", which this instance does not have. Install its custom node there or choose another instance."); //$NON-NLS-1$
+	}
+
 	/** What an input is connected to in the end: another node's output, a primitive's value, or {@code otherwise}. */
-	private @Nullable JsonElement resolve(String link, Set<String> passed, @Nullable JsonElement otherwise)
+	private @Nullable JsonElement resolve(EditorScope scope, String link, String type, Set<String> passed, @Nullable JsonElement otherwise)
 			throws WorkflowFormatException {
-		if (!passed.add(link) || passed.size() > MAX_HOPS)
-			throw new WorkflowFormatException(name + " has a circle of links through reroutes or bypassed nodes."); //$NON-NLS-1$
-		Source source = links.get(link);
-		JsonObject node = source == null ? null : nodes.get(source.node);
-		if (source == null || node == null || mode(node) == MUTED)
+		EditorScope.Link found = scope.links.get(link);
+		return found == null ? otherwise : origin(scope, found, type, passed, otherwise);
+	}
+
+	private @Nullable JsonElement origin(EditorScope scope, EditorScope.Link link, String type, Set<String> passed,
+			@Nullable JsonElement otherwise) throws WorkflowFormatException {
+		if (!passed.add(scope.path + link) || passed.size() > MAX_HOPS)
+			throw new WorkflowFormatException(name + " has a circle of links through reroutes, subgraphs or bypassed nodes."); //$NON-NLS-1$
+		if (link.origin().equals(EditorScope.INPUTS))
+			return outside(scope, link.originSlot(), type, passed, otherwise);
+		JsonObject node = scope.nodes.get(link.origin());
+		if (node == null || mode(node) == MUTED)
 			return otherwise;
-		String type = text(node, "type"); //$NON-NLS-1$
-		if (type.equals("PrimitiveNode")) //$NON-NLS-1$
-			return array(node, "widgets_values").isEmpty() ? otherwise : array(node, "widgets_values").get(0); //$NON-NLS-1$ //$NON-NLS-2$
-		if (type.equals("Reroute")) //$NON-NLS-1$
-			return through(array(node, "inputs"), 0, passed, otherwise); //$NON-NLS-1$
 		if (mode(node) == BYPASSED)
-			return bypass(node, source.slot, passed, otherwise);
+			return bypass(scope, node, link.originSlot(), type, passed, otherwise);
+		EditorScope inner = scope.inner.get(link.origin());
+		if (inner != null) {
+			EditorScope.Link output = inner.output(link.originSlot());
+			return output == null ? otherwise : origin(inner, output, type, passed, otherwise);
+		}
+		String nodeType = text(node, "type"); //$NON-NLS-1$
+		if (nodeType.equals(PRIMITIVE))
+			return array(node, "widgets_values").isEmpty() ? otherwise : EditorWidgets.value(array(node, "widgets_values").get(0)); //$NON-NLS-1$ //$NON-NLS-2$
+		if (REROUTES.contains(nodeType))
+			return through(scope, node, 0, type, passed, otherwise);
+		if (nodeType.equals(GET))
+			return set(scope, node, type, passed, otherwise);
 		JsonArray reference = new JsonArray();
-		reference.add(source.node);
-		reference.add(source.slot);
+		reference.add(scope.path + link.origin());
+		reference.add(link.originSlot());
 		return reference;
 	}
 
-	/** A bypassed node hands on the input of the same type: the one at the output's place if it fits, else the first. */
-	private @Nullable JsonElement bypass(JsonObject node, int slot, Set<String> passed, @Nullable JsonElement otherwise)
+	/** From the input of a subgraph to what is connected to the node that uses it, or to the value that it shows. */
+	private @Nullable JsonElement outside(EditorScope scope, int slot, String type, Set<String> passed, @Nullable JsonElement otherwise)
 			throws WorkflowFormatException {
+		EditorScope parent = scope.parent;
+		JsonObject user = scope.user;
+		if (parent == null || user == null)
+			return otherwise;
+		JsonElement shown = scope.promoted(slot);
+		return through(parent, user, slot, type, passed, shown == null ? otherwise : EditorWidgets.value(shown));
+	}
+
+	/** Two nodes of a much used collection that hand on by a name instead of a link. */
+	private @Nullable JsonElement set(EditorScope scope, JsonObject get, String type, Set<String> passed, @Nullable JsonElement otherwise)
+			throws WorkflowFormatException {
+		JsonArray wanted = array(get, "widgets_values"); //$NON-NLS-1$
+		for (JsonObject node : scope.nodes.values())
+			if (text(node, "type").equals(SET) && !wanted.isEmpty() && array(node, "widgets_values").size() > 0 //$NON-NLS-1$ //$NON-NLS-2$
+					&& array(node, "widgets_values").get(0).equals(wanted.get(0))) //$NON-NLS-1$
+				return through(scope, node, 0, type, passed, otherwise);
+		return otherwise;
+	}
+
+	/**
+	 * A bypassed node hands on an input that fits the output and the end of the link: the one at the output's place, else the first of the
+	 * very type, else the first that fits.
+	 */
+	private @Nullable JsonElement bypass(EditorScope scope, JsonObject node, int slot, String type, Set<String> passed,
+			@Nullable JsonElement otherwise) throws WorkflowFormatException {
 		JsonArray inputs = array(node, "inputs"); //$NON-NLS-1$
 		JsonArray outputs = array(node, "outputs"); //$NON-NLS-1$
 		if (slot < 0 || slot >= outputs.size() || !(outputs.get(slot) instanceof JsonObject output))
 			return otherwise;
-		String type = text(output, "type"); //$NON-NLS-1$
-		if (slot < inputs.size() && inputs.get(slot) instanceof JsonObject same && text(same, "type").equals(type)) //$NON-NLS-1$
-			return through(inputs, slot, passed, otherwise);
+		String given = text(output, "type"); //$NON-NLS-1$
+		if (isAny(type))
+			return through(scope, node, slot < inputs.size() ? slot : 0, type, passed, otherwise);
+		if (slot < inputs.size() && fits(inputs.get(slot), given, type))
+			return through(scope, node, slot, type, passed, otherwise);
 		for (int i = 0; i < inputs.size(); i++)
 			if (inputs.get(i) instanceof JsonObject input && text(input, "type").equals(type)) //$NON-NLS-1$
-				return through(inputs, i, passed, otherwise);
+				return through(scope, node, i, type, passed, otherwise);
+		for (int i = 0; i < inputs.size(); i++)
+			if (fits(inputs.get(i), given, type))
+				return through(scope, node, i, type, passed, otherwise);
 		return otherwise;
 	}
 
-	private @Nullable JsonElement through(JsonArray inputs, int slot, Set<String> passed, @Nullable JsonElement otherwise)
-			throws WorkflowFormatException {
+	private static boolean fits(JsonElement element, String given, String wanted) {
+		return element instanceof JsonObject input && connects(text(input, "type"), given) && connects(text(input, "type"), wanted); //$NON-NLS-1$ //$NON-NLS-2$
+	}
+
+	/** Types may be lists: {@code IMAGE,MASK}. */
+	private static boolean connects(String a, String b) {
+		if (isAny(a) || isAny(b))
+			return true;
+		List<String> types = Arrays.asList(b.toLowerCase(Locale.ROOT).split(",")); //$NON-NLS-1$
+		return Arrays.stream(a.toLowerCase(Locale.ROOT).split(",")).anyMatch(types::contains); //$NON-NLS-1$
+	}
+
+	private static boolean isAny(String type) {
+		return type.isEmpty() || type.equals("*"); //$NON-NLS-1$
+	}
+
+	private @Nullable JsonElement through(EditorScope scope, JsonObject node, int slot, String type, Set<String> passed,
+			@Nullable JsonElement otherwise) throws WorkflowFormatException {
+		JsonArray inputs = array(node, "inputs"); //$NON-NLS-1$
 		if (slot >= inputs.size() || !(inputs.get(slot) instanceof JsonObject input))
 			return otherwise;
 		JsonElement link = input.get("link"); //$NON-NLS-1$
-		return link == null || link.isJsonNull() ? otherwise : resolve(id(link), passed, otherwise);
+		return link == null || link.isJsonNull() ? otherwise : resolve(scope, id(link), type, passed, otherwise);
 	}
 
 	/** References to nodes that were left out: the server then says which input is missing. */
@@ -176,64 +278,15 @@ public final class EditorGraph {
 		}
 	}
 
-	private static boolean isVirtual(String type) {
-		return NOTES.contains(type) || type.equals("PrimitiveNode") || type.equals("Reroute"); //$NON-NLS-1$ //$NON-NLS-2$
+	private boolean isVirtual(String type) {
+		return (EDITOR_ONLY.contains(type) || REROUTES.contains(type)) && !classes.containsKey(type);
 	}
 
-	private static boolean isWidget(NodeInfo.Input input) {
-		JsonElement forced = input.options().get("forceInput"); //$NON-NLS-1$
-		boolean socket = forced != null && forced.isJsonPrimitive() && forced.getAsBoolean();
-		return WIDGET_TYPES.contains(input.type()) && !socket;
+	private static boolean isOn(JsonObject node) {
+		return mode(node) != MUTED && mode(node) != BYPASSED;
 	}
 
 	private static int mode(JsonObject node) {
 		return node.get("mode") instanceof JsonPrimitive mode && mode.isNumber() ? mode.getAsInt() : 0; //$NON-NLS-1$
-	}
-
-	private static JsonArray array(JsonObject parent, String member) {
-		return parent.get(member) instanceof JsonArray array ? array : new JsonArray();
-	}
-
-	private static String text(JsonObject parent, String member) {
-		return parent.get(member) instanceof JsonPrimitive text && text.isString() ? text.getAsString() : ""; //$NON-NLS-1$
-	}
-
-	private static String id(JsonElement element) {
-		return element.isJsonPrimitive() ? element.getAsString() : ""; //$NON-NLS-1$
-	}
-
-	/** The saved values of a node's widgets, in the order of its inputs, or by name in some custom nodes. */
-	private static final class Widgets {
-		private final JsonArray list;
-		private final JsonObject named;
-		private int next;
-
-		Widgets(@Nullable JsonElement values) {
-			list = values instanceof JsonArray array ? array : new JsonArray();
-			named = values instanceof JsonObject object ? object : new JsonObject();
-		}
-
-		@Nullable
-		JsonElement next(NodeInfo.Input input) {
-			if (named.has(input.name()))
-				return named.get(input.name());
-			if (next >= list.size())
-				return input.options().get("default"); //$NON-NLS-1$
-			JsonElement value = list.get(next++);
-			// Behind a seed stands the widget that says what becomes of it after the run; it is no input.
-			if (next < list.size() && isControlled(input) && list.get(next) instanceof JsonPrimitive control && control.isString()
-					&& CONTROLS.contains(control.getAsString()))
-				next++;
-			// Behind a file to choose stands the widget of the upload button; it is no input either.
-			if (next < list.size() && input.options().has("image_upload")) //$NON-NLS-1$
-				next++;
-			return value;
-		}
-
-		private static boolean isControlled(NodeInfo.Input input) {
-			JsonElement control = input.options().get("control_after_generate"); //$NON-NLS-1$
-			return control != null && (!control.isJsonPrimitive() || !control.getAsJsonPrimitive().isBoolean() || control.getAsBoolean())
-					|| input.name().equals("seed") || input.name().equals("noise_seed"); //$NON-NLS-1$ //$NON-NLS-2$
-		}
 	}
 }

@@ -34,8 +34,23 @@ public final class WorkflowFiles {
 	private WorkflowFiles() {
 	}
 
+	/** Reads a graph in either format, or an image with one inside. */
 	public static Workflow read(Path file) throws WorkflowFormatException {
-		String text = text(file);
+		byte[] content = content(file);
+		return ImageWorkflow.isImage(content) ? ofImage(file, content) : parse(file, text(file, content));
+	}
+
+	/** The graph that ran is preferred to what the editor showed. */
+	private static Workflow ofImage(Path file, byte[] content) throws WorkflowFormatException {
+		Map<String, String> texts = ImageWorkflow.texts(content);
+		String graph = texts.containsKey("prompt") ? texts.get("prompt") : texts.get("workflow"); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
+		if (graph == null)
+			throw new WorkflowFormatException(file + " is an image without a workflow inside. ComfyUI puts one into the images it saves" //$NON-NLS-1$
+					+ " unless it runs with --disable-metadata; programs that edit images take it out."); //$NON-NLS-1$
+		return parse(file, graph);
+	}
+
+	private static Workflow parse(Path file, String text) throws WorkflowFormatException {
 		JsonElement json;
 		try (JsonReader reader = new JsonReader(new StringReader(text))) {
 			reader.setNestingLimit(MAX_DEPTH);
@@ -67,19 +82,25 @@ public final class WorkflowFiles {
 		return true;
 	}
 
-	private static String text(Path file) throws WorkflowFormatException {
+	private static String text(Path file, byte[] content) throws WorkflowFormatException {
+		try {
+			return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
+		} catch (CharacterCodingException e) {
+			throw new WorkflowFormatException(file + " is no JSON: it is no UTF-8 text." + EXPORT, e); //$NON-NLS-1$
+		}
+	}
+
+	private static byte[] content(Path file) throws WorkflowFormatException {
 		try {
 			if (Files.isDirectory(file))
 				throw new WorkflowFormatException(file + " is a directory, not a workflow file."); //$NON-NLS-1$
 			if (Files.size(file) > MAX_BYTES)
 				throw new WorkflowFormatException(file + " is larger than 64 MiB; no workflow is that large."); //$NON-NLS-1$
-			return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(Files.readAllBytes(file))).toString();
+			return Files.readAllBytes(file);
 		} catch (NoSuchFileException e) {
 			throw new WorkflowFormatException("There is no file " + file + '.', e); //$NON-NLS-1$
 		} catch (AccessDeniedException e) {
 			throw new WorkflowFormatException(file + " may not be read. Check its rights.", e); //$NON-NLS-1$
-		} catch (CharacterCodingException e) {
-			throw new WorkflowFormatException(file + " is no JSON: it is no UTF-8 text." + EXPORT, e); //$NON-NLS-1$
 		} catch (IOException e) {
 			throw new WorkflowFormatException(file + " can't be read: " + e.getMessage() + '.', e); //$NON-NLS-1$
 		}
