@@ -26,7 +26,17 @@ public interface ConfigurationExchange {
 	 */
 	CompletableFuture<Integer> exportTo(Path file, Collection<String> instanceIds);
 
-	/** Reads a file that was exported, an {@code instances.json}, or the first Creative Studio's {@code comfyui_instances.json}. Changes nothing. */
+	/**
+	 * Reads a file that was exported, an {@code instances.json}, or the first Creative Studio's {@code comfyui_instances.json}, without
+	 * looking at what is here. Fails with {@code NOT_FOUND} when there is no such file, and with {@code INVALID} when it is none of these.
+	 */
+	CompletableFuture<FileContents> read(Path file);
+
+	/**
+	 * Plans to take over what {@link #read} reads. What is new is added; what is here already, or differs from the instance with its id,
+	 * is skipped unless the user decides to replace. An instance is the same as one of this home when both id and name agree, or id and
+	 * address; one whose id is taken by a different instance gets a free id. Changes nothing.
+	 */
 	CompletableFuture<ImportPlan> planImport(Path file);
 
 	/** Says anew what is to be said of each item after the user changed names, ports or actions. Changes nothing. */
@@ -42,7 +52,7 @@ public interface ConfigurationExchange {
 	/** Earlier versions, newest first. */
 	CompletableFuture<List<Backup>> backups();
 
-	/** What would change if a backup were restored; empty when nothing would. */
+	/** What would change if a backup were restored; empty when nothing would. Where today's file can't be read, all would come back. */
 	CompletableFuture<List<Difference>> compare(Backup backup);
 
 	/** Makes a backup the configuration; the one of today becomes a backup itself. Works also when today's can't be read. */

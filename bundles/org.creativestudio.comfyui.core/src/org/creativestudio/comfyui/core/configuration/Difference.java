@@ -7,10 +7,10 @@ import org.creativestudio.comfyui.core.InstanceConfiguration;
 import org.eclipse.jdt.annotation.Nullable;
 
 /**
- * How one instance differs between now and a backup.
+ * How one instance differs between now and a backup, or what holds for all instances.
  *
  * @param now    null when it would come back
- * @param then   null when it would vanish
+ * @param then   null when it would vanish; both are null for what holds for all instances
  * @param fields names of the members of {@code instances.json} that differ, with both values in words; secrets are masked
  */
 public record Difference(@Nullable InstanceConfiguration now, @Nullable InstanceConfiguration then, List<Field> fields) {
@@ -21,5 +21,21 @@ public record Difference(@Nullable InstanceConfiguration now, @Nullable Instance
 
 	public Difference {
 		fields = List.copyOf(fields);
+	}
+
+	/** What a restore would do. */
+	public Kind kind() {
+		return now == null ? then == null ? Kind.SETTINGS : Kind.COMES_BACK : then == null ? Kind.VANISHES : Kind.CHANGES;
+	}
+
+	/** Name of the instance as it is called now, else as it was then; empty for what holds for all. */
+	public String name() {
+		InstanceConfiguration named = now != null ? now : then;
+		return named == null ? "" : named.name(); //$NON-NLS-1$
+	}
+
+	/** What a restore would do to an instance, or that it is about all of them. */
+	public enum Kind {
+		COMES_BACK, VANISHES, CHANGES, SETTINGS
 	}
 }

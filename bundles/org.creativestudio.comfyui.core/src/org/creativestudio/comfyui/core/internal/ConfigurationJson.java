@@ -22,8 +22,8 @@ import com.google.gson.JsonObject;
 /** One instance as it stands in {@code instances.json}. */
 final class ConfigurationJson {
 
-	private static final String ID = "id"; //$NON-NLS-1$
-	private static final String NAME = "name"; //$NON-NLS-1$
+	static final String ID = "id"; //$NON-NLS-1$
+	static final String NAME = "name"; //$NON-NLS-1$
 	private static final String DESCRIPTION = "description"; //$NON-NLS-1$
 	private static final String KIND = "kind"; //$NON-NLS-1$
 	private static final String LISTEN = "listen"; //$NON-NLS-1$
@@ -31,7 +31,7 @@ final class ConfigurationJson {
 	private static final String PORT = "port"; //$NON-NLS-1$
 	private static final String GPU = "gpuDevice"; //$NON-NLS-1$
 	private static final String VRAM = "vramMode"; //$NON-NLS-1$
-	private static final String ENVIRONMENT = "environment"; //$NON-NLS-1$
+	static final String ENVIRONMENT = "environment"; //$NON-NLS-1$
 	private static final String SECRETS = "secrets"; //$NON-NLS-1$
 	private static final String CONFIRMED = "confirmedVariables"; //$NON-NLS-1$
 	private static final String COMFYUI = "comfyuiDirectory"; //$NON-NLS-1$
@@ -42,7 +42,7 @@ final class ConfigurationJson {
 	private static final String OUTPUT = "outputDirectory"; //$NON-NLS-1$
 	private static final String INPUT = "inputDirectory"; //$NON-NLS-1$
 	private static final String USER = "userDirectory"; //$NON-NLS-1$
-	private static final String ARGUMENTS = "extraArguments"; //$NON-NLS-1$
+	static final String ARGUMENTS = "extraArguments"; //$NON-NLS-1$
 	private static final String CONCURRENT = "maxConcurrentWorkflows"; //$NON-NLS-1$
 	private static final String TIMEOUT = "timeoutMs"; //$NON-NLS-1$
 	private static final String MONITORING = "queueMonitoring"; //$NON-NLS-1$
@@ -52,7 +52,7 @@ final class ConfigurationJson {
 	private static final String FREE_MEMORY = "freeMemoryAfterMs"; //$NON-NLS-1$
 	private static final String TAGS = "tags"; //$NON-NLS-1$
 	private static final String WEIGHT = "weight"; //$NON-NLS-1$
-	private static final List<String> KNOWN = List.of(ID, NAME, DESCRIPTION, KIND, LISTEN, HOST, PORT, GPU, VRAM, ENVIRONMENT, SECRETS, CONFIRMED, COMFYUI,
+	static final List<String> KNOWN = List.of(ID, NAME, DESCRIPTION, KIND, LISTEN, HOST, PORT, GPU, VRAM, ENVIRONMENT, SECRETS, CONFIRMED, COMFYUI,
 			PYTHON, BASE, MODELS, CUSTOM_NODES, OUTPUT, INPUT, USER, ARGUMENTS, CONCURRENT, TIMEOUT, MONITORING, AUTO_START, RESTART,
 			START_DEADLINE, FREE_MEMORY, TAGS, WEIGHT);
 

@@ -59,6 +59,15 @@ final class ConfigurationStore {
 		return Files.exists(home.instancesFile());
 	}
 
+	/** Reads a backup. */
+	Document read(Path backup) {
+		try {
+			return parse(backup);
+		} catch (Document.DocumentException | IOException e) {
+			throw new InstanceException(Reason.FAILED, "The backup " + backup + " can't be used: " + why(e) + ". Choose another one.", e); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
+		}
+	}
+
 	/** A damaged file stays where it is. */
 	Document read() {
 		try {
@@ -120,15 +129,9 @@ final class ConfigurationStore {
 
 	/** Makes a backup the configuration, byte by byte; today's file, good or not, becomes a backup. */
 	Document restore(Path backup) {
-		byte[] content;
-		Document restored;
-		try {
-			restored = parse(backup);
-			content = Files.readAllBytes(backup);
-		} catch (Document.DocumentException | IOException e) {
-			throw new InstanceException(Reason.FAILED, "The backup " + backup + " can't be restored: " + why(e) + ". Choose another one.", e); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
-		}
+		Document restored = read(backup);
 		return locked(() -> {
+			byte[] content = Files.readAllBytes(backup);
 			backups.keep();
 			write(content);
 			return restored;

@@ -29,9 +29,9 @@ record Document(int version, List<InstanceConfiguration> instances, @Nullable St
 
 	static final Document EMPTY = new Document(Upgrades.CURRENT, List.of(), null, FleetSettings.DEFAULTS, new JsonObject());
 
-	private static final String SCHEMA = "schemaVersion"; //$NON-NLS-1$
-	private static final String INSTANCES = "instances"; //$NON-NLS-1$
-	private static final String ACTIVE = "activeInstance"; //$NON-NLS-1$
+	static final String SCHEMA = "schemaVersion"; //$NON-NLS-1$
+	static final String INSTANCES = "instances"; //$NON-NLS-1$
+	static final String ACTIVE = "activeInstance"; //$NON-NLS-1$
 	private static final String STRATEGY = "strategy"; //$NON-NLS-1$
 
 	private static final String SETTINGS = "settings"; //$NON-NLS-1$

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 import org.creativestudio.comfyui.core.InstanceConfiguration;
 import org.creativestudio.comfyui.core.InstanceException;
@@ -118,8 +119,8 @@ final class InstanceValidator {
 		else if (port <= LAST_RESERVED_PORT)
 			warn(Field.PORT, "Ports up to " + LAST_RESERVED_PORT + " are the system's: most users can't open them."); //$NON-NLS-1$ //$NON-NLS-2$
 		others.stream().filter(other -> other.port() == port && other.host().equalsIgnoreCase(instance.host())).findFirst()
-				.ifPresent(other -> error(Field.PORT,
-						"Port " + port + " of " + other.host() + " belongs to the instance '" + other.name() + "' already.")); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$ //$NON-NLS-4$
+				.ifPresent(other -> findings.add(new Finding(Severity.ERROR, Field.PORT,
+						"Port " + port + " of " + other.host() + " belongs to the instance '" + other.name() + "' already.", portFix()))); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$ //$NON-NLS-4$
 		if (!HOST.matcher(instance.host()).matches())
 			error(Field.HOST, "'" + instance.host() + "' is neither a host name nor an address."); //$NON-NLS-1$ //$NON-NLS-2$
 		if (!HOST.matcher(instance.listen()).matches())
@@ -129,6 +130,13 @@ final class InstanceValidator {
 					"Everybody who reaches this computer can use the server: ComfyUI has no authentication.", //$NON-NLS-1$
 					new Fix("Listen on this computer only", //$NON-NLS-1$
 							configuration -> configuration.toBuilder().listen(InstanceConfiguration.LOOPBACK).build())));
+	}
+
+	/** Whether the system has it free is not asked here. */
+	private Fix portFix() {
+		int free = IntStream.rangeClosed(InstanceConfiguration.DEFAULT_PORT, 65535)
+				.filter(port -> others.stream().noneMatch(other -> other.port() == port)).findFirst().orElseThrow();
+		return new Fix("Use port " + free, configuration -> configuration.toBuilder().port(free).build()); //$NON-NLS-1$
 	}
 
 	private void device() {

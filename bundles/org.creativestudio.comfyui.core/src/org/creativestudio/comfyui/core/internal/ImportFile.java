@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.creativestudio.comfyui.core.internal;
+
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.creativestudio.comfyui.core.InstanceConfiguration;
+import org.creativestudio.comfyui.core.InstanceException;
+import org.creativestudio.comfyui.core.InstanceException.Reason;
+import org.creativestudio.comfyui.core.configuration.BoundedJson;
+import org.creativestudio.comfyui.core.configuration.FileContents;
+import org.eclipse.jdt.annotation.Nullable;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+
+/** Reads instances from a file of this or another home, or of the first Creative Studio. What can't be used is told, not fatal. */
+final class ImportFile {
+
+	private final boolean first;
+	private final List<InstanceConfiguration> instances = new ArrayList<>();
+	private final Map<String, List<String>> missing = new LinkedHashMap<>();
+	private final List<String> notes = new ArrayList<>();
+	private final Set<String> ids = new HashSet<>();
+
+	private ImportFile(boolean first) {
+		this.first = first;
+	}
+
+	/** @throws InstanceException when it is no such file */
+	static FileContents read(Path file) {
+		try {
+			if (!(BoundedJson.read(file) instanceof JsonObject root))
+				throw new Document.DocumentException("it is no JSON object"); //$NON-NLS-1$
+			return read(root);
+		} catch (NoSuchFileException e) {
+			throw new InstanceException(Reason.NOT_FOUND, "There is no file " + file + '.', e); //$NON-NLS-1$
+		} catch (Document.DocumentException | BoundedJson.JsonException e) {
+			throw new InstanceException(Reason.INVALID, file + " can't be read: " + ConfigurationStore.why(e) //$NON-NLS-1$
+					+ ". Nothing was changed. Choose a file that Creative Studio exported.", e); //$NON-NLS-1$
+		} catch (IOException e) {
+			throw new InstanceException(Reason.FAILED, file + " can't be read: " + ConfigurationStore.why(e) + ". Nothing was changed.", e); //$NON-NLS-1$ //$NON-NLS-2$
+		}
+	}
+
+	private static FileContents read(JsonObject root) {
+		if (!(root.get(Document.INSTANCES) instanceof JsonArray))
+			throw new Document.DocumentException("it has no list of instances"); //$NON-NLS-1$
+		int version = Members.integer(root, Document.SCHEMA, 0);
+		if (version < 0 || version > Upgrades.CURRENT)
+			throw new Document.DocumentException("it is of a newer Creative Studio (schema version " + version + "; this one knows up to " //$NON-NLS-1$ //$NON-NLS-2$
+					+ Upgrades.CURRENT + "): update this program"); //$NON-NLS-1$
+		Upgrades.apply(root, version);
+		ImportFile reading = new ImportFile(version == 0);
+		int number = 0;
+		for (JsonElement element : Members.array(root, Document.INSTANCES))
+			reading.instance(element, ++number);
+		String active = root.get(Document.ACTIVE) instanceof JsonPrimitive id && reading.ids.contains(id.getAsString()) ? id.getAsString() : null;
+		return new FileContents(reading.source(root), reading.instances, active, reading.missing, reading.notes);
+	}
+
+	private String source(JsonObject root) {
+		return first ? "the first Creative Studio" : root.has(ExportFile.EXPORTED_AT) ? "an export" : "another home"; //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
+	}
+
+	private void instance(JsonElement element, int number) {
+		try {
+			if (element instanceof JsonObject json)
+				add(json);
+			else
+				throw new Document.DocumentException("it is no JSON object"); //$NON-NLS-1$
+		} catch (Document.DocumentException e) {
+			notes.add("Instance " + number + " of the file was left out: " + e.getMessage() + '.'); //$NON-NLS-1$ //$NON-NLS-2$
+		}
+	}
+
+	private void add(JsonObject json) {
+		List<String> lost = new ArrayList<>();
+		useId(json);
+		if (first)
+			useName(json);
+		List<String> omitted = Members.texts(json, ExportFile.OMITTED);
+		json.remove(ExportFile.OMITTED);
+		InstanceConfiguration read = ConfigurationJson.read(json);
+		if (first && read.customNodesPath() instanceof Path nodes && !nodes.isAbsolute()) {
+			lost.add("The custom nodes path '" + nodes + "' is not absolute and did not come over."); //$NON-NLS-1$ //$NON-NLS-2$
+			read = read.toBuilder().customNodesPath(null).build();
+		}
+		SecretFree free = SecretFree.of(read);
+		Set<String> allOmitted = new LinkedHashSet<>(omitted);
+		allOmitted.addAll(free.omitted());
+		lost.addAll(ExportFile.missing(free.instance().secrets(), allOmitted));
+		instances.add(free.instance().toBuilder().confirmedVariables(List.of()).build());
+		ids.add(read.id());
+		if (!lost.isEmpty())
+			missing.put(read.id(), List.copyOf(lost));
+	}
+
+	/** An id that can't be used, or was used before in the file, is replaced. */
+	private void useId(JsonObject json) {
+		String id = idOf(json);
+		if (id != null && InstanceValidator.isId(id) && !ids.contains(id)) {
+			json.addProperty(ConfigurationJson.ID, id);
+			return;
+		}
+		int number = 1;
+		while (ids.contains(String.format("imported_%03d", number))) //$NON-NLS-1$
+			number++;
+		json.addProperty(ConfigurationJson.ID, String.format("imported_%03d", number)); //$NON-NLS-1$
+	}
+
+	private static @Nullable String idOf(JsonObject json) {
+		return json.get(ConfigurationJson.ID) instanceof JsonPrimitive id ? id.getAsString() : null;
+	}
+
+	/** The first Creative Studio let a name be empty. */
+	private static void useName(JsonObject json) {
+		if (!(json.get(ConfigurationJson.NAME) instanceof JsonPrimitive name) || name.getAsString().isBlank())
+			json.addProperty(ConfigurationJson.NAME, json.get(ConfigurationJson.ID).getAsString());
+		else
+			json.addProperty(ConfigurationJson.NAME, name.getAsString().strip());
+	}
+}
