@@ -41,7 +41,7 @@ public final class SmiTools {
 		return devices;
 	}
 
-	private static @Nullable Long mib(String text) {
+	static @Nullable Long mib(String text) {
 		return text.matches("\\d{1,9}") ? Long.valueOf(Long.parseLong(text) * MIB) : null; //$NON-NLS-1$
 	}
 
@@ -71,11 +71,11 @@ public final class SmiTools {
 		return "AMD GPU"; //$NON-NLS-1$
 	}
 
-	private static @Nullable Long bytes(JsonObject values, String name) {
+	static @Nullable Long bytes(JsonObject values, String name) {
 		return text(values, name) instanceof String text && text.matches("\\d{1,18}") ? Long.valueOf(text) : null; //$NON-NLS-1$
 	}
 
-	private static @Nullable String text(JsonObject values, String name) {
+	static @Nullable String text(JsonObject values, String name) {
 		JsonElement value = values.get(name);
 		return value != null && value.isJsonPrimitive() ? value.getAsString() : null;
 	}
