@@ -94,4 +94,19 @@ public record StudioHome(Path directory) {
 	public Path instance(String instanceId) {
 		return directory.resolve("instances").resolve(instanceId); //$NON-NLS-1$
 	}
+
+	/** What keeps the values of secrets; for its owner alone. */
+	public Path secrets() {
+		return directory.resolve("secrets"); //$NON-NLS-1$
+	}
+
+	/** Equinox secure storage with the values of secrets, encrypted. */
+	public Path secretsFile() {
+		return secrets().resolve("secure_storage"); //$NON-NLS-1$
+	}
+
+	/** The key of {@link #secretsFile()}, where it is not in the environment. */
+	public Path secretsKey() {
+		return secrets().resolve("key"); //$NON-NLS-1$
+	}
 }

@@ -14,6 +14,7 @@ import org.creativestudio.comfyui.core.StartProgress;
 import org.creativestudio.comfyui.core.StudioHome;
 import org.creativestudio.comfyui.core.launching.InstanceLog;
 import org.creativestudio.comfyui.core.launching.ProcessIdentity;
+import org.creativestudio.comfyui.core.secrets.SecretMask;
 import org.eclipse.jdt.annotation.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.FrameworkUtil;
@@ -21,7 +22,7 @@ import org.osgi.framework.FrameworkUtil;
 import com.google.gson.JsonObject;
 
 /** What a bug report about an instance needs, with secrets and the user's home directory hidden. English: others read it. */
-record Diagnostics(InstanceSnapshot instance, StudioHome home) {
+record Diagnostics(InstanceSnapshot instance, StudioHome home, SecretMask mask) {
 
 	private static final int LINES = 100;
 
@@ -58,7 +59,7 @@ record Diagnostics(InstanceSnapshot instance, StudioHome home) {
 		section(text, "Last output"); //$NON-NLS-1$
 		List<String> output = new InstanceLog(home.log(instance.id())).lastLines(LINES);
 		text.append(output.isEmpty() ? "(none)" : String.join("\n", output)).append('\n'); //$NON-NLS-1$ //$NON-NLS-2$
-		return Secrets.mask(text.toString(), configuration.environment()).replace(userHome(), "~"); //$NON-NLS-1$
+		return mask.mask(Secrets.mask(text.toString(), configuration.environment())).replace(userHome(), "~"); //$NON-NLS-1$
 	}
 
 	private static String userHome() {

@@ -37,6 +37,7 @@ import org.creativestudio.comfyui.core.StudioHome;
 import org.creativestudio.comfyui.core.Supervision;
 import org.creativestudio.comfyui.core.health.HealthReport;
 import org.creativestudio.comfyui.core.launching.InstanceLauncher;
+import org.creativestudio.comfyui.core.secrets.SecretStore;
 import org.creativestudio.comfyui.core.validation.Finding;
 import org.eclipse.core.runtime.IExtensionRegistry;
 import org.eclipse.jdt.annotation.Nullable;
@@ -70,17 +71,25 @@ public final class HomeInstanceManager implements InstanceManager, HealthSink, S
 	private volatile FleetSettings settings = FleetSettings.DEFAULTS;
 	private final Leadership leadership;
 	private final Proposals proposals;
+	private final InstanceSecrets secrets;
 	private final CompletableFuture<Void> ready;
 
 	@Activate
-	public HomeInstanceManager(@Reference IExtensionRegistry registry) {
+	public HomeInstanceManager(@Reference IExtensionRegistry registry, @Reference SecretStore secrets) {
 		this(StudioHome.current(), Clock.systemUTC(), null,
-				LauncherRegistry.contributed(new Contributions<>(registry, "launchers", "launcher", InstanceLauncher.class))); //$NON-NLS-1$ //$NON-NLS-2$
+				LauncherRegistry.contributed(new Contributions<>(registry, "launchers", "launcher", InstanceLauncher.class)), secrets); //$NON-NLS-1$ //$NON-NLS-2$
 	}
 
 	/** @param timer null: one that follows the real time */
 	public HomeInstanceManager(StudioHome home, Clock clock, @Nullable Timer timer, LauncherRegistry launchers) {
+		this(home, clock, timer, launchers, null);
+	}
+
+	/** @param secretStore null where there are no secrets */
+	public HomeInstanceManager(StudioHome home, Clock clock, @Nullable Timer timer, LauncherRegistry launchers,
+			@Nullable SecretStore secretStore) {
 		this.home = home;
+		secrets = new InstanceSecrets(secretStore);
 		this.launchers = launchers;
 		store = new FollowedStore(new ConfigurationStore(home, clock), this::show);
 		leadership = new Leadership(home);
@@ -224,18 +233,19 @@ public final class HomeInstanceManager implements InstanceManager, HealthSink, S
 			List<InstanceConfiguration> all = new ArrayList<>(document.instances());
 			all.add(instance);
 			return document.withInstances(all);
-		});
+		}, () -> secrets.created(instance));
 	}
 
 	@Override
 	public CompletableFuture<InstanceSnapshot> update(InstanceConfiguration instance) {
+		InstanceConfiguration old = getInstance(instance.id()).map(InstanceSnapshot::configuration).orElse(null);
 		return changed(instance.id(), document -> {
 			if (document.find(instance.id()).isEmpty())
 				throw unknown(instance.id());
 			InstanceValidator.check(instance, document.instances());
 			return document.withInstances(
-					document.instances().stream().map(old -> old.id().equals(instance.id()) ? instance : old).toList());
-		});
+					document.instances().stream().map(other -> other.id().equals(instance.id()) ? instance : other).toList());
+		}, () -> secrets.updated(old, instance));
 	}
 
 	@Override
@@ -255,7 +265,7 @@ public final class HomeInstanceManager implements InstanceManager, HealthSink, S
 
 	@Override
 	public CompletableFuture<InstanceConfiguration> proposeCopy(String id) {
-		return ask(() -> proposals.copy(getInstance(id).orElseThrow(() -> unknown(id)), newId()));
+		return ask(() -> secrets.proposed(proposals.copy(getInstance(id).orElseThrow(() -> unknown(id)), newId()), id));
 	}
 
 	/** For what only reads, but blocks. */
@@ -281,8 +291,12 @@ public final class HomeInstanceManager implements InstanceManager, HealthSink, S
 		return store.with(stored -> stored.change(change), document -> null);
 	}
 
-	private CompletableFuture<InstanceSnapshot> changed(String id, UnaryOperator<Document> change) {
-		return store.with(stored -> stored.change(change), document -> getInstance(id).orElseThrow(() -> unknown(id)));
+	/** @param afterwards when it is stored */
+	private CompletableFuture<InstanceSnapshot> changed(String id, UnaryOperator<Document> change, Runnable afterwards) {
+		return store.with(stored -> stored.change(change), document -> {
+			afterwards.run();
+			return getInstance(id).orElseThrow(() -> unknown(id));
+		});
 	}
 
 	@Override
@@ -294,7 +308,10 @@ public final class HomeInstanceManager implements InstanceManager, HealthSink, S
 			Document rest = document
 					.withInstances(document.instances().stream().filter(instance -> !instance.id().equals(id)).toList());
 			return id.equals(rest.active()) ? rest.withActive(null) : rest;
-		}));
+		})).thenApply(done -> {
+			secrets.deleted(id);
+			return done;
+		});
 	}
 
 	@Override
@@ -334,7 +351,8 @@ public final class HomeInstanceManager implements InstanceManager, HealthSink, S
 
 	@Override
 	public CompletableFuture<String> diagnostics(String id) {
-		return getInstance(id).map(instance -> CompletableFuture.supplyAsync(new Diagnostics(instance, home)::text,
+		return getInstance(id).map(instance -> CompletableFuture.supplyAsync(
+				() -> new Diagnostics(instance, home, secrets.mask(id)).text(),
 				work -> Thread.ofVirtual().name("diagnostics-" + id).start(work))) //$NON-NLS-1$
 				.orElseGet(() -> CompletableFuture.failedFuture(unknown(id)));
 	}

@@ -11,10 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import org.creativestudio.comfyui.core.secrets.SecretMask;
 import org.eclipse.jdt.annotation.Nullable;
 
 /**
@@ -90,6 +92,61 @@ public record InstanceLog(Path file) {
 		} catch (OverlappingFileLockException e) {
 			return; // another thread of this program is at it
 		}
+	}
+
+	/**
+	 * Overwrites values with asterisks where they stand in the file, which the process goes on appending to. Until that, and where no
+	 * program of ours runs, they stand there. Blocks for the disk.
+	 *
+	 * @param from up to where the file has been looked through; if it is shorter, it was rotated, and the newest older one is looked
+	 *             through as well
+	 * @return up to where it has been looked through now; {@code from} while another program rotates it
+	 */
+	public long hide(SecretMask mask, long from) throws IOException {
+		if (!Files.exists(file) || Files.size(file) == from)
+			return from;
+		try (FileChannel guard = FileChannel.open(file.resolveSibling(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE); //$NON-NLS-1$
+				FileLock lock = guard.tryLock()) {
+			if (lock == null)
+				return from;
+			boolean rotated = Files.size(file) < from;
+			if (rotated && Files.exists(old(1)))
+				hide(mask, old(1), 0);
+			return hide(mask, file, rotated ? 0 : from);
+		} catch (OverlappingFileLockException e) {
+			return from; // another thread of this program is at it
+		}
+	}
+
+	private static long hide(SecretMask mask, Path file, long from) throws IOException {
+		List<byte[]> values = mask.bytes();
+		int longest = values.stream().mapToInt(value -> value.length).max().orElse(0);
+		try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+			ByteBuffer buffer = ByteBuffer.allocate(Math.max(TAIL_BYTES, 2 * longest));
+			// What was printed in two pieces began before.
+			long position = Math.max(0, from - longest);
+			while (true) {
+				buffer.clear();
+				int read = channel.read(buffer, position);
+				if (read <= 0)
+					return Math.max(from, position);
+				for (byte[] value : values)
+					overwrite(channel, position, buffer.array(), read, value);
+				if (read < buffer.capacity())
+					return position + read;
+				position += read - longest;
+			}
+		}
+	}
+
+	private static void overwrite(FileChannel channel, long position, byte[] text, int length, byte[] value) throws IOException {
+		for (int at = 0; at + value.length <= length; at++)
+			if (text[at] == value[0] && Arrays.equals(text, at, at + value.length, value, 0, value.length)) {
+				Arrays.fill(text, at, at + value.length, (byte) '*');
+				ByteBuffer hidden = ByteBuffer.wrap(text, at, value.length);
+				while (hidden.hasRemaining())
+					channel.write(hidden, position + hidden.position());
+			}
 	}
 
 	private Path old(int age) {

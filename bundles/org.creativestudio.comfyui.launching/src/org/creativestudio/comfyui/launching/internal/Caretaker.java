@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Looks after the processes that this program knows: sees within a tenth of a second that one has ended which is not our child
- * (Java's own look comes up to 5 s late there), and rotates logs. One thread, which only exists while there is a process.
+ * (Java's own look comes up to 5 s late there), rotates logs and hides secrets in them. One thread, which only exists while there is a process.
  */
 final class Caretaker {
 
@@ -46,7 +46,7 @@ final class Caretaker {
 				if (ward.looksDead())
 					wards.remove(ward);
 				else if (rotate)
-					ward.rotateLog();
+					ward.tendLog();
 			} catch (RuntimeException e) {
 				System.getLogger(Caretaker.class.getName()).log(System.Logger.Level.WARNING, "A process could not be looked after", e); //$NON-NLS-1$
 			}

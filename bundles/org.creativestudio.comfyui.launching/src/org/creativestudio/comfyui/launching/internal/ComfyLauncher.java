@@ -27,14 +27,20 @@ public final class ComfyLauncher implements InstanceLauncher {
 
 	private final Patience patience;
 	private final ComputeDevices devices;
+	private final LaunchSecrets secrets;
 
 	public ComfyLauncher() {
 		this(Patience.USUAL, new LocalDevices());
 	}
 
 	public ComfyLauncher(Patience patience, ComputeDevices devices) {
+		this(patience, devices, LaunchSecrets.SERVICE);
+	}
+
+	public ComfyLauncher(Patience patience, ComputeDevices devices, LaunchSecrets secrets) {
 		this.patience = patience;
 		this.devices = devices;
+		this.secrets = secrets;
 	}
 
 	@Override
@@ -99,7 +105,7 @@ public final class ComfyLauncher implements InstanceLauncher {
 			InstanceDirectories directories = InstanceDirectories.of(configuration, home);
 			directories.create();
 			return Processes.launch(configuration, home, command(configuration, python, directory, directories, binding, flags),
-					environment(configuration, binding), directory, patience);
+					environment(configuration, binding), directory, patience, secrets);
 		} catch (IOException e) {
 			throw new InstanceException(Reason.FAILED,
 					'\'' + configuration.name() + "' can't be started: its directories can't be made: " + e.getMessage() + '.', e); //$NON-NLS-1$
@@ -138,6 +144,6 @@ public final class ComfyLauncher implements InstanceLauncher {
 
 	@Override
 	public Optional<LaunchedInstance> adopt(InstanceConfiguration configuration, StudioHome home) {
-		return Processes.adopt(configuration, home, patience);
+		return Processes.adopt(configuration, home, patience, secrets);
 	}
 }

@@ -53,7 +53,7 @@ public final class EmbeddedLauncher implements InstanceLauncher {
 			command.addAll(directories.arguments());
 			command.addAll(configuration.extraArguments());
 			return Processes.launch(configuration, home, command, configuration.environment(), directories.base(),
-					Patience.USUAL);
+					Patience.USUAL, LaunchSecrets.SERVICE);
 		} catch (IOException e) {
 			throw new InstanceException(Reason.FAILED, '\'' + configuration.name() + "' can't be started: " + e.getMessage() + '.', e); //$NON-NLS-1$
 		}
@@ -91,6 +91,6 @@ public final class EmbeddedLauncher implements InstanceLauncher {
 
 	@Override
 	public Optional<LaunchedInstance> adopt(InstanceConfiguration configuration, StudioHome home) {
-		return Processes.adopt(configuration, home, Patience.USUAL);
+		return Processes.adopt(configuration, home, Patience.USUAL, LaunchSecrets.SERVICE);
 	}
 }

@@ -15,7 +15,6 @@ import java.util.concurrent.TimeoutException;
 
 import org.creativestudio.comfyui.core.InstanceException;
 import org.creativestudio.comfyui.core.InstanceException.Reason;
-import org.creativestudio.comfyui.core.launching.InstanceLog;
 import org.creativestudio.comfyui.core.launching.LaunchedInstance;
 import org.creativestudio.comfyui.core.launching.ProcessIdentity;
 import org.eclipse.jdt.annotation.Nullable;
@@ -34,7 +33,7 @@ final class LocalProcess implements LaunchedInstance {
 	private final ProcessHandle process;
 	private final RunFile.Entry entry;
 	private final RunFile runFile;
-	private final InstanceLog log;
+	private final OutputLog log;
 	private final Patience patience;
 	private final ProcessTree tree;
 	private final CompletableFuture<Exit> exit = new CompletableFuture<>();
@@ -42,7 +41,7 @@ final class LocalProcess implements LaunchedInstance {
 	private volatile boolean stopping;
 
 	/** @param started the process object when it is our own child, which alone tells the exit code */
-	LocalProcess(String name, ProcessHandle process, @Nullable Process started, RunFile.Entry entry, RunFile runFile, InstanceLog log,
+	LocalProcess(String name, ProcessHandle process, @Nullable Process started, RunFile.Entry entry, RunFile runFile, OutputLog log,
 			Patience patience) {
 		this.name = name;
 		this.process = process;
@@ -67,11 +66,11 @@ final class LocalProcess implements LaunchedInstance {
 		return true;
 	}
 
-	void rotateLog() {
+	void tendLog() {
 		try {
-			log.rotate();
+			log.tend();
 		} catch (IOException e) {
-			LOG.log(Level.WARNING, "The log of " + name + " could not be rotated", e); //$NON-NLS-1$ //$NON-NLS-2$
+			LOG.log(Level.WARNING, "The log of " + name + " could not be tended", e); //$NON-NLS-1$ //$NON-NLS-2$
 		}
 	}
 
@@ -82,7 +81,7 @@ final class LocalProcess implements LaunchedInstance {
 			ProcessTree.leftovers(entry.token()).forEach(ProcessHandle::destroyForcibly);
 			note(RunFile.State.CRASHED);
 		}
-		rotateLog();
+		tendLog();
 		exit.complete(new Exit(code, ExitCodes.describe(code), requested));
 	}
 
@@ -132,7 +131,7 @@ final class LocalProcess implements LaunchedInstance {
 		}
 		awaitFreePort();
 		deleteRunFile();
-		rotateLog();
+		tendLog();
 		if (!child)
 			exit.complete(new Exit(null, ExitCodes.describe(null), true));
 		try {

@@ -20,6 +20,8 @@ import org.creativestudio.comfyui.core.StudioHome;
 import org.creativestudio.comfyui.core.launching.InstanceLog;
 import org.creativestudio.comfyui.core.launching.LaunchedInstance;
 import org.creativestudio.comfyui.core.launching.ProcessIdentity;
+import org.creativestudio.comfyui.core.secrets.SecretMask;
+import org.creativestudio.comfyui.core.secrets.SecretStore;
 import org.creativestudio.comfyui.launching.internal.RunFile.Entry;
 import org.creativestudio.comfyui.launching.internal.RunFile.State;
 
@@ -40,9 +42,10 @@ final class Processes {
 	private Processes() {
 	}
 
-	/** @param environment added to ours */
+	/** @param environment added to ours; the values of the instance's secrets are added to both */
 	static LaunchedInstance launch(InstanceConfiguration instance, StudioHome home, List<String> command,
-			Map<String, String> environment, Path directory, Patience patience) {
+			Map<String, String> environment, Path directory, Patience patience, LaunchSecrets secrets) {
+		Map<String, String> values = secrets.values(instance);
 		InstanceLog log = new InstanceLog(home.log(instance.id()));
 		RunFile runFile = new RunFile(home.runFile(instance.id()));
 		String token = instance.id() + '/' + UUID.randomUUID();
@@ -52,7 +55,10 @@ final class Processes {
 			// First: should this program die in between, the next one finds the process by its mark.
 			runFile.write(new Entry(new ProcessIdentity(0, null, command, instance.port()), token, State.LAUNCHED));
 			ProcessBuilder builder = new ProcessBuilder(detached(command)).directory(directory.toFile());
+			// The key of all secrets is no server's business.
+			builder.environment().remove(SecretStore.KEY_VARIABLE);
 			builder.environment().putAll(environment);
+			builder.environment().putAll(values);
 			builder.environment().put(ProcessTree.MARK, token);
 			builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log.file().toFile()));
 			builder.redirectInput(ProcessBuilder.Redirect.from(nothing().toFile()));
@@ -65,7 +71,8 @@ final class Processes {
 				process.destroyForcibly();
 				throw e;
 			}
-			return new LocalProcess(instance.name(), process.toHandle(), process, entry, runFile, log, patience);
+			return new LocalProcess(instance.name(), process.toHandle(), process, entry, runFile,
+					new OutputLog(log, SecretMask.of(values.values()).and(secrets.mask(instance))), patience);
 		} catch (IOException e) {
 			throw new InstanceException(Reason.FAILED, '\'' + instance.name() + "' can't be started: " + e.getMessage() //$NON-NLS-1$
 					+ ". Check the program and the directories of its configuration.", e); //$NON-NLS-1$
@@ -99,15 +106,15 @@ final class Processes {
 	 * The process of the run file, if it is provably the one that was started for this instance. What a dead server has left
 	 * behind is ended.
 	 */
-	static Optional<LaunchedInstance> adopt(InstanceConfiguration instance, StudioHome home, Patience patience) {
+	static Optional<LaunchedInstance> adopt(InstanceConfiguration instance, StudioHome home, Patience patience, LaunchSecrets secrets) {
 		RunFile runFile = new RunFile(home.runFile(instance.id()));
 		Entry entry = runFile.read().orElse(null);
 		if (entry == null || entry.state() == State.CRASHED)
 			return Optional.empty();
 		if (entry.identity().pid() == 0)
-			return unwritten(runFile, entry).map(found -> adopted(instance, home, patience, runFile, found));
+			return unwritten(runFile, entry).map(found -> adopted(instance, home, patience, runFile, found, secrets));
 		if (ProcessHandle.of(entry.identity().pid()).filter(found -> ProcessTree.isAlive(found) && isSame(found, entry)).isPresent())
-			return Optional.of(adopted(instance, home, patience, runFile, entry));
+			return Optional.of(adopted(instance, home, patience, runFile, entry, secrets));
 		ProcessTree.leftovers(entry.token()).forEach(ProcessHandle::destroyForcibly);
 		try {
 			if (entry.state() == State.STOPPING)
@@ -132,10 +139,12 @@ final class Processes {
 				process.info().startInstant().orElse(null), entry.identity().command(), entry.identity().port()), entry.token(), entry.state()));
 	}
 
-	private static LaunchedInstance adopted(InstanceConfiguration instance, StudioHome home, Patience patience, RunFile runFile, Entry entry) {
+	private static LaunchedInstance adopted(InstanceConfiguration instance, StudioHome home, Patience patience, RunFile runFile, Entry entry,
+			LaunchSecrets secrets) {
 		ProcessHandle process = ProcessHandle.of(entry.identity().pid()).orElseThrow(
 				() -> new InstanceException(Reason.FAILED, '\'' + instance.name() + "' ended in the moment in which it was found.")); //$NON-NLS-1$
-		return new LocalProcess(instance.name(), process, null, entry, runFile, new InstanceLog(home.log(instance.id())), patience);
+		return new LocalProcess(instance.name(), process, null, entry, runFile,
+				new OutputLog(new InstanceLog(home.log(instance.id())), secrets.mask(instance)), patience);
 	}
 
 	/** By pid, start and our mark; where that can't be read, by pid, start and command line. */
