@@ -20,6 +20,8 @@ abstract class InstanceEditVerb extends Verb {
 
 	@Mixin
 	private final ConfigurationOptions options = new ConfigurationOptions();
+	@Mixin
+	private final SecretOptions secrets = new SecretOptions();
 
 	InstanceEditVerb(Context context) {
 		super(context);
@@ -27,6 +29,11 @@ abstract class InstanceEditVerb extends Verb {
 
 	final ConfigurationOptions options() {
 		return options;
+	}
+
+	/** What is to be stored: a configuration with what was given. */
+	final InstanceConfiguration apply(InstanceConfiguration before) {
+		return secrets.apply(options.apply(before), terminal().secrets());
 	}
 
 	/** Stores it and tells what is to be said of it. */
@@ -38,6 +45,7 @@ abstract class InstanceEditVerb extends Verb {
 		InstanceSnapshot stored = store(instances);
 		for (Finding finding : context.interruption().await(instances.manager().validate(stored.configuration())))
 			terminal().say(NLS.bind(Messages.finding_warning, finding.message()));
+		SecretOptions.hint(stored, terminal());
 		if (json)
 			terminal().json(InstanceViews.json(stored));
 		else
@@ -50,7 +58,11 @@ abstract class InstanceEditVerb extends Verb {
 	}
 
 	final InstanceSnapshot create(Instances instances, InstanceConfiguration configuration) {
-		return context.interruption().await(instances.manager().create(configuration));
+		return secrets.store(services(), configuration.id(), () -> context.interruption().await(instances.manager().create(configuration)));
+	}
+
+	final InstanceSnapshot update(Instances instances, InstanceConfiguration configuration) {
+		return secrets.store(services(), configuration.id(), () -> context.interruption().await(instances.manager().update(configuration)));
 	}
 
 	@Command(name = "create", description = "${bundle:verb.instance.create}")
@@ -77,7 +89,7 @@ abstract class InstanceEditVerb extends Verb {
 				builder.kind(InstanceConfiguration.EMBEDDED).gpuDevice("cpu"); //$NON-NLS-1$
 			else if (attach == null && !options().namesComfyui())
 				detect(instances, builder);
-			return create(instances, options().apply(builder.build()));
+			return create(instances, apply(builder.build()));
 		}
 
 		private void detect(Instances instances, InstanceConfiguration.Builder builder) {
@@ -109,7 +121,7 @@ abstract class InstanceEditVerb extends Verb {
 		@Override
 		InstanceSnapshot store(Instances instances) {
 			InstanceSnapshot before = instances.find(id);
-			InstanceSnapshot after = context.interruption().await(instances.manager().update(options().apply(before.configuration())));
+			InstanceSnapshot after = update(instances, apply(before.configuration()));
 			ConfigurationChange change = ConfigurationChange.between(before.configuration(), after.configuration());
 			if (after.status().isUp() && change.needsRestart())
 				terminal().say(NLS.bind(Messages.edit_later, after.name(), String.join(", ", change.atRestart()))); //$NON-NLS-1$
@@ -129,7 +141,7 @@ abstract class InstanceEditVerb extends Verb {
 		@Override
 		InstanceSnapshot store(Instances instances) {
 			InstanceConfiguration copy = context.interruption().await(instances.manager().proposeCopy(instances.find(id).id()));
-			return create(instances, options().apply(copy));
+			return create(instances, apply(copy));
 		}
 	}
 }

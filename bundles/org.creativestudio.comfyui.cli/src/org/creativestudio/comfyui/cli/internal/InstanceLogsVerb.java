@@ -10,6 +10,7 @@ import org.creativestudio.comfyui.core.InstanceSnapshot;
 import org.creativestudio.comfyui.core.StudioHome;
 import org.creativestudio.comfyui.core.launching.InstanceLog;
 import org.creativestudio.comfyui.core.launching.LogFollower;
+import org.creativestudio.comfyui.core.secrets.SecretMask;
 import org.eclipse.osgi.util.NLS;
 
 import com.google.gson.JsonArray;
@@ -45,10 +46,11 @@ final class InstanceLogsVerb extends Verb {
 		InstanceSnapshot instance = new Instances(context).find(id);
 		InstanceLog log = new InstanceLog(StudioHome.current().log(instance.id()));
 		if (follow && !json) {
-			follow(log);
+			follow(log, services().secrets().mask(instance.id()));
 			return ExitCode.DONE;
 		}
-		List<String> last = log.lastLines(lines);
+		SecretMask mask = services().secrets().mask(instance.id());
+		List<String> last = log.lastLines(lines).stream().map(mask::mask).toList();
 		if (json) {
 			JsonObject document = new JsonObject();
 			document.addProperty("file", log.file().toString()); //$NON-NLS-1$
@@ -65,10 +67,11 @@ final class InstanceLogsVerb extends Verb {
 	}
 
 	/** Until Ctrl+C. */
-	private void follow(InstanceLog log) {
+	private void follow(InstanceLog log, SecretMask mask) {
 		CompletableFuture<Void> end = new CompletableFuture<>();
+		SecretMask.Streamer masked = mask.stream();
 		LogFollower follower = new LogFollower(log.file(), (long) lines * BYTES_OF_A_LINE, PAUSE, text -> {
-			terminal().out().print(text);
+			terminal().out().print(masked.next(text));
 			terminal().out().flush();
 		});
 		Thread thread = Thread.ofVirtual().name("log").start(() -> { //$NON-NLS-1$

@@ -11,6 +11,7 @@ import org.creativestudio.comfyui.core.InstanceManager;
 import org.creativestudio.comfyui.core.balancing.StrategyRegistry;
 import org.creativestudio.comfyui.core.health.HealthMonitor;
 import org.creativestudio.comfyui.core.launching.ComputeDevices;
+import org.creativestudio.comfyui.core.secrets.SecretStore;
 import org.creativestudio.comfyui.workflow.WorkflowService;
 import org.eclipse.osgi.util.NLS;
 import org.osgi.framework.Bundle;
@@ -55,6 +56,11 @@ final class OsgiServices implements Services, AutoCloseable {
 	@Override
 	public ComputeDevices devices() {
 		return service(ComputeDevices.class);
+	}
+
+	@Override
+	public SecretStore secrets() {
+		return service(SecretStore.class);
 	}
 
 	@Override

@@ -8,6 +8,7 @@ import org.creativestudio.comfyui.core.InstanceManager;
 import org.creativestudio.comfyui.core.balancing.StrategyRegistry;
 import org.creativestudio.comfyui.core.health.HealthMonitor;
 import org.creativestudio.comfyui.core.launching.ComputeDevices;
+import org.creativestudio.comfyui.core.secrets.SecretStore;
 import org.creativestudio.comfyui.workflow.WorkflowService;
 
 /** What the verbs work with. Each is looked up when it is asked for: a short verb must not wait for what it does not need. */
@@ -21,6 +22,8 @@ public interface Services {
 	StrategyRegistry strategies();
 
 	ComputeDevices devices();
+
+	SecretStore secrets();
 
 	/** The sample workflow of the first job, as a file. */
 	Path sample() throws IOException;

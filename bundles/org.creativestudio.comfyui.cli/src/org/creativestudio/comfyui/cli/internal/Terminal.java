@@ -12,8 +12,13 @@ import com.google.gson.JsonElement;
  * @param out         results
  * @param err         messages
  * @param interactive whether somebody looks at {@code err}: lines may be rewritten
+ * @param secrets     where values come from that must not stand in a command line
  */
-public record Terminal(PrintStream out, PrintStream err, boolean interactive) {
+public record Terminal(PrintStream out, PrintStream err, boolean interactive, SecretInput secrets) {
+
+	public Terminal(PrintStream out, PrintStream err, boolean interactive) {
+		this(out, err, interactive, SecretInput.ofProcess());
+	}
 
 	/** The one document of {@code --json}; in ASCII, so that no terminal setting can spoil it. */
 	public void json(JsonElement document) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 import org.creativestudio.comfyui.core.launching.LogFollower;
+import org.creativestudio.comfyui.core.secrets.SecretMask;
 import org.eclipse.osgi.util.NLS;
 import org.eclipse.ui.console.IOConsoleOutputStream;
 
@@ -14,15 +15,18 @@ final class ConsoleSink implements LogFollower.Sink {
 	private final Path file;
 	private final IOConsoleOutputStream out;
 	private final AnsiFilter ansi = new AnsiFilter();
+	private final SecretMask.Streamer masked;
 
-	ConsoleSink(Path file, IOConsoleOutputStream out) {
+	/** @param mask hides what nobody who looks over the user's shoulder shall see */
+	ConsoleSink(Path file, IOConsoleOutputStream out, SecretMask mask) {
+		masked = mask.stream();
 		this.file = file;
 		this.out = out;
 	}
 
 	@Override
 	public void text(String text) throws IOException {
-		String shown = ansi.filter(text);
+		String shown = ansi.filter(masked.next(text));
 		if (!shown.isEmpty())
 			out.write(shown);
 	}
@@ -39,6 +43,7 @@ final class ConsoleSink implements LogFollower.Sink {
 
 	@Override
 	public void begunAnew() throws IOException {
+		masked.end();
 		out.write('\n' + Messages.anew + '\n');
 	}
 

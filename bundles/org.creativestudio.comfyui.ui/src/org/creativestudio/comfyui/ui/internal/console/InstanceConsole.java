@@ -6,9 +6,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 import org.creativestudio.comfyui.core.launching.LogFollower;
+import org.creativestudio.comfyui.core.secrets.SecretMask;
+import org.creativestudio.comfyui.core.secrets.SecretStore;
 import org.eclipse.core.runtime.ILog;
 import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.jface.resource.ImageDescriptor;
+import org.eclipse.ui.PlatformUI;
 import org.eclipse.ui.console.IOConsole;
 import org.eclipse.ui.console.IOConsoleOutputStream;
 
@@ -53,11 +56,17 @@ final class InstanceConsole extends IOConsole {
 
 	private void follow() {
 		try (IOConsoleOutputStream out = newOutputStream()) {
-			new LogFollower(file, LOW_WATER, PAUSE, new ConsoleSink(file, out)).run();
+			new LogFollower(file, LOW_WATER, PAUSE, new ConsoleSink(file, out, mask())).run();
 		} catch (IOException e) {
 			if (!Thread.currentThread().isInterrupted()) // closed while writing: the console was removed
 				ILog.get().error("The console of " + instanceId + " can no longer follow " + file, e); //$NON-NLS-1$ //$NON-NLS-2$
 		}
+	}
+
+	/** Reads the disk; a value that is replaced later is hidden in the next console. */
+	private SecretMask mask() {
+		SecretStore secrets = PlatformUI.getWorkbench().getService(SecretStore.class);
+		return secrets == null ? SecretMask.NONE : secrets.mask(instanceId);
 	}
 
 	@Override

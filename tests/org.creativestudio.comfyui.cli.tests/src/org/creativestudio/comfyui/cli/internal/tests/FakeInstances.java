@@ -38,6 +38,8 @@ final class FakeInstances extends InstanceManagerStub implements HealthMonitor {
 	/** What checks return; null: they are done at once. */
 	CompletableFuture<HealthReport> nextCheck;
 	InstanceException problem;
+	/** Why changes are refused; null: they are not. */
+	InstanceException refusal;
 	private boolean configured;
 
 	InstanceSnapshot add(String id, String name, InstanceStatus status) {
@@ -123,6 +125,8 @@ final class FakeInstances extends InstanceManagerStub implements HealthMonitor {
 
 	@Override
 	public CompletableFuture<InstanceSnapshot> update(InstanceConfiguration configuration) {
+		if (refusal != null)
+			return CompletableFuture.failedFuture(refusal);
 		stored = configuration;
 		return CompletableFuture.completedFuture(put(configuration, all.get(configuration.id()).status(), Health.HEALTHY, false));
 	}

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.creativestudio.comfyui.cli.internal.tests;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import org.creativestudio.comfyui.cli.internal.Cli;
 import org.creativestudio.comfyui.cli.internal.Context;
 import org.creativestudio.comfyui.cli.internal.Interruption;
+import org.creativestudio.comfyui.cli.internal.SecretInput;
 import org.creativestudio.comfyui.cli.internal.Services;
 import org.creativestudio.comfyui.cli.internal.Terminal;
 import org.creativestudio.comfyui.core.InstanceManager;
@@ -23,6 +25,7 @@ import org.creativestudio.comfyui.core.health.HealthMonitor;
 import org.creativestudio.comfyui.core.launching.ComputeDevice;
 import org.creativestudio.comfyui.core.launching.ComputeDevice.Maker;
 import org.creativestudio.comfyui.core.launching.ComputeDevices;
+import org.creativestudio.comfyui.core.secrets.SecretStore;
 import org.creativestudio.comfyui.workflow.WorkflowService;
 
 import com.google.gson.JsonObject;
@@ -37,7 +40,10 @@ final class Program implements Services, StrategyRegistry {
 	final FakeInstances instances = new FakeInstances();
 	final FakeWorkflows workflows = new FakeWorkflows();
 	final Interruption interruption = new Interruption();
+	final FakeSecrets secrets = new FakeSecrets();
 	boolean interactive;
+	/** What is piped into the program. */
+	String in = "";
 	Path sample;
 	private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 	private final ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -46,7 +52,8 @@ final class Program implements Services, StrategyRegistry {
 		out.reset();
 		err.reset();
 		Terminal terminal = new Terminal(new PrintStream(out, true, StandardCharsets.UTF_8),
-				new PrintStream(err, true, StandardCharsets.UTF_8), interactive);
+				new PrintStream(err, true, StandardCharsets.UTF_8), interactive,
+				new SecretInput(new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8)), false));
 		return new Cli(new Context(this, terminal, interruption)).run(arguments);
 	}
 
@@ -87,6 +94,11 @@ final class Program implements Services, StrategyRegistry {
 	public ComputeDevices devices() {
 		return () -> List.of(new ComputeDevice(Maker.NVIDIA, 0, "GPU-aaaa", "NVIDIA GeForce RTX 4090", 24L << 30, 1L << 30),
 				new ComputeDevice(Maker.AMD, 1, null, "Radeon", null, null));
+	}
+
+	@Override
+	public SecretStore secrets() {
+		return secrets;
 	}
 
 	@Override
