@@ -30,6 +30,7 @@ import org.creativestudio.comfyui.core.InstanceSnapshot;
 import org.creativestudio.comfyui.core.StudioHome;
 import org.creativestudio.comfyui.core.balancing.Choice;
 import org.creativestudio.comfyui.core.balancing.StrategyRegistry;
+import org.creativestudio.comfyui.core.metrics.JobRecorder;
 import org.creativestudio.comfyui.workflow.JobError;
 import org.creativestudio.comfyui.workflow.JobError.Kind;
 import org.creativestudio.comfyui.workflow.JobHandle;
@@ -45,6 +46,8 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 
 /**
  * The queue of jobs and its one writer: every change of a job runs on one serial executor, which never blocks; what blocks is in
@@ -84,6 +87,16 @@ public final class JobService implements WorkflowService, AutoCloseable {
 		assignment = new Assignment(instances, strategies);
 		events = new PromptEvents(instances::client);
 		instances.addListener(instanceListener);
+	}
+
+	/** Jobs are counted from now on. */
+	@Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+	public void setRecorder(JobRecorder recorder) {
+		addListener(new JobFigures(recorder));
+	}
+
+	public void unsetRecorder(JobRecorder recorder) {
+		removeListener(new JobFigures(recorder));
 	}
 
 	@Override
