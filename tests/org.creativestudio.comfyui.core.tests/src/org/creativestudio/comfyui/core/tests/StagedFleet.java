@@ -4,13 +4,14 @@ package org.creativestudio.comfyui.core.tests;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.UnaryOperator;
 
 import org.creativestudio.comfyui.client.ComfyClient;
@@ -35,7 +36,7 @@ final class StagedFleet extends InstanceManagerStub {
 	static final HealthReport NOT_ASKED = new HealthReport(Health.UNKNOWN, "not asked yet", null, null);
 	static final long GIB = 1L << 30;
 
-	final List<String> freed = new ArrayList<>();
+	final BlockingQueue<String> freed = new LinkedBlockingQueue<>();
 	volatile boolean supervising = true;
 	volatile FleetSettings settings = FleetSettings.DEFAULTS;
 	private final Clock clock;

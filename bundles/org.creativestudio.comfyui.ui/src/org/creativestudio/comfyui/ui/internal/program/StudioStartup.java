@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.creativestudio.comfyui.ui.internal.program;
 
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 
+import org.creativestudio.comfyui.core.Housekeeping;
 import org.creativestudio.comfyui.core.InstanceManager;
 import org.creativestudio.comfyui.core.StudioHome;
 import org.creativestudio.comfyui.ui.internal.run.FleetStart;
 import org.eclipse.ui.IStartup;
 import org.eclipse.ui.IWorkbench;
 import org.eclipse.ui.PlatformUI;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.ServiceReference;
 
 /**
  * Once the workbench is open: takes part in supervising the instances, starts those that are marked for it, and asks at the end
@@ -30,5 +35,14 @@ public final class StudioStartup implements IStartup {
 			else
 				fleet.supervise();
 		});
+		keepHouse();
+	}
+
+	/** Figures, notifications and the rest go on from now on until the program ends. Not on the UI thread: it starts other bundles. */
+	private static void keepHouse() {
+		BundleContext context = FrameworkUtil.getBundle(StudioStartup.class).getBundleContext();
+		ServiceReference<Housekeeping> service = context.getServiceReference(Housekeeping.class);
+		if (service == null || context.getService(service) == null)
+			System.getLogger(StudioStartup.class.getName()).log(Level.WARNING, "Nobody keeps house: figures are not recorded"); //$NON-NLS-1$
 	}
 }
