@@ -100,7 +100,12 @@ public interface ComfyClient extends AutoCloseable {
 	 *
 	 * @param clientId whose events are wanted; the same id gets the events of prompts that it submitted
 	 */
-	EventStream events(String clientId, EventListener listener);
+	default EventStream events(String clientId, EventListener listener) {
+		return events(clientId, listener, EventOptions.ALL);
+	}
+
+	/** The same, with less than all that the server sends. */
+	EventStream events(String clientId, EventListener listener, EventOptions wanted);
 
 	/** Ends all exchanges and event streams. */
 	@Override

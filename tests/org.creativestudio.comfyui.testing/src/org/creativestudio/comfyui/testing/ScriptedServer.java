@@ -44,6 +44,10 @@ public final class ScriptedServer implements AutoCloseable {
 		record Endless() implements Reply {
 		}
 
+		/** These bytes, then nothing, while the connection stays open. */
+		record Stall(byte[] bytes) implements Reply {
+		}
+
 		/** Nothing, while the connection stays open. */
 		record Silence() implements Reply {
 		}
@@ -215,6 +219,13 @@ public final class ScriptedServer implements AutoCloseable {
 				out.flush();
 			}
 		}
+		case Reply.Stall stall -> {
+			out.write(stall.bytes);
+			out.flush();
+			in.read();
+			firstEnd.countDown();
+			return false;
+		}
 		case Reply.Silence silence -> {
 			in.read();
 			firstEnd.countDown();
@@ -265,6 +276,8 @@ public final class ScriptedServer implements AutoCloseable {
 		Map<String, String> headers = new HashMap<>();
 		for (String line = line(in); line != null && !line.isEmpty(); line = line(in)) {
 			int colon = line.indexOf(':');
+			if (colon < 0)
+				return null; // no HTTP
 			headers.put(line.substring(0, colon).toLowerCase(java.util.Locale.ROOT), line.substring(colon + 1).strip());
 		}
 		byte[] body;

@@ -12,6 +12,7 @@ import org.creativestudio.comfyui.core.InstanceSnapshot;
 import org.creativestudio.comfyui.core.InstanceStatus;
 import org.creativestudio.comfyui.core.PendingRestart;
 import org.creativestudio.comfyui.core.Supervision;
+import org.creativestudio.comfyui.core.health.HealthMonitor;
 import org.eclipse.osgi.util.NLS;
 
 import com.google.gson.JsonObject;
@@ -37,7 +38,7 @@ final class SuperviseVerb extends Verb {
 		InstanceManager manager = new Instances(context).manager();
 		InstanceListener listener = this::tell;
 		manager.addListener(listener);
-		try (Supervision supervision = manager.supervise()) {
+		try (Supervision supervision = manager.supervise(); HealthMonitor.Watch monitoring = context.services().health().monitor()) {
 			terminal().say(supervision.isLeading() ? Messages.supervising : Messages.supervising_follows);
 			manager.getInstances().stream().filter(instance -> instance.status() != InstanceStatus.STOPPED)
 					.forEach(instance -> tell(new InstanceChange(null, instance)));

@@ -29,6 +29,7 @@ import org.creativestudio.comfyui.client.ClientOptions;
 import org.creativestudio.comfyui.client.ComfyClient;
 import org.creativestudio.comfyui.client.ComfyException;
 import org.creativestudio.comfyui.client.EventListener;
+import org.creativestudio.comfyui.client.EventOptions;
 import org.creativestudio.comfyui.client.EventStream;
 import org.creativestudio.comfyui.client.HistoryEntry;
 import org.creativestudio.comfyui.client.NodeInfo;
@@ -53,6 +54,8 @@ import com.google.gson.JsonParseException;
 public final class HttpComfyClient implements ComfyClient {
 
 	private static final int EXCERPT = 200;
+	/** Far more than the few kilobytes that a server has to say of itself. */
+	private static final long MAX_STATUS_BYTES = 1 << 20;
 
 	private final ClientOptions options;
 	private final HttpExchange exchange;
@@ -70,7 +73,7 @@ public final class HttpComfyClient implements ComfyClient {
 
 	@Override
 	public CompletableFuture<SystemStats> systemStats() {
-		return get("/system_stats", object(root -> { //$NON-NLS-1$
+		return get("/system_stats", status(root -> { //$NON-NLS-1$
 			if (!(root.get("system") instanceof JsonObject)) //$NON-NLS-1$
 				throw new ComfyException.NotComfyUI(options.base() + " answers, but not as ComfyUI does: its /system_stats has no" //$NON-NLS-1$
 						+ " \"system\". Another program may use this port.", null); //$NON-NLS-1$
@@ -85,7 +88,7 @@ public final class HttpComfyClient implements ComfyClient {
 
 	@Override
 	public CompletableFuture<Integer> queueRemaining() {
-		return get("/prompt", object(root -> { //$NON-NLS-1$
+		return get("/prompt", status(root -> { //$NON-NLS-1$
 			Long remaining = JsonDocuments.number(JsonDocuments.object(root, "exec_info"), "queue_remaining"); //$NON-NLS-1$ //$NON-NLS-2$
 			if (remaining == null)
 				throw new ComfyException.NotComfyUI(options.base() + "/prompt does not tell the length of the queue.", null); //$NON-NLS-1$
@@ -292,8 +295,8 @@ public final class HttpComfyClient implements ComfyClient {
 	}
 
 	@Override
-	public EventStream events(String clientId, EventListener listener) {
-		EventStream stream = new WebSocketEventStream(options, clientId, listener, streams::remove);
+	public EventStream events(String clientId, EventListener listener, EventOptions wanted) {
+		EventStream stream = new WebSocketEventStream(options, clientId, listener, wanted, streams::remove);
 		streams.add(stream);
 		return stream;
 	}
@@ -322,6 +325,15 @@ public final class HttpComfyClient implements ComfyClient {
 		return response -> reader.apply(parse(expect(response)));
 	}
 
+	/** For answers that are small on every server. */
+	private <T> HttpExchange.Reader<T> status(Function<JsonObject, T> reader) {
+		return response -> {
+			if (read(expect(response), Math.min(MAX_STATUS_BYTES, options.maxJsonBytes())) instanceof JsonObject object)
+				return reader.apply(object);
+			throw notComfyUI(response, null);
+		};
+	}
+
 	private HttpExchange.Reader<List<String>> list() {
 		return response -> {
 			if (read(expect(response)) instanceof JsonArray array)
@@ -342,7 +354,11 @@ public final class HttpComfyClient implements ComfyClient {
 	}
 
 	private JsonElement read(Response response) throws IOException {
-		String text = response.text(options.maxJsonBytes());
+		return read(response, options.maxJsonBytes());
+	}
+
+	private static JsonElement read(Response response, long maxBytes) throws IOException {
+		String text = response.text(maxBytes);
 		try {
 			return JsonDocuments.parse(text);
 		} catch (JsonParseException | IllegalStateException e) {

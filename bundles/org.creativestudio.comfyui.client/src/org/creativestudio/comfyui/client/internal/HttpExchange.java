@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -140,6 +141,9 @@ final class HttpExchange implements AutoCloseable {
 
 	private ComfyException explain(HttpUriRequestBase request, Exception e, boolean late) {
 		String where = where(request);
+		if (e instanceof ConnectTimeoutException)
+			return new ComfyException.Unreachable(where + " can't be reached: no connection within " //$NON-NLS-1$
+					+ options.connectTimeout().toMillis() + " ms. Is the computer on, and does a firewall let it through?", e); //$NON-NLS-1$
 		if (late || e instanceof InterruptedIOException)
 			return new ComfyException.TimedOut(where + " gave no complete answer within " //$NON-NLS-1$
 					+ options.requestTimeout().toMillis() + " ms.", e); //$NON-NLS-1$

@@ -22,6 +22,7 @@ import java.util.function.Consumer;
 import org.creativestudio.comfyui.client.ClientOptions;
 import org.creativestudio.comfyui.client.ComfyEvent;
 import org.creativestudio.comfyui.client.EventListener;
+import org.creativestudio.comfyui.client.EventOptions;
 import org.creativestudio.comfyui.client.EventStream;
 import org.creativestudio.comfyui.client.Preview;
 import org.eclipse.jdt.annotation.Nullable;
@@ -36,32 +37,36 @@ final class WebSocketEventStream implements EventStream {
 
 	private static final System.Logger LOG = System.getLogger(WebSocketEventStream.class.getName());
 
-	private static final int MAX_MESSAGE_BYTES = 32 << 20;
 	private static final int MAX_FRAMES = 4096;
 	/** From here on previews are left out, so that text events always find room. */
 	private static final int PREVIEW_FRAMES = 256;
 	/** aiohttp answers pings at once, also while a node runs; a silent peer is gone. */
 	private static final Duration PING_INTERVAL = Duration.ofSeconds(20);
 	private static final Duration PONG_DEADLINE = Duration.ofSeconds(20);
+	private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 	private static final Duration FIRST_DELAY = Duration.ofMillis(250);
+	private static final Duration LASTING = Duration.ofSeconds(10);
 	private static final Duration LONGEST_DELAY = Duration.ofSeconds(15);
 	private static final String FLAGS = "{\"type\":\"feature_flags\",\"data\":{\"supports_preview_metadata\":true}}"; //$NON-NLS-1$
 
 	private final ClientOptions options;
 	private final String clientId;
 	private final EventListener listener;
+	private final EventOptions wanted;
 	private final Consumer<EventStream> onClose;
 	private final HttpClient http;
 	private final Thread thread;
 	private volatile boolean closed;
 	private volatile boolean connected;
 
-	WebSocketEventStream(ClientOptions options, String clientId, EventListener listener, Consumer<EventStream> onClose) {
+	WebSocketEventStream(ClientOptions options, String clientId, EventListener listener, EventOptions wanted,
+			Consumer<EventStream> onClose) {
 		this.options = options;
 		this.clientId = clientId;
 		this.listener = listener;
+		this.wanted = wanted;
 		this.onClose = onClose;
-		http = HttpClient.newBuilder().connectTimeout(options.connectTimeout()).build();
+		http = SharedWebSockets.acquire();
 		thread = Thread.ofVirtual().name("comfyui-events-" + options.base().getPort()).start(this::run); //$NON-NLS-1$
 	}
 
@@ -91,11 +96,14 @@ final class WebSocketEventStream implements EventStream {
 				Connection connection = new Connection();
 				try {
 					connection.open();
-					delay = FIRST_DELAY;
+					long since = System.nanoTime();
 					connected = true;
 					tell(listener::connected);
 					String reason = connection.deliver();
 					connected = false;
+					// A server that only accepts and hangs up is not asked ever again without a pause.
+					if (System.nanoTime() - since > LASTING.toNanos())
+						delay = FIRST_DELAY;
 					tell(() -> listener.disconnected(reason));
 				} catch (ExecutionException | TimeoutException e) {
 					Throwable cause = e.getCause() != null ? e.getCause() : e;
@@ -111,7 +119,7 @@ final class WebSocketEventStream implements EventStream {
 			Thread.currentThread().interrupt();
 		} finally {
 			connected = false;
-			http.shutdownNow();
+			SharedWebSockets.release();
 		}
 	}
 
@@ -140,11 +148,20 @@ final class WebSocketEventStream implements EventStream {
 	/** One connection from its opening to its end. */
 	private final class Connection implements WebSocket.Listener {
 		private final LinkedBlockingQueue<Frame> frames = new LinkedBlockingQueue<>(MAX_FRAMES);
-		private final StringBuilder text = new StringBuilder();
-		private final ByteArrayOutputStream binary = new ByteArrayOutputStream();
+		/** From here to the next comment only touched by the socket's callbacks, which come one at a time. */
+		private StringBuilder text = new StringBuilder();
+		private ByteArrayOutputStream binary = new ByteArrayOutputStream();
+		/** Whether the rest of the message that comes is left out. */
+		private boolean skipped;
+		private long second = System.nanoTime();
+		private int messagesRead;
+		private long bytesRead;
+		/** Shared with the stream's thread. */
 		private volatile @Nullable String failure;
 		private volatile long lastPong;
 		private @Nullable WebSocket socket;
+		/** Whether this connection's nonsense was told of; only touched by the stream's thread. */
+		private boolean warned;
 
 		void open() throws InterruptedException, ExecutionException, TimeoutException {
 			URI base = options.base();
@@ -199,7 +216,9 @@ final class WebSocketEventStream implements EventStream {
 				if (event != null)
 					tell(() -> listener.event(event));
 			} catch (JsonParseException | IllegalStateException e) {
-				LOG.log(Level.WARNING, "An event of {0} is no JSON and was left out: {1}", options.base(), e.getMessage()); //$NON-NLS-1$
+				LOG.log(warned ? Level.DEBUG : Level.WARNING, "An event of {0} is no JSON and was left out: {1}", options.base(), //$NON-NLS-1$
+						e.getMessage());
+				warned = true;
 			}
 		}
 
@@ -230,40 +249,72 @@ final class WebSocketEventStream implements EventStream {
 
 		@Override
 		public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
-			if (text.length() + data.length() > MAX_MESSAGE_BYTES) {
-				fail("a message is larger than " + MAX_MESSAGE_BYTES + " bytes"); //$NON-NLS-1$ //$NON-NLS-2$
-				return null;
-			}
-			text.append(data);
-			if (last) {
-				put(new Frame.Text(text.toString()));
+			if (text.length() + data.length() > wanted.maxMessageBytes())
+				skipped = true;
+			if (skipped)
 				text.setLength(0);
+			else
+				text.append(data);
+			if (last) {
+				if (skipped)
+					LOG.log(Level.DEBUG, "A text of {0} is too long and was left out", options.base()); //$NON-NLS-1$
+				else
+					put(new Frame.Text(text.toString()));
+				text = new StringBuilder();
+				skipped = false;
 			}
-			from.request(1);
+			readOn(from, data.length());
 			return null;
 		}
 
 		@Override
 		public @Nullable CompletionStage<?> onBinary(WebSocket from, ByteBuffer data, boolean last) {
-			if (binary.size() + data.remaining() > MAX_MESSAGE_BYTES) {
-				fail("a message is larger than " + MAX_MESSAGE_BYTES + " bytes"); //$NON-NLS-1$ //$NON-NLS-2$
-				return null;
+			int length = data.remaining();
+			if (!wanted.previews() || binary.size() + length > wanted.maxMessageBytes())
+				skipped = true;
+			if (!skipped) {
+				byte[] bytes = new byte[length];
+				data.get(bytes);
+				binary.writeBytes(bytes);
 			}
-			byte[] bytes = new byte[data.remaining()];
-			data.get(bytes);
-			binary.writeBytes(bytes);
 			if (last) {
-				put(new Frame.Binary(ByteBuffer.wrap(binary.toByteArray())));
-				binary.reset();
+				if (!skipped)
+					put(new Frame.Binary(ByteBuffer.wrap(binary.toByteArray())));
+				binary = new ByteArrayOutputStream();
+				skipped = false;
 			}
-			from.request(1);
+			readOn(from, length);
+			return null;
+		}
+
+		/** Asks for the next message: at once, or when the second is over in which the server has sent too much. */
+		private void readOn(WebSocket from, int bytes) {
+			long now = System.nanoTime();
+			if (now - second >= SECOND) {
+				second = now;
+				messagesRead = 0;
+				bytesRead = 0;
+			}
+			messagesRead++;
+			bytesRead += bytes;
+			if (messagesRead <= wanted.messagesPerSecond() && bytesRead <= wanted.bytesPerSecond())
+				from.request(1);
+			else
+				CompletableFuture.delayedExecutor(SECOND - (now - second), TimeUnit.NANOSECONDS, Runnable::run)
+						.execute(() -> from.request(1));
+		}
+
+		/** The socket answers it. */
+		@Override
+		public @Nullable CompletionStage<?> onPing(WebSocket from, ByteBuffer message) {
+			readOn(from, message.remaining());
 			return null;
 		}
 
 		@Override
 		public @Nullable CompletionStage<?> onPong(WebSocket from, ByteBuffer message) {
 			lastPong = System.nanoTime();
-			from.request(1);
+			readOn(from, message.remaining());
 			return null;
 		}
 

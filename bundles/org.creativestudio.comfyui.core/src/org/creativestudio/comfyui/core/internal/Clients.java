@@ -12,21 +12,30 @@ final class Clients implements AutoCloseable {
 
 	private @Nullable ComfyClient client;
 
-	synchronized ComfyClient get(URI address) {
-		ComfyClient existing = client;
-		if (existing == null || !existing.base().equals(address)) {
-			close();
-			existing = ComfyClient.create(ClientOptions.of(address));
-			client = existing;
+	ComfyClient get(URI address) {
+		ComfyClient old;
+		ComfyClient now;
+		synchronized (this) {
+			old = client;
+			if (old != null && old.base().equals(address))
+				return old;
+			now = ComfyClient.create(ClientOptions.of(address));
+			client = now;
 		}
-		return existing;
+		// Not under the lock: who waits for an answer of the old one is told now.
+		if (old != null)
+			old.close();
+		return now;
 	}
 
 	@Override
-	public synchronized void close() {
-		ComfyClient existing = client;
-		client = null;
-		if (existing != null)
-			existing.close();
+	public void close() {
+		ComfyClient old;
+		synchronized (this) {
+			old = client;
+			client = null;
+		}
+		if (old != null)
+			old.close();
 	}
 }

@@ -398,6 +398,13 @@ public final class HomeInstanceManager implements InstanceManager, HealthSink, S
 	}
 
 	@Override
+	public void queued(String id, QueueLoad queue) {
+		ManagedInstance instance = instances.get(id);
+		if (instance != null)
+			instance.queued(queue);
+	}
+
+	@Override
 	public void addListener(InstanceListener listener) {
 		if (!listeners.contains(listener))
 			listeners.add(listener);

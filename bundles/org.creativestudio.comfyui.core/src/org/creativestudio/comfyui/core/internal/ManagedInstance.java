@@ -425,6 +425,14 @@ final class ManagedInstance implements AutoCloseable {
 		});
 	}
 
+	/** The server's queue changed. */
+	void queued(QueueLoad queue) {
+		writer.write(() -> {
+			if (snapshot().status().isUp() && !snapshot().suspended() && !queue.equals(snapshot().queue()))
+				writer.publish(life.draft(), draft -> draft.queue = queue);
+		});
+	}
+
 	private void health(HealthReport report, @Nullable ServerFacts facts, @Nullable QueueLoad queue) {
 		writer.publish(life.draft(), draft -> {
 			draft.health = report;

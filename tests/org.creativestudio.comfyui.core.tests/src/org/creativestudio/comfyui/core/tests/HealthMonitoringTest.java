@@ -14,7 +14,7 @@ import org.creativestudio.comfyui.core.QueueLoad;
 import org.creativestudio.comfyui.core.StudioHome;
 import org.creativestudio.comfyui.core.health.Health;
 import org.creativestudio.comfyui.core.health.HealthReport;
-import org.creativestudio.comfyui.core.internal.HealthMonitoring;
+import org.creativestudio.comfyui.core.internal.health.HealthMonitoring;
 import org.creativestudio.comfyui.core.internal.HomeInstanceManager;
 import org.creativestudio.comfyui.testing.Recordings;
 import org.creativestudio.comfyui.testing.ScriptedServer;
@@ -31,7 +31,7 @@ class HealthMonitoringTest {
 		AtomicReference<Boolean> broken = new AtomicReference<>(false);
 		FakeLauncher launcher = new FakeLauncher();
 		try (HomeInstanceManager manager = new HomeInstanceManager(new StudioHome(directory), Clock.systemUTC(), null, launcher);
-				HealthMonitoring monitor = new HealthMonitoring(manager, manager, Clock.systemUTC())) {
+				HealthMonitoring monitor = new HealthMonitoring(manager, manager)) {
 			int port;
 			try (ScriptedServer probe = new ScriptedServer(request -> new Reply.Silence())) {
 				port = probe.port();
@@ -66,6 +66,7 @@ class HealthMonitoringTest {
 	private static Reply answer(Request request, boolean broken) {
 		if (broken)
 			return Reply.json(503, "");
-		return Reply.json(Recordings.http(request.path().equals("/queue") ? "queue_busy" : "system_stats").body().toString());
+		return Reply.json(request.path().equals("/prompt") ? "{\"exec_info\": {\"queue_remaining\": 5}}"
+				: Recordings.http("system_stats").body().toString());
 	}
 }

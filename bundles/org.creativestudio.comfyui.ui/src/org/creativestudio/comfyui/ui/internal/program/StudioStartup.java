@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import org.creativestudio.comfyui.core.Housekeeping;
 import org.creativestudio.comfyui.core.InstanceManager;
 import org.creativestudio.comfyui.core.StudioHome;
+import org.creativestudio.comfyui.core.health.HealthMonitor;
 import org.creativestudio.comfyui.ui.internal.run.FleetStart;
 import org.eclipse.ui.IStartup;
 import org.eclipse.ui.IWorkbench;
@@ -29,6 +30,9 @@ public final class StudioStartup implements IStartup {
 			if (manager == null) // the Instances view says what is wrong
 				return;
 			workbench.addWorkbenchListener(new ClosingQuestion(manager));
+			HealthMonitor health = workbench.getService(HealthMonitor.class);
+			if (health != null)
+				health.monitor(); // as long as the workbench, which ends with the service
 			FleetStart fleet = new FleetStart(manager);
 			if (used)
 				fleet.begin();

@@ -230,6 +230,7 @@ final class FakeInstances extends InstanceManagerStub implements HealthMonitor {
 
 	@Override
 	public Watch watch() {
-		throw new UnsupportedOperationException();
+		calls.add("monitor");
+		return () -> calls.add("monitor no more");
 	}
 }

@@ -167,7 +167,7 @@ class InstanceVerbsTest {
 		twoInstances();
 		program.interruption.interrupt();
 		assertThat(program.run("supervise")).isEqualTo(130);
-		assertThat(program.instances.calls).containsExactly("supervise", "supervise no more");
+		assertThat(program.instances.calls).containsExactly("supervise", "monitor", "monitor no more", "supervise no more");
 		assertThat(program.instances.listener).isNull();
 		assertThat(program.err()).contains("Supervising");
 	}
