@@ -144,7 +144,7 @@ final class ConfigurationJson {
 		try {
 			return Path.of(text);
 		} catch (InvalidPathException e) {
-			throw new Document.DocumentException("\"" + name + "\" is no path: " + e.getMessage()); //$NON-NLS-1$ //$NON-NLS-2$
+			throw new Document.DocumentException("\"" + name + "\" is no path: " + e.getReason()); //$NON-NLS-1$ //$NON-NLS-2$
 		}
 	}
 

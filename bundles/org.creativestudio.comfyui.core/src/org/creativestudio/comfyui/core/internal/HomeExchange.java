@@ -22,7 +22,9 @@ import org.creativestudio.comfyui.core.configuration.FileContents;
 import org.creativestudio.comfyui.core.configuration.ImportItem;
 import org.creativestudio.comfyui.core.configuration.ImportItem.Action;
 import org.creativestudio.comfyui.core.configuration.ImportPlan;
+import org.creativestudio.comfyui.core.launching.ComputeDevice;
 import org.creativestudio.comfyui.core.validation.Finding;
+import org.eclipse.jdt.annotation.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -36,15 +38,17 @@ public final class HomeExchange implements ConfigurationExchange {
 
 	private final StoreAccess store;
 	private final InstanceManager manager;
+	private final Supplier<@Nullable List<ComputeDevice>> devices;
 	private final StudioHome home;
 	private final Clock clock;
 
 	@Activate
-	public HomeExchange(@Reference StoreAccess store, @Reference InstanceManager manager) {
-		this(store, manager, StudioHome.current(), Clock.systemUTC());
+	public HomeExchange(@Reference StoreAccess store, @Reference InstanceManager manager, @Reference KnownDevices devices) {
+		this(store, manager, devices, StudioHome.current(), Clock.systemUTC());
 	}
 
-	public HomeExchange(StoreAccess store, InstanceManager manager, StudioHome home, Clock clock) {
+	public HomeExchange(StoreAccess store, InstanceManager manager, Supplier<@Nullable List<ComputeDevice>> devices, StudioHome home, Clock clock) {
+		this.devices = devices;
 		this.store = store;
 		this.manager = manager;
 		this.home = home;
@@ -87,7 +91,8 @@ public final class HomeExchange implements ConfigurationExchange {
 		List<CompletableFuture<List<Finding>>> answers = new ArrayList<>();
 		for (ImportItem item : plan.items())
 			answers.add(item.action() == Action.SKIP ? CompletableFuture.completedFuture(List.of())
-					: ask(() -> new SurroundingsCheck(ImportPlanner.result(item), planner.others(item, plan.items()), holdsItsPort(item)).findings())
+					: ask(() -> new SurroundingsCheck(ImportPlanner.result(item), planner.others(item, plan.items()), holdsItsPort(item),
+							devices).findings())
 							.completeOnTimeout(List.of(), SURROUNDINGS_SECONDS, TimeUnit.SECONDS));
 		List<ImportItem> items = new ArrayList<>();
 		for (int i = 0; i < answers.size(); i++) {

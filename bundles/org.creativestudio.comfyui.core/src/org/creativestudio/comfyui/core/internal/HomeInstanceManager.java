@@ -36,6 +36,7 @@ import org.creativestudio.comfyui.core.ServerFacts;
 import org.creativestudio.comfyui.core.StudioHome;
 import org.creativestudio.comfyui.core.Supervision;
 import org.creativestudio.comfyui.core.health.HealthReport;
+import org.creativestudio.comfyui.core.launching.ComputeDevice;
 import org.creativestudio.comfyui.core.launching.InstanceLauncher;
 import org.creativestudio.comfyui.core.secrets.SecretStore;
 import org.creativestudio.comfyui.core.validation.Finding;
@@ -75,25 +76,34 @@ public final class HomeInstanceManager implements InstanceManager, HealthSink, S
 	private final CompletableFuture<Void> ready;
 
 	@Activate
-	public HomeInstanceManager(@Reference IExtensionRegistry registry, @Reference SecretStore secrets) {
+	public HomeInstanceManager(@Reference IExtensionRegistry registry, @Reference SecretStore secrets, @Reference KnownDevices devices) {
 		this(StudioHome.current(), Clock.systemUTC(), null,
-				LauncherRegistry.contributed(new Contributions<>(registry, "launchers", "launcher", InstanceLauncher.class)), secrets); //$NON-NLS-1$ //$NON-NLS-2$
+				LauncherRegistry.contributed(new Contributions<>(registry, "launchers", "launcher", InstanceLauncher.class)), secrets, devices); //$NON-NLS-1$ //$NON-NLS-2$
 	}
 
-	/** @param timer null: one that follows the real time */
+	/** Without secrets, and where nobody can tell which GPUs there are. */
 	public HomeInstanceManager(StudioHome home, Clock clock, @Nullable Timer timer, LauncherRegistry launchers) {
 		this(home, clock, timer, launchers, null);
 	}
 
-	/** @param secretStore null where there are no secrets */
+	/** Where nobody can tell which GPUs there are. */
 	public HomeInstanceManager(StudioHome home, Clock clock, @Nullable Timer timer, LauncherRegistry launchers,
 			@Nullable SecretStore secretStore) {
+		this(home, clock, timer, launchers, secretStore, () -> null);
+	}
+
+	/**
+	 * @param timer       null: one that follows the real time
+	 * @param secretStore null where there are no secrets
+	 */
+	public HomeInstanceManager(StudioHome home, Clock clock, @Nullable Timer timer, LauncherRegistry launchers,
+			@Nullable SecretStore secretStore, Supplier<@Nullable List<ComputeDevice>> devices) {
 		this.home = home;
 		secrets = new InstanceSecrets(secretStore);
 		this.launchers = launchers;
 		store = new FollowedStore(new ConfigurationStore(home, clock), this::show);
 		leadership = new Leadership(home);
-		proposals = new Proposals(home, launchers, this::getInstances);
+		proposals = new Proposals(home, launchers, devices, this::getInstances);
 		surroundings = new Surroundings(home, clock, timer != null ? timer : Timer.on(watcher), launchers,
 				leadership::isLeading, leadership::isFollowing, this::publish);
 		Document document = store.begin();

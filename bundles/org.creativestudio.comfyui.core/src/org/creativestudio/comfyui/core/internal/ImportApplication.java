@@ -33,7 +33,7 @@ final class ImportApplication {
 			InstanceConfiguration result = ImportPlanner.result(item);
 			if (item.action() != Action.SKIP)
 				item.findings().stream().filter(Finding::isError)
-						.forEach(finding -> errors.add('\'' + item.incoming().name() + "': " + finding.message())); //$NON-NLS-1$
+						.forEach(finding -> errors.add('\'' + Shown.text(item.incoming().name()) + "': " + finding.message())); //$NON-NLS-1$
 			if (item.action() == Action.ADD)
 				after.add(result);
 			else if (item.action() == Action.REPLACE)
@@ -42,7 +42,7 @@ final class ImportApplication {
 				active = item.action() == Action.SKIP && item.existing() instanceof InstanceConfiguration existing ? existing.id() : result.id();
 			report.add(said(item));
 			if (item.action() != Action.SKIP)
-				item.missing().forEach(missing -> report.add('\'' + item.incoming().name() + "': " + missing)); //$NON-NLS-1$
+				item.missing().forEach(missing -> report.add('\'' + Shown.text(item.incoming().name()) + "': " + missing)); //$NON-NLS-1$
 		}
 		if (!errors.isEmpty())
 			throw new InstanceException(Reason.INVALID, "Nothing was imported. " + String.join(" ", errors) //$NON-NLS-1$ //$NON-NLS-2$
@@ -52,7 +52,7 @@ final class ImportApplication {
 	}
 
 	private static String said(ImportItem item) {
-		String name = '\'' + item.incoming().name() + '\'';
+		String name = '\'' + Shown.text(item.incoming().name()) + '\'';
 		return switch (item.action()) {
 			case ADD -> name + " was added, at port " + item.incoming().port() + '.'; //$NON-NLS-1$
 			case REPLACE -> name + " replaced the one that was here."; //$NON-NLS-1$

@@ -11,12 +11,17 @@ import java.util.stream.IntStream;
 import org.creativestudio.comfyui.core.InstanceConfiguration;
 import org.creativestudio.comfyui.core.InstanceSnapshot;
 import org.creativestudio.comfyui.core.StudioHome;
+import org.creativestudio.comfyui.core.launching.ComputeDevice;
 import org.creativestudio.comfyui.core.launching.InstanceLauncher;
 import org.creativestudio.comfyui.core.launching.ProcessIdentity;
+import org.creativestudio.comfyui.core.validation.Field;
 import org.creativestudio.comfyui.core.validation.Finding;
+import org.creativestudio.comfyui.core.validation.Finding.Severity;
+import org.eclipse.jdt.annotation.Nullable;
 
 /** What can be proposed for a configuration, and said of one. Blocks for disk and network; changes nothing. */
-record Proposals(StudioHome home, LauncherRegistry launchers, Supplier<List<InstanceSnapshot>> instances) {
+record Proposals(StudioHome home, LauncherRegistry launchers, Supplier<@Nullable List<ComputeDevice>> devices,
+		Supplier<List<InstanceSnapshot>> instances) {
 
 	List<Finding> validate(InstanceConfiguration instance) {
 		List<InstanceSnapshot> all = instances.get();
@@ -24,8 +29,10 @@ record Proposals(StudioHome home, LauncherRegistry launchers, Supplier<List<Inst
 		boolean running = all.stream().anyMatch(other -> other.id().equals(instance.id())
 				&& other.process() instanceof ProcessIdentity process && process.port() == instance.port());
 		List<Finding> findings = new ArrayList<>(InstanceValidator.findings(instance, others));
-		findings.addAll(new SurroundingsCheck(instance, others, running).findings());
-		launchers.find(instance.kind()).ifPresent(launcher -> findings.addAll(said(launcher, instance)));
+		findings.addAll(new SurroundingsCheck(instance, others, running, devices).findings());
+		launchers.find(instance.kind()).ifPresentOrElse(launcher -> findings.addAll(said(launcher, instance)),
+				() -> findings.add(new Finding(Severity.WARNING, Field.KIND,
+						"No part of Creative Studio that is installed here can run instances of the kind '" + instance.kind() + "'.", null))); //$NON-NLS-1$ //$NON-NLS-2$
 		findings.sort(Comparator.comparing(Finding::severity));
 		return List.copyOf(findings);
 	}
@@ -43,7 +50,8 @@ record Proposals(StudioHome home, LauncherRegistry launchers, Supplier<List<Inst
 	int freePort() {
 		List<InstanceSnapshot> all = instances.get();
 		return Ports.firstFree(InstanceConfiguration.DEFAULT_PORT,
-				port -> all.stream().anyMatch(instance -> instance.configuration().port() == port));
+				port -> ReservedPorts.HERE.reason(port) != null
+						|| all.stream().anyMatch(instance -> instance.configuration().port() == port));
 	}
 
 	/** A contributed launcher that fails here has nothing to propose. */

@@ -70,6 +70,7 @@ final class Startup {
 		InstanceLauncher launcher = surroundings.launchers().find(configuration.kind())
 				.orElseThrow(() -> new InstanceException(Reason.INVALID, '\'' + configuration.name() + "' is of the kind '" //$NON-NLS-1$
 						+ configuration.kind() + "', which no installed bundle can start.")); //$NON-NLS-1$
+		InstanceValidator.checkForStart(configuration);
 		if (!launcher.controls()) {
 			LaunchedInstance standIn = launcher.launch(configuration, surroundings.home());
 			launched.accept(standIn);

@@ -3,15 +3,26 @@ package org.creativestudio.comfyui.core.internal;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import org.creativestudio.comfyui.core.InstanceConfiguration;
+import org.creativestudio.comfyui.core.launching.ComputeDevice;
 import org.creativestudio.comfyui.core.validation.Field;
 import org.creativestudio.comfyui.core.validation.Finding;
 import org.creativestudio.comfyui.core.validation.Finding.Fix;
@@ -19,27 +30,38 @@ import org.creativestudio.comfyui.core.validation.Finding.Severity;
 import org.eclipse.jdt.annotation.Nullable;
 
 /**
- * Whether what a configuration names is there: ports, hosts, directories. Blocks for disk and network. All of it are warnings, for
- * it may be different when the instance is started.
+ * Whether what a configuration names is there: ports, hosts, GPUs, directories. Blocks for disk and network, for seconds at most. All
+ * of it are warnings, for it may be different when the instance is started.
  *
  * @param running whether the instance itself may hold its port
+ * @param devices the GPUs of this computer; null when nobody can tell
  */
-record SurroundingsCheck(InstanceConfiguration instance, Collection<InstanceConfiguration> others, boolean running) {
+record SurroundingsCheck(InstanceConfiguration instance, Collection<InstanceConfiguration> others, boolean running,
+		Supplier<@Nullable List<ComputeDevice>> devices) {
+
+	private static final Duration NAME_DEADLINE = Duration.ofSeconds(3);
+	private static final Pattern CUDA = Pattern.compile("cuda:\\d{1,3}|GPU-[0-9A-Fa-f-]+"); //$NON-NLS-1$
 
 	List<Finding> findings() {
 		List<Finding> findings = new ArrayList<>();
-		if (instance.kind().equals(InstanceConfiguration.ATTACHED))
+		if (instance.kind().equals(InstanceConfiguration.ATTACHED)) {
 			host(findings);
-		else {
-			port(findings);
-			comfyui(findings);
-			written(findings, Field.BASE_DIRECTORY, "base directory", instance.baseDirectory()); //$NON-NLS-1$
-			written(findings, Field.OUTPUT_DIRECTORY, "output directory", instance.outputDirectory()); //$NON-NLS-1$
-			written(findings, Field.INPUT_DIRECTORY, "input directory", instance.inputDirectory()); //$NON-NLS-1$
-			written(findings, Field.USER_DIRECTORY, "user directory", instance.userDirectory()); //$NON-NLS-1$
-			instance.modelDirectories().forEach(directory -> read(findings, Field.MODEL_DIRECTORIES, "model directory", directory)); //$NON-NLS-1$
-			read(findings, Field.CUSTOM_NODES_PATH, "custom nodes path", instance.customNodesPath()); //$NON-NLS-1$
+			return findings;
 		}
+		port(findings);
+		ownHost(findings);
+		gpu(findings);
+		comfyui(findings);
+		for (PathCheck.Named named : PathCheck.PATHS)
+			if (named.get().apply(instance) instanceof Path path && PathRules.HERE.problem(path.toString()) == null)
+				if (named.written())
+					written(findings, named, path);
+				else if (named.field() == Field.CUSTOM_NODES_PATH)
+					read(findings, named.field(), named.words(), path);
+		for (Path directory : instance.modelDirectories())
+			if (PathRules.HERE.problem(directory.toString()) == null)
+				read(findings, Field.MODEL_DIRECTORIES, "model directory", directory); //$NON-NLS-1$
+		shared(findings);
 		return findings;
 	}
 
@@ -49,24 +71,83 @@ record SurroundingsCheck(InstanceConfiguration instance, Collection<InstanceConf
 
 	private void port(List<Finding> findings) {
 		int port = instance.port();
-		if (running || port < 1 || port > 65535 || Ports.isFree(port))
+		if (running || port < 1 || port > 65535)
 			return;
-		Optional<Ports.Holder> holder = Ports.holder(port);
-		int free = Ports.firstFree(InstanceConfiguration.DEFAULT_PORT,
-				candidate -> candidate == port || others.stream().anyMatch(other -> other.port() == candidate));
-		findings.add(new Finding(Severity.WARNING, Field.PORT, "Port " + port + " is in use by " //$NON-NLS-1$ //$NON-NLS-2$
-				+ holder.map(Ports.Holder::toString).orElse("another program") + '.', //$NON-NLS-1$
-				new Fix("Use port " + free, configuration -> configuration.toBuilder().port(free).build()))); //$NON-NLS-1$
+		if (!Ports.isFree(port)) {
+			Optional<Ports.Holder> holder = Ports.holder(port);
+			findings.add(new Finding(Severity.WARNING, Field.PORT, "Port " + port + " is in use by " //$NON-NLS-1$ //$NON-NLS-2$
+					+ holder.map(Ports.Holder::toString).orElse("another program") + '.', portFix())); //$NON-NLS-1$
+			return;
+		}
+		String reserved = ReservedPorts.HERE.reason(port);
+		if (reserved != null)
+			findings.add(new Finding(Severity.WARNING, Field.PORT, "Port " + port + ' ' + reserved, portFix())); //$NON-NLS-1$
+	}
+
+	private Fix portFix() {
+		int free = Ports.firstFree(InstanceConfiguration.DEFAULT_PORT, candidate -> candidate == instance.port()
+				|| ReservedPorts.HERE.reason(candidate) != null || others.stream().anyMatch(other -> other.port() == candidate));
+		return new Fix("Use port " + free, configuration -> configuration.toBuilder().port(free).build()); //$NON-NLS-1$
 	}
 
 	private void host(List<Finding> findings) {
+		InetAddress address = resolved(findings);
+		if (address != null && instance.port() >= 1 && instance.port() <= 65535 && !Ports.isOpen(address.getHostAddress(), instance.port()))
+			warn(findings, Field.HOST, "Nothing answers at " + instance.host() + ':' + instance.port() + " now."); //$NON-NLS-1$ //$NON-NLS-2$
+	}
+
+	/** A server that is started here is asked here. */
+	private void ownHost(List<Finding> findings) {
+		String host = instance.host();
+		if (host.equals("localhost") || host.startsWith("127.")) //$NON-NLS-1$ //$NON-NLS-2$
+			return;
+		InetAddress address = resolved(findings);
 		try {
-			InetAddress.getByName(instance.host().replaceAll("^\\[|\\]$", "")); //$NON-NLS-1$ //$NON-NLS-2$
-			if (!Ports.isOpen(instance.host(), instance.port()))
-				warn(findings, Field.HOST, "Nothing answers at " + instance.host() + ':' + instance.port() + " now."); //$NON-NLS-1$ //$NON-NLS-2$
-		} catch (UnknownHostException e) {
-			warn(findings, Field.HOST, "The host '" + instance.host() + "' is not known to this network."); //$NON-NLS-1$ //$NON-NLS-2$
+			if (address != null && !address.isLoopbackAddress() && !address.isAnyLocalAddress() && NetworkInterface.getByInetAddress(address) == null)
+				findings.add(new Finding(Severity.WARNING, Field.HOST,
+						"The server runs on this computer, but '" + host + "' is another one (" + address.getHostAddress() + ").", //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
+						new Fix("Use localhost", configuration -> configuration.toBuilder().host("localhost").build()))); //$NON-NLS-1$ //$NON-NLS-2$
+		} catch (SocketException e) {
+			warn(findings, Field.HOST, "Whether '" + host + "' is this computer can't be found out: " + e.getMessage()); //$NON-NLS-1$ //$NON-NLS-2$
 		}
+	}
+
+	private @Nullable InetAddress resolved(List<Finding> findings) {
+		String host = instance.host().replaceAll("^\\[|\\]$", ""); //$NON-NLS-1$ //$NON-NLS-2$
+		CompletableFuture<InetAddress> answer = new CompletableFuture<>();
+		// The system has no deadline of its own worth the name.
+		Thread.ofVirtual().name("resolve").start(() -> { //$NON-NLS-1$
+			try {
+				answer.complete(InetAddress.getByName(host));
+			} catch (IOException | RuntimeException e) {
+				answer.completeExceptionally(e);
+			}
+		});
+		try {
+			return answer.get(NAME_DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
+		} catch (ExecutionException e) {
+			warn(findings, Field.HOST, "The host '" + instance.host() + "' is not known to this network."); //$NON-NLS-1$ //$NON-NLS-2$
+		} catch (TimeoutException e) {
+			warn(findings, Field.HOST, "Within " + NAME_DEADLINE.toSeconds() + " s nobody told who the host '" + instance.host() + "' is."); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
+		} catch (InterruptedException e) {
+			Thread.currentThread().interrupt();
+		}
+		return null;
+	}
+
+	private void gpu(List<Finding> findings) {
+		String device = instance.gpuDevice();
+		if (!CUDA.matcher(device).matches())
+			return;
+		List<ComputeDevice> there = devices.get();
+		if (there == null || there.stream().anyMatch(card -> card.device().equals(device) || device.equals(card.uuid())))
+			return;
+		Fix fix = new Fix("Use auto", configuration -> configuration.toBuilder().gpuDevice("auto").build()); //$NON-NLS-1$ //$NON-NLS-2$
+		findings.add(new Finding(Severity.WARNING, Field.GPU_DEVICE, there.isEmpty()
+				? "No GPU is known in this computer, so '" + device + "' may not be there: neither nvidia-smi nor rocm-smi tells of one." //$NON-NLS-1$ //$NON-NLS-2$
+				: '\'' + device + "' is not in this computer. There are: " //$NON-NLS-1$
+						+ there.stream().map(card -> card.device() + " (" + card.name() + ')').collect(Collectors.joining(", ")) + '.', //$NON-NLS-1$ //$NON-NLS-2$
+				fix));
 	}
 
 	private void comfyui(List<Finding> findings) {
@@ -74,32 +155,58 @@ record SurroundingsCheck(InstanceConfiguration instance, Collection<InstanceConf
 		if (comfyui != null && !Files.isRegularFile(comfyui.resolve("main.py"))) //$NON-NLS-1$
 			warn(findings, Field.COMFYUI_DIRECTORY, "There is no ComfyUI (main.py) in " + comfyui + '.'); //$NON-NLS-1$
 		Path python = instance.python();
-		if (python != null && !Files.isExecutable(python))
+		if (python != null && (Files.isDirectory(python) || !Files.isExecutable(python)))
 			warn(findings, Field.PYTHON, python + " is not there or can't be executed."); //$NON-NLS-1$
 	}
 
-	private static void read(List<Finding> findings, Field field, String what, @Nullable Path directory) {
-		if (directory != null && !(Files.isDirectory(directory) && Files.isReadable(directory)))
+	private static void read(List<Finding> findings, Field field, String what, Path directory) {
+		if (!Files.isDirectory(directory) || !Files.isReadable(directory))
 			warn(findings, field, "The " + what + ' ' + directory + " is not there or can't be read."); //$NON-NLS-1$ //$NON-NLS-2$
 	}
 
 	/** Is made when the instance starts, so the nearest parent that is there counts. */
-	private static void written(List<Finding> findings, Field field, String what, @Nullable Path directory) {
-		if (directory == null || !directory.isAbsolute())
-			return;
+	private static void written(List<Finding> findings, PathCheck.Named named, Path directory) {
+		String what = "The " + named.words() + ' ' + directory; //$NON-NLS-1$
 		Path nearest = directory;
-		while (nearest != null && !Files.exists(nearest))
+		while (nearest != null && !Files.exists(nearest, LinkOption.NOFOLLOW_LINKS))
 			nearest = nearest.getParent();
+		if (nearest != null && Files.isSymbolicLink(nearest) && !Files.exists(nearest)) {
+			warn(findings, named.field(), what + " leads through the link " + nearest + ", whose target is not there."); //$NON-NLS-1$ //$NON-NLS-2$
+			return;
+		}
 		if (nearest == null || !Files.isDirectory(nearest) || !Files.isWritable(nearest)) {
-			warn(findings, field, "The " + what + ' ' + directory + " can't be written."); //$NON-NLS-1$ //$NON-NLS-2$
+			warn(findings, named.field(), what + " can't be written."); //$NON-NLS-1$
 			return;
 		}
 		try {
-			if (InstanceValidator.isSystem(nearest.toRealPath()))
-				warn(findings, field, "The " + what + ' ' + directory + " leads through a link into " + nearest.toRealPath() //$NON-NLS-1$ //$NON-NLS-2$
-						+ ", which is the system's."); //$NON-NLS-1$
+			Path real = nearest.toRealPath();
+			if (PathRules.HERE.isSystem(real))
+				warn(findings, named.field(), what + " leads through a link into " + real + ", which is the system's."); //$NON-NLS-1$ //$NON-NLS-2$
 		} catch (IOException e) {
-			warn(findings, field, "The " + what + ' ' + directory + " can't be read: " + e.getMessage()); //$NON-NLS-1$ //$NON-NLS-2$
+			warn(findings, named.field(), what + " can't be read: " + e.getMessage()); //$NON-NLS-1$
 		}
+	}
+
+	/** Directories that are one although their names differ: links, mounts, case. */
+	private void shared(List<Finding> findings) {
+		for (PathCheck.Named named : PathCheck.PATHS)
+			if ((named.field() == Field.OUTPUT_DIRECTORY || named.field() == Field.USER_DIRECTORY)
+					&& named.get().apply(instance) instanceof Path mine)
+				for (InstanceConfiguration other : others)
+					if (!other.id().equals(instance.id()) && named.get().apply(other) instanceof Path theirs && !PathCheck.overlap(mine, theirs)
+							&& PathCheck.overlap(real(mine), real(theirs)))
+						findings.add(PathCheck.shared(named, other, " (" + theirs + " is " + real(theirs) + ')')); //$NON-NLS-1$ //$NON-NLS-2$
+	}
+
+	/** As far as it is there. */
+	private static Path real(Path path) {
+		Path nearest = path;
+		while (nearest != null)
+			try {
+				return nearest.toRealPath().resolve(nearest.relativize(path));
+			} catch (IOException e) {
+				nearest = nearest.getParent();
+			}
+		return path;
 	}
 }

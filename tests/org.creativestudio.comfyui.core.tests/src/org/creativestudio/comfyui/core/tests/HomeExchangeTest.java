@@ -68,7 +68,7 @@ class HomeExchangeTest {
 
 		void open() {
 			manager = new HomeInstanceManager(home, Clock.systemUTC(), null, new FakeLauncher());
-			exchange = new HomeExchange(manager, manager, home, Clock.systemUTC());
+			exchange = new HomeExchange(manager, manager, () -> null, home, Clock.systemUTC());
 		}
 
 		void reopen() {
@@ -142,8 +142,8 @@ class HomeExchangeTest {
 
 	@Test
 	void everythingComesOverAndASecondTimeNothingDoes() throws Exception {
-		one.manager.create(full("a", "A", 45011)).get();
-		one.manager.create(instance("b", "B", 45012).build()).get();
+		one.manager.create(full("a", "A", 15011)).get();
+		one.manager.create(instance("b", "B", 15012).build()).get();
 		one.manager.setActive("b").get();
 		assertThat(one.exchange.exportTo(file, List.of()).get()).isEqualTo(2);
 		ImportPlan plan = plan(other);
@@ -163,7 +163,7 @@ class HomeExchangeTest {
 
 	@Test
 	void anExportIsAsTheSchemaSaysAndForItsOwnerAlone() throws Exception {
-		one.manager.create(full("a", "A", 45011)).get();
+		one.manager.create(full("a", "A", 15011)).get();
 		one.manager.changeSettings(settings -> settings.strategy("round-robin").activeFallback(ActiveFallback.WAIT).metricsPort(9090)
 				.mutedNotifications(Set.of("x")).health(new HealthSettings(Duration.ofSeconds(1), 4, 5, 6, Duration.ofSeconds(2), Duration.ofSeconds(3))))
 				.get();
@@ -207,7 +207,7 @@ class HomeExchangeTest {
 
 	@Test
 	void aDamagedExportViolatesTheSchema() throws Exception {
-		one.manager.create(full("a", "A", 45011)).get();
+		one.manager.create(full("a", "A", 15011)).get();
 		one.exchange.exportTo(file, List.of()).get();
 		JsonObject export = json(file);
 		export.getAsJsonArray("instances").get(0).getAsJsonObject().addProperty("port", "8188");
@@ -217,7 +217,7 @@ class HomeExchangeTest {
 
 	@Test
 	void noSecretLeavesTheHome() throws Exception {
-		one.manager.create(instance("a", "A", 45011).environment(Map.of("HF_TOKEN", SECRET, "HTTPS_PROXY", "http://me:" + SECRET + "@proxy", "B", "2"))
+		one.manager.create(instance("a", "A", 15011).environment(Map.of("HF_TOKEN", SECRET, "HTTPS_PROXY", "http://me:" + SECRET + "@proxy", "B", "2"))
 				.extraArguments(List.of("--api-key", SECRET, "--fast", "--comfy-token=" + SECRET))
 				.unknown(JsonParser.parseString("{\"cloud\": [{\"password\": \"" + SECRET + "\", \"user\": \"me\"}]}").getAsJsonObject()).build()).get();
 		one.exchange.exportTo(file, List.of("a")).get();
@@ -233,7 +233,7 @@ class HomeExchangeTest {
 
 	@Test
 	void anImportNeverTakesTheValueOfASecretNorAnothersYes() throws Exception {
-		Files.writeString(file, "{\"schemaVersion\": 1, \"instances\": [{\"id\": \"a\", \"kind\": \"fake\", \"port\": 45011, \"confirmedVariables\": [\"LD_PRELOAD\"],"
+		Files.writeString(file, "{\"schemaVersion\": 1, \"instances\": [{\"id\": \"a\", \"kind\": \"fake\", \"port\": 15011, \"confirmedVariables\": [\"LD_PRELOAD\"],"
 				+ "\"environment\": {\"LD_PRELOAD\": \"/tmp/x.so\", \"API_KEY\": \"" + SECRET + "\"}}]}");
 		ImportPlan plan = plan(other);
 		assertThat(plan.toString()).doesNotContain(SECRET);
@@ -243,13 +243,13 @@ class HomeExchangeTest {
 
 	@Test
 	void conflictsAreToldAndEachCanBeSolved() throws Exception {
-		one.manager.create(instance("a", "Same id", 45011).build()).get();
-		one.manager.create(instance("b", "Taken", 45012).build()).get();
-		one.manager.create(instance("c", "Port", 45013).build()).get();
+		one.manager.create(instance("a", "Same id", 15011).build()).get();
+		one.manager.create(instance("b", "Taken", 15012).build()).get();
+		one.manager.create(instance("c", "Port", 15013).build()).get();
 		one.exchange.exportTo(file, List.of()).get();
-		other.manager.create(instance("a", "Stranger", 45021).build()).get();
-		other.manager.create(instance("x", "TAKEN", 45022).build()).get();
-		other.manager.create(instance("y", "Holder", 45013).build()).get();
+		other.manager.create(instance("a", "Stranger", 15021).build()).get();
+		other.manager.create(instance("x", "TAKEN", 15022).build()).get();
+		other.manager.create(instance("y", "Holder", 15013).build()).get();
 		ImportPlan plan = plan(other);
 		assertThat(plan.items()).extracting(ImportItem::state).containsExactly(State.NEW, State.CONFLICT, State.CONFLICT);
 		assertThat(plan.items().get(0).incoming().id()).isEqualTo("instance_001");
@@ -265,15 +265,15 @@ class HomeExchangeTest {
 		assertThat(plan.items()).extracting(ImportItem::state).containsExactly(State.NEW, State.CHANGED, State.NEW);
 		other.exchange.apply(plan).get();
 		assertThat(other.names()).containsExactly("Stranger", "Taken", "Holder", "Same id", "Port");
-		assertThat(other.get("x").port()).isEqualTo(45012);
+		assertThat(other.get("x").port()).isEqualTo(15012);
 		assertThat(plan(other).items()).extracting(ImportItem::state).startsWith(State.SAME, State.SAME);
 	}
 
 	@Test
 	void whatChangedIsSkippedUnlessItReplaces() throws Exception {
-		one.manager.create(instance("a", "A", 45011).description("new").build()).get();
+		one.manager.create(instance("a", "A", 15011).description("new").build()).get();
 		one.exchange.exportTo(file, List.of()).get();
-		other.manager.create(instance("a", "A", 45011).description("old").build()).get();
+		other.manager.create(instance("a", "A", 15011).description("old").build()).get();
 		ImportPlan plan = plan(other);
 		assertThat(plan.items().get(0).state()).isEqualTo(State.CHANGED);
 		assertThat(plan.isEmpty()).isTrue();
@@ -281,7 +281,7 @@ class HomeExchangeTest {
 		other.exchange.apply(other.exchange.review(with(plan, 0, item.action(Action.REPLACE))).get()).get();
 		assertThat(other.get("a").description()).isEqualTo("new");
 
-		ImportItem both = item.incoming(item.incoming().toBuilder().name("A too").port(45019).build()).action(Action.ADD);
+		ImportItem both = item.incoming(item.incoming().toBuilder().name("A too").port(15019).build()).action(Action.ADD);
 		ImportPlan reviewed = other.exchange.review(with(plan, 0, both)).get();
 		other.exchange.apply(reviewed).get();
 		assertThat(other.names()).containsExactly("A", "A too");
@@ -289,8 +289,8 @@ class HomeExchangeTest {
 
 	@Test
 	void twoOfOneFileThatClashAreBothConflicts() throws Exception {
-		Files.writeString(file, "{\"schemaVersion\": 1, \"instances\": [{\"id\": \"a\", \"name\": \"X\", \"kind\": \"fake\", \"port\": 45011},"
-				+ "{\"id\": \"a\", \"name\": \"x\", \"kind\": \"fake\", \"port\": 45012}, {\"id\": \"../\", \"name\": \"Z\", \"kind\": \"fake\", \"port\": 45013}, 7, {\"id\": \"q\", \"port\": true}]}");
+		Files.writeString(file, "{\"schemaVersion\": 1, \"instances\": [{\"id\": \"a\", \"name\": \"X\", \"kind\": \"fake\", \"port\": 15011},"
+				+ "{\"id\": \"a\", \"name\": \"x\", \"kind\": \"fake\", \"port\": 15012}, {\"id\": \"../\", \"name\": \"Z\", \"kind\": \"fake\", \"port\": 15013}, 7, {\"id\": \"q\", \"port\": true}]}");
 		ImportPlan plan = plan(other);
 		assertThat(plan.items()).extracting(ImportItem::state).containsExactly(State.CONFLICT, State.CONFLICT, State.NEW);
 		assertThat(plan.items().stream().map(item -> item.incoming().id())).doesNotHaveDuplicates();
@@ -301,10 +301,10 @@ class HomeExchangeTest {
 	void theFirstCreativeStudioIsTakenWhole() throws Exception {
 		Files.writeString(file, """
 				{"version": "1.0", "activeInstanceId": "comfy-2", "lastSaved": "2025-06-01T10:00:00Z", "instances": [
-				 {"id": "comfy-1", "name": " Main ", "port": 45031, "host": "localhost", "gpuDevice": "cuda:0", "envVars": {"A": "1", "HF_TOKEN": "%s"},
+				 {"id": "comfy-1", "name": " Main ", "port": 15031, "host": "localhost", "gpuDevice": "cuda:0", "envVars": {"A": "1", "HF_TOKEN": "%s"},
 				  "customNodesPath": "./custom_nodes", "maxConcurrentWorkflows": 2, "timeoutMs": 60000, "enableQueueMonitoring": false,
 				  "autoStart": true, "description": "first"},
-				 {"id": "comfy-2", "name": "", "port": 45032, "gpuDevice": null, "envVars": {}}]}""".formatted(SECRET));
+				 {"id": "comfy-2", "name": "", "port": 15032, "gpuDevice": null, "envVars": {}}]}""".formatted(SECRET));
 		ImportPlan plan = plan(other);
 		assertThat(plan.toString()).doesNotContain(SECRET);
 		assertThat(plan.items().get(0).missing()).hasSize(2);
@@ -336,7 +336,7 @@ class HomeExchangeTest {
 
 	@Test
 	void anExportNeverHurtsWhatIsThere() throws Exception {
-		one.manager.create(instance("a", "A", 45011).build()).get();
+		one.manager.create(instance("a", "A", 15011).build()).get();
 		fails(one.exchange.exportTo(one.home.instancesFile(), List.of()), Reason.INVALID, "configuration itself");
 		fails(one.exchange.exportTo(directory.resolve("none/export.json"), List.of()), Reason.FAILED, "not there");
 		fails(one.exchange.exportTo(directory, List.of()), Reason.FAILED, "is a directory");
@@ -347,10 +347,10 @@ class HomeExchangeTest {
 
 	@Test
 	void aBackupIsComparedAndRestoredAndTodaysBecomesOne() throws Exception {
-		one.manager.create(instance("a", "A", 45011).environment(Map.of("API_KEY", SECRET)).build()).get();
-		one.manager.create(instance("b", "B", 45012).build()).get();
+		one.manager.create(instance("a", "A", 15011).environment(Map.of("API_KEY", SECRET)).build()).get();
+		one.manager.create(instance("b", "B", 15012).build()).get();
 		one.manager.delete("b").get();
-		one.manager.update(one.get("a").toBuilder().port(45019).environment(Map.of("API_KEY", SECRET + "2")).build()).get();
+		one.manager.update(one.get("a").toBuilder().port(15019).environment(Map.of("API_KEY", SECRET + "2")).build()).get();
 		one.manager.changeSettings(settings -> settings.metricsPort(9090)).get();
 		List<Backup> backups = one.exchange.backups().get();
 		assertThat(backups).hasSize(4).allMatch(backup -> backup.problem() == null);
@@ -359,11 +359,11 @@ class HomeExchangeTest {
 		List<Difference> differences = one.exchange.compare(wanted).get();
 		assertThat(differences).extracting(Difference::kind).containsExactly(Difference.Kind.CHANGES, Difference.Kind.COMES_BACK, Difference.Kind.SETTINGS);
 		assertThat(differences.get(0).fields()).extracting(Difference.Field::name).containsExactlyInAnyOrder("port", "environment");
-		assertThat(differences.toString()).contains("45019").doesNotContain("9090 ").satisfies(text -> assertThat(
+		assertThat(differences.toString()).contains("15019").doesNotContain("9090 ").satisfies(text -> assertThat(
 				differences.get(0).fields().toString()).doesNotContain(SECRET));
 		one.exchange.restore(wanted).get();
 		assertThat(one.names()).containsExactly("A", "B");
-		assertThat(one.get("a").port()).isEqualTo(45011);
+		assertThat(one.get("a").port()).isEqualTo(15011);
 		assertThat(one.home.instancesFile()).hasSameBinaryContentAs(wanted.file());
 		assertThat(one.exchange.compare(wanted).get()).isEmpty();
 		assertThat(one.exchange.compare(one.exchange.backups().get().get(0)).get()).isNotEmpty();
@@ -371,8 +371,8 @@ class HomeExchangeTest {
 
 	@Test
 	void aBackupMendsAFileThatCanNotBeRead() throws Exception {
-		one.manager.create(instance("a", "A", 45011).build()).get();
-		one.manager.create(instance("b", "B", 45012).build()).get();
+		one.manager.create(instance("a", "A", 15011).build()).get();
+		one.manager.create(instance("b", "B", 15012).build()).get();
 		Files.writeString(one.home.instancesFile(), "{ broken");
 		one.reopen();
 		assertThat(one.manager.getProblem()).isPresent();
@@ -389,9 +389,9 @@ class HomeExchangeTest {
 
 	@Test
 	void checkTellsOfEachInstanceWithFindings() throws Exception {
-		one.manager.create(instance("a", "A", 45011).build()).get();
-		one.manager.create(instance("b", "B", 45012).outputDirectory(directory.resolve("o")).build()).get();
-		one.manager.create(instance("c", "C", 45013).outputDirectory(directory.resolve("o")).build()).get();
+		one.manager.create(instance("a", "A", 15011).build()).get();
+		one.manager.create(instance("b", "B", 15012).outputDirectory(directory.resolve("o")).build()).get();
+		one.manager.create(instance("c", "C", 15013).outputDirectory(directory.resolve("o")).build()).get();
 		assertThat(one.exchange.check().get()).extracting(checked -> checked.instance().id()).containsExactly("b", "c");
 	}
 }

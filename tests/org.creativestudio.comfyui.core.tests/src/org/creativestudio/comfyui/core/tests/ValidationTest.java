@@ -20,6 +20,7 @@ import org.creativestudio.comfyui.core.InstanceConfiguration.Builder;
 import org.creativestudio.comfyui.core.InstanceException;
 import org.creativestudio.comfyui.core.StudioHome;
 import org.creativestudio.comfyui.core.internal.HomeInstanceManager;
+import org.creativestudio.comfyui.core.launching.ComputeDevice;
 import org.creativestudio.comfyui.core.validation.Field;
 import org.creativestudio.comfyui.core.validation.Finding;
 import org.junit.jupiter.api.AfterEach;
@@ -40,7 +41,7 @@ class ValidationTest {
 	@BeforeEach
 	void setUp() throws Exception {
 		manager = new HomeInstanceManager(new StudioHome(directory.resolve("home")), Clock.systemUTC(), null, new FakeLauncher());
-		manager.create(good("other").name("Other").port(45001).outputDirectory(directory.resolve("shared")).build()).get();
+		manager.create(good("other").name("Other").port(15001).outputDirectory(directory.resolve("shared")).build()).get();
 	}
 
 	@AfterEach
@@ -49,7 +50,7 @@ class ValidationTest {
 	}
 
 	private static Builder good(String id) {
-		return InstanceConfiguration.builder(id, "Good").kind("fake").port(45002);
+		return InstanceConfiguration.builder(id, "Good").kind("fake").port(15002);
 	}
 
 	private List<Finding> findings(InstanceConfiguration configuration) throws Exception {
@@ -59,7 +60,7 @@ class ValidationTest {
 	static Stream<Arguments> refused() {
 		return Stream.of(bad(Field.ID, b -> b.id("../x")), bad(Field.NAME, b -> b.name("")), bad(Field.NAME, b -> b.name(" x")),
 				bad(Field.NAME, b -> b.name("a\u0007")), bad(Field.NAME, b -> b.name("OTHER")), bad(Field.PORT, b -> b.port(0)),
-				bad(Field.PORT, b -> b.port(65536)), bad(Field.PORT, b -> b.port(45001)), bad(Field.HOST, b -> b.host("a b")),
+				bad(Field.PORT, b -> b.port(65536)), bad(Field.PORT, b -> b.port(15001)), bad(Field.HOST, b -> b.host("a b")),
 				bad(Field.HOST, b -> b.host("http://x")), bad(Field.LISTEN, b -> b.listen("every one")),
 				bad(Field.GPU_DEVICE, b -> b.gpuDevice("cuda 0")), bad(Field.ENVIRONMENT, b -> b.environment(Map.of("A=B", "1"))),
 				bad(Field.ENVIRONMENT, b -> b.environment(Map.of("LD_PRELOAD", "/tmp/x.so"))),
@@ -74,6 +75,11 @@ class ValidationTest {
 				bad(Field.USER_DIRECTORY, b -> b.userDirectory(Path.of("/"))), bad(Field.INPUT_DIRECTORY, b -> b.inputDirectory(Path.of("/usr/x"))),
 				bad(Field.MODEL_DIRECTORIES, b -> b.modelDirectories(List.of(Path.of("x")))),
 				bad(Field.TIMEOUT, b -> b.timeout(Duration.ZERO)), bad(Field.START_DEADLINE, b -> b.startDeadline(Duration.ofDays(9))),
+				bad(Field.PORT, b -> b.host("127.0.0.1").port(15001)), bad(Field.KIND, b -> b.kind("")), bad(Field.SECRETS, b -> b.secrets(List.of("A B"))),
+				bad(Field.TAGS, b -> b.tags(List.of("a b"))), bad(Field.TAGS, b -> b.tags(List.of("a", "A"))), bad(Field.TAGS, b -> b.tags(List.of(""))),
+				bad(Field.WEIGHT, b -> b.weight(0)), bad(Field.WEIGHT, b -> b.weight(101)),
+				bad(Field.FREE_MEMORY_AFTER, b -> b.freeMemoryAfter(Duration.ofMillis(-1))),
+				bad(Field.FREE_MEMORY_AFTER, b -> b.freeMemoryAfter(Duration.ofDays(8))),
 				bad(Field.MAX_CONCURRENT_WORKFLOWS, b -> b.maxConcurrentWorkflows(65)));
 	}
 
@@ -92,6 +98,69 @@ class ValidationTest {
 		assertThat(manager.getInstances()).hasSize(1);
 	}
 
+	@ParameterizedTest
+	@MethodSource("refused")
+	void whatCanBeMendedAtOnceIsMendedByItsFix(Field field, InstanceConfiguration configuration) throws Exception {
+		Finding first = findings(configuration).get(0);
+		if (first.fix() == null)
+			return;
+		InstanceConfiguration mended = first.fix().change().apply(configuration);
+		assertThat(first.fix().label()).isNotBlank();
+		assertThat(findings(mended)).noneMatch(finding -> finding.isError() && finding.message().equals(first.message()));
+	}
+
+	@Test
+	void aGpuThatIsNotThereIsToldWithThoseThatAre() throws Exception {
+		ComputeDevice card = new ComputeDevice(ComputeDevice.Maker.NVIDIA, 0, "GPU-aaaa", "RTX", null, null);
+		try (HomeInstanceManager knowing = new HomeInstanceManager(new StudioHome(directory.resolve("gpu")), Clock.systemUTC(), null, new FakeLauncher(),
+				null, () -> List.of(card))) {
+			assertThat(knowing.validate(good("a").gpuDevice("cuda:0").build()).get()).isEmpty();
+			assertThat(knowing.validate(good("a").gpuDevice("GPU-aaaa").build()).get()).isEmpty();
+			assertThat(knowing.validate(good("a").gpuDevice("cuda:1").build()).get()).singleElement()
+					.satisfies(finding -> assertThat(finding.message()).contains("'cuda:1' is not in this computer", "cuda:0 (RTX)"));
+		}
+	}
+
+	static Stream<Arguments> visible() {
+		return Stream.of(Arguments.of("cuda:1", "1", false), Arguments.of("cuda:1", "0", true), Arguments.of("cuda:0", "0,1", true),
+				Arguments.of("cpu", "", false), Arguments.of("cpu", "-1", false), Arguments.of("cpu", "0", true), Arguments.of("auto", "3", false),
+				Arguments.of("GPU-aaaa", "GPU-aaaa", false));
+	}
+
+	@ParameterizedTest
+	@MethodSource("visible")
+	void visibleDevicesThatContradictTheGpuAreTold(String gpu, String visible, boolean told) throws Exception {
+		InstanceConfiguration configuration = good("a").gpuDevice(gpu).environment(Map.of("CUDA_VISIBLE_DEVICES", visible)).build();
+		List<Finding> findings = findings(configuration);
+		assertThat(findings).hasSize(told ? 1 : 0);
+		if (told)
+			assertThat(findings(findings.get(0).fix().change().apply(configuration))).isEmpty();
+	}
+
+	@Test
+	void directoriesThatTwoInstancesShareAreToldUnderEveryName() throws Exception {
+		Path shared = Files.createDirectory(directory.resolve("shared"));
+		Path link = Files.createSymbolicLink(directory.resolve("link"), shared);
+		for (Path same : List.of(shared, shared.resolve("deeper"), directory, link, link.resolve("deeper")))
+			assertThat(findings(good("a").outputDirectory(same).build())).as(same.toString()).singleElement().satisfies(finding -> {
+				assertThat(finding.field()).isEqualTo(Field.OUTPUT_DIRECTORY);
+				assertThat(finding.message()).contains("'Other'", "overwrite");
+			});
+		assertThat(findings(good("a").outputDirectory(directory.resolve("shared2")).build())).isEmpty();
+		Path dangling = Files.createSymbolicLink(directory.resolve("dangling"), directory.resolve("nowhere"));
+		assertThat(findings(good("a").userDirectory(dangling).build())).singleElement()
+				.satisfies(finding -> assertThat(finding.message()).contains("whose target is not there"));
+	}
+
+	@Test
+	void aHostIsLookedForButNotForEver() throws Exception {
+		assertThat(findings(good("a").kind("attached").host("nobody.invalid").build())).singleElement()
+				.satisfies(finding -> assertThat(finding.message()).containsAnyOf("not known to this network", "nobody told who"));
+		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+			assertThat(findings(good("a").kind("attached").port(socket.getLocalPort()).build())).isEmpty();
+		}
+	}
+
 	@Test
 	void aGoodOneHasNoFindings() throws Exception {
 		assertThat(findings(good("a").build())).isEmpty();
@@ -99,7 +168,7 @@ class ValidationTest {
 
 	@Test
 	void whatIsAllowedButRiskyIsSaid() throws Exception {
-		assertThat(findings(good("a").listen("0.0.0.0").port(80).outputDirectory(directory.resolve("shared"))
+		assertThat(findings(good("a").listen("0.0.0.0").port(80).gpuDevice("cuda:0").outputDirectory(directory.resolve("shared"))
 				.environment(Map.of("HF_TOKEN", "x", "CUDA_VISIBLE_DEVICES", "1", "LD_LIBRARY_PATH", "/opt/cuda")).build())).noneMatch(Finding::isError)
 				.extracting(Finding::field).contains(Field.LISTEN, Field.PORT, Field.OUTPUT_DIRECTORY, Field.ENVIRONMENT, Field.GPU_DEVICE);
 	}
@@ -128,7 +197,7 @@ class ValidationTest {
 	void aCopyCanBeCreatedAsItIs() throws Exception {
 		InstanceConfiguration copy = manager.proposeCopy("other").get();
 		assertThat(copy.name()).isEqualTo("Other 2");
-		assertThat(copy.port()).isNotEqualTo(45001);
+		assertThat(copy.port()).isNotEqualTo(15001);
 		assertThat(findings(copy)).noneMatch(Finding::isError);
 		manager.create(copy).get();
 	}
