@@ -26,17 +26,18 @@ class LayersTest {
 	private static final String OURS = "org.creativestudio.";
 	private static final String COMFYUI = OURS + "comfyui.";
 	/** Who may use whom; nobody else anybody. */
-	private static final Map<String, List<String>> ALLOWED = Map.of( //
-			COMFYUI + "client", List.of(), //
-			COMFYUI + "core", List.of("client"), //
-			COMFYUI + "strategies", List.of("core"), //
-			COMFYUI + "launching", List.of("core", "client"), //
-			COMFYUI + "workflow", List.of("core", "client"), //
-			COMFYUI + "embedded", List.of(), //
-			COMFYUI + "cli", List.of("workflow", "core", "client"), //
-			COMFYUI + "ui", List.of("workflow", "core", "client"), //
-			COMFYUI + "help", List.of(), //
-			OURS + "app", List.of("ui", "workflow", "core"));
+	private static final Map<String, List<String>> ALLOWED = Map.ofEntries( //
+			Map.entry(COMFYUI + "client", List.of()), //
+			Map.entry(COMFYUI + "core", List.of("client")), //
+			Map.entry(COMFYUI + "strategies", List.of("core")), //
+			Map.entry(COMFYUI + "launching", List.of("core", "client")), //
+			Map.entry(COMFYUI + "migration", List.of("core", "client")), //
+			Map.entry(COMFYUI + "workflow", List.of("core", "client")), //
+			Map.entry(COMFYUI + "embedded", List.of()), //
+			Map.entry(COMFYUI + "cli", List.of("workflow", "core", "client")), //
+			Map.entry(COMFYUI + "ui", List.of("workflow", "core", "client")), //
+			Map.entry(COMFYUI + "help", List.of()), //
+			Map.entry(OURS + "app", List.of("ui", "workflow", "core")));
 
 	private static final Map<String, Path> BUNDLES = new TreeMap<>();
 
@@ -108,7 +109,7 @@ class LayersTest {
 
 	@Test
 	void coreKnowsNoScreen() throws Exception {
-		for (String name : List.of("client", "core", "strategies", "launching", "workflow", "embedded", "cli"))
+		for (String name : List.of("client", "core", "strategies", "launching", "migration", "workflow", "embedded", "cli"))
 			assertThat(Arrays.stream(header(BUNDLES.get(COMFYUI + name), "Require-Bundle")).map(ManifestElement::getValue)).as(name)
 					.noneMatch(required -> required.contains(".ui") || required.contains("swt") || required.contains("jface"));
 	}

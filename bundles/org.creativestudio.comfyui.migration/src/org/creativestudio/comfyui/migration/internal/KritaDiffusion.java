@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.creativestudio.comfyui.migration.internal;
+
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+import org.creativestudio.comfyui.core.migration.FoundSetup;
+
+import com.google.gson.JsonObject;
+
+/** Generative AI for Krita: a ComfyUI that it manages, or the address of one. */
+final class KritaDiffusion implements Source {
+
+	private static final String FILE = "settings.json"; //$NON-NLS-1$
+
+	@Override
+	public String id() {
+		return "krita-ai-diffusion"; //$NON-NLS-1$
+	}
+
+	@Override
+	public String name() {
+		return "Krita AI Diffusion"; //$NON-NLS-1$
+	}
+
+	@Override
+	public Collection<Path> places(Computer computer, Collection<Path> comfyDirectories) {
+		Path data = computer.os() == Os.LINUX ? computer.variable("XDG_DATA_HOME", ".local", "share") : computer.applicationData(); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
+		return List.of(data.resolve("krita").resolve("ai_diffusion")); //$NON-NLS-1$ //$NON-NLS-2$
+	}
+
+	@Override
+	public Optional<FoundSetup> read(Path place, Computer computer) {
+		Optional<Path> file = Source.file(place, FILE);
+		if (file.isEmpty())
+			return Optional.empty();
+		Setup setup = new Setup(this, file.get(), computer);
+		Optional<JsonObject> settings = Json.object(file.get(), setup.notes());
+		if (settings.isPresent() && !settings.get().has("server_mode") && !settings.get().has("server_path") && !settings.get().has("server_url")) //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
+			return Optional.empty(); // somebody else's
+		settings.ifPresent(content -> read(content, file.get(), setup));
+		return setup.done();
+	}
+
+	private static void read(JsonObject settings, Path file, Setup setup) {
+		if (!Json.text(settings, "server_authorization").isEmpty()) //$NON-NLS-1$
+			setup.note("The secret server_authorization does not come over."); //$NON-NLS-1$
+		String mode = Json.text(settings, "server_mode"); //$NON-NLS-1$
+		switch (mode) {
+			case "external" -> Address.parse(Json.text(settings, "server_url"), "address of the server", setup.notes()) //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
+					.ifPresent(address -> setup.active(setup.add("external", "Krita server").attached(address))); //$NON-NLS-1$ //$NON-NLS-2$
+			case "managed", "" -> managed(settings, file, setup); //$NON-NLS-1$ //$NON-NLS-2$
+			default -> setup.note("It uses a server of the kind " + Notes.quote(mode) + ", which does not come over."); //$NON-NLS-1$ //$NON-NLS-2$
+		}
+	}
+
+	private static void managed(JsonObject settings, Path file, Setup setup) {
+		Path own = file.resolveSibling("server"); //$NON-NLS-1$
+		String named = Json.text(settings, "server_path"); //$NON-NLS-1$
+		Optional<Path> server = named.isBlank() ? Optional.of(own).filter(Texts::isDirectory) : setup.path(named, file.getParent(), "path of the server"); //$NON-NLS-1$
+		if (server.isEmpty()) {
+			setup.note("Its server was not found."); //$NON-NLS-1$
+			return;
+		}
+		Part part = setup.add("managed", "Krita server"); //$NON-NLS-1$ //$NON-NLS-2$
+		Installation.at(server.get()).ifPresentOrElse(part::installation,
+				() -> part.comfyui(server.get().resolve("ComfyUI")).note("There is no ComfyUI (main.py) in " + server.get() + '.')); //$NON-NLS-1$ //$NON-NLS-2$
+		switch (Json.text(settings, "server_backend")) { //$NON-NLS-1$
+			case "cpu" -> part.device("cpu"); //$NON-NLS-1$ //$NON-NLS-2$
+			case "mps" -> part.device("mps"); //$NON-NLS-1$ //$NON-NLS-2$
+			case "directml" -> part.device("directml"); //$NON-NLS-1$ //$NON-NLS-2$
+			case "xpu" -> part.device("xpu"); //$NON-NLS-1$ //$NON-NLS-2$
+			default -> {
+				// what is there is chosen
+			}
+		}
+		part.arguments(Words.split(Json.text(settings, "server_arguments"), setup.computer().os()), server.get()); //$NON-NLS-1$
+		setup.active(part);
+	}
+}

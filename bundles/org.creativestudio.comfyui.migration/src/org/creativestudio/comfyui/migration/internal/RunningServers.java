@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.creativestudio.comfyui.migration.internal;
+
+import java.net.URI;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+
+import org.creativestudio.comfyui.client.ClientOptions;
+import org.creativestudio.comfyui.client.ComfyClient;
+import org.creativestudio.comfyui.client.SystemStats;
+import org.creativestudio.comfyui.core.InstanceConfiguration;
+import org.creativestudio.comfyui.core.migration.FoundSetup;
+import org.eclipse.jdt.annotation.Nullable;
+
+import com.google.gson.JsonObject;
+
+/** Asks this computer's usual ports for a ComfyUI that somebody else started. */
+final class RunningServers {
+
+	/** Id of this kind of set-up. */
+	static final String ID = "running"; //$NON-NLS-1$
+	/** Of ComfyUI and of its desktop application. */
+	static final List<Integer> USUAL_PORTS = IntStream.concat(IntStream.rangeClosed(8188, 8199), IntStream.rangeClosed(8000, 8010)).boxed().toList();
+
+	private static final Duration CONNECT = Duration.ofMillis(500);
+	private static final Duration ANSWER = Duration.ofSeconds(2);
+	private static final long MAX_BYTES = 1 << 20;
+
+	private final List<Integer> ports;
+
+	RunningServers(List<Integer> ports) {
+		this.ports = List.copyOf(ports);
+	}
+
+	/**
+	 * Asks all ports at once.
+	 *
+	 * @param ours ports that are not asked
+	 * @return one set-up for each server; completes after a short deadline, never fails
+	 */
+	CompletableFuture<List<FoundSetup>> find(Set<Integer> ours) {
+		List<CompletableFuture<@Nullable FoundSetup>> answers = ports.stream().filter(port -> !ours.contains(port)).map(RunningServers::ask).toList();
+		return CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
+				.thenApply(done -> answers.stream().map(CompletableFuture::join).filter(Objects::nonNull).map(FoundSetup.class::cast).toList());
+	}
+
+	private static CompletableFuture<@Nullable FoundSetup> ask(int port) {
+		ClientOptions options = ClientOptions.of(URI.create("http://127.0.0.1:" + port)).connectTimeout(CONNECT).requestTimeout(ANSWER) //$NON-NLS-1$
+				.maxJsonBytes(MAX_BYTES);
+		CompletableFuture<@Nullable FoundSetup> answer = new CompletableFuture<>();
+		Thread.ofVirtual().name("ask-port-" + port).start(() -> { //$NON-NLS-1$
+			ComfyClient client = ComfyClient.create(options);
+			try {
+				SystemStats stats = client.systemStats().get(CONNECT.plus(ANSWER).toMillis(), TimeUnit.MILLISECONDS);
+				answer.complete(isComfy(stats) ? found(port, stats) : null);
+			} catch (InterruptedException e) {
+				Thread.currentThread().interrupt();
+				answer.complete(null);
+			} catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException | RuntimeException e) {
+				answer.complete(null); // nobody there, or something else
+			} finally {
+				client.close();
+			}
+		});
+		return answer;
+	}
+
+	private static boolean isComfy(SystemStats stats) {
+		return stats.comfyuiVersion() != null || !stats.devices().isEmpty() && stats.raw().has("system"); //$NON-NLS-1$
+	}
+
+	private static FoundSetup found(int port, SystemStats stats) {
+		JsonObject unknown = new JsonObject();
+		new Origin(ID, "localhost:" + port, port).addTo(unknown); //$NON-NLS-1$
+		String version = stats.comfyuiVersion();
+		InstanceConfiguration instance = InstanceConfiguration.builder(Part.NO_ID, "ComfyUI at port " + port) //$NON-NLS-1$
+				.kind(InstanceConfiguration.ATTACHED).port(port).comfyuiDirectory(directory(stats.argv())).unknown(unknown).build();
+		List<String> notes = new ArrayList<>();
+		notes.add("It was started by somebody else" + (version == null || !version.matches("[\\w.+-]{1,40}") ? "" : ", version " + version) //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$ //$NON-NLS-4$
+				+ ", and goes on being theirs: it is used and watched, but neither started nor stopped."); //$NON-NLS-1$
+		return new FoundSetup(ID, "Running server", null, List.of(instance), instance, false, notes); //$NON-NLS-1$
+	}
+
+	/** The directory whose models and settings it uses, where its command line tells; null when it does not. */
+	static @Nullable Path directory(List<String> argv) {
+		try {
+			for (int i = 0; i + 1 < argv.size(); i++)
+				if (argv.get(i).equals("--base-directory") && Path.of(argv.get(i + 1)).isAbsolute()) //$NON-NLS-1$
+					return Path.of(argv.get(i + 1)).normalize();
+			for (String word : argv)
+				if (Words.isMain(word) && Path.of(word).isAbsolute())
+					return Path.of(word).normalize().getParent();
+		} catch (InvalidPathException e) {
+			return null; // it runs somewhere else, behind a tunnel
+		}
+		return null;
+	}
+}
