@@ -67,7 +67,8 @@ class RunWorkflowTest {
 		dialog.spinnerWithLabel("Times:").setSelection(2);
 		dialog.button("Run").click();
 		bot.waitUntil("two jobs were asked for", () -> workflows.executed.size() == 2);
-		assertThat(workflows.executed).containsOnly(WorkflowOptions.defaults().seed(42L));
+		assertThat(workflows.executed).as("one seed twice would be one image").containsExactly(WorkflowOptions.defaults().seed(42L),
+				WorkflowOptions.defaults().seed(43L));
 	}
 
 	@Test
@@ -104,5 +105,17 @@ class RunWorkflowTest {
 		problem.bot().button("OK").click();
 		problem.waitUntilClosed();
 		assertThat(workflows.executed).isEmpty();
+	}
+
+	@Test
+	void runsByTheStrategyThatIsChosen() throws IOException {
+		Path file = Files.writeString(folder.resolve("portrait.json"), "{}");
+		bot.menu("Workflow").menu("Run Workflow...").click();
+		Bot dialog = bot.shell("Run Workflow").bot();
+		dialog.comboBoxWithLabel("Workflow:").setText(file.toString());
+		dialog.comboBoxWithLabel("Run on:").setSelection("By strategy: Random");
+		dialog.button("Run").click();
+		bot.waitUntil("a job was asked for", () -> workflows.executed.size() == 1);
+		assertThat(workflows.executed).containsExactly(WorkflowOptions.withStrategy("random"));
 	}
 }

@@ -9,6 +9,7 @@ final class Messages extends NLS {
 	public static String open_failed;
 	public static String reading;
 	public static String starting;
+	public static String shortcut_noFile;
 	public static String start_failed;
 	public static String start_noneToStart;
 	public static String fleet_starting;
@@ -20,6 +21,7 @@ final class Messages extends NLS {
 	public static String choose_json;
 	public static String choose_all;
 	public static String menu_openFile;
+	public static String dialog_strategy;
 	public static String dialog_title;
 	public static String dialog_message;
 	public static String dialog_workflow;

@@ -9,6 +9,8 @@ import java.util.Optional;
 
 import org.creativestudio.comfyui.core.InstanceManager;
 import org.creativestudio.comfyui.core.InstanceSnapshot;
+import org.creativestudio.comfyui.core.balancing.StrategyRegistry;
+import org.creativestudio.comfyui.core.balancing.StrategyRegistry.Descriptor;
 import org.creativestudio.comfyui.workflow.WorkflowOptions;
 import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.jface.dialogs.IDialogConstants;
@@ -40,15 +42,18 @@ final class RunWorkflowDialog extends TitleAreaDialog {
 	private final @Nullable String wantedInstance;
 	private final List<Path> offered = new ArrayList<>();
 	private final List<InstanceSnapshot> instances;
+	private final List<Descriptor> strategies;
 	private @Nullable Combo workflow;
 	private @Nullable Combo target;
 	private @Nullable Text seed;
 	private @Nullable Spinner times;
 	private @Nullable Request request;
 
-	RunWorkflowDialog(Shell shell, InstanceManager manager, @Nullable String wantedInstance) {
+	/** @param strategies null: none is offered */
+	RunWorkflowDialog(Shell shell, InstanceManager manager, @Nullable StrategyRegistry strategies, @Nullable String wantedInstance) {
 		super(shell);
 		this.manager = manager;
+		this.strategies = strategies == null ? List.of() : strategies.getStrategies();
 		this.wantedInstance = wantedInstance;
 		this.instances = manager.getInstances();
 		setShellStyle(getShellStyle() | SWT.RESIZE | SWT.SHEET);
@@ -121,6 +126,12 @@ final class RunWorkflowDialog extends TitleAreaDialog {
 			if (instance.id().equals(wantedInstance))
 				combo.select(combo.getItemCount() - 1);
 		}
+		strategies.forEach(strategy -> combo.add(NLS.bind(Messages.dialog_strategy, strategy.name())));
+		combo.addModifyListener(event -> {
+			int strategy = combo.getSelectionIndex() - 1 - instances.size();
+			combo.setToolTipText(strategy >= 0 ? strategies.get(strategy).description() : null);
+			validate();
+		});
 	}
 
 	private void createSeed(Composite form) {
@@ -178,8 +189,9 @@ final class RunWorkflowDialog extends TitleAreaDialog {
 		if (problem != null || file == null)
 			return;
 		int chosen = where.getSelectionIndex();
-		WorkflowOptions options = chosen > 0 ? WorkflowOptions.onInstance(instances.get(chosen - 1).id())
-				: WorkflowOptions.defaults();
+		WorkflowOptions options = chosen > instances.size()
+				? WorkflowOptions.withStrategy(strategies.get(chosen - 1 - instances.size()).id())
+				: chosen > 0 ? WorkflowOptions.onInstance(instances.get(chosen - 1).id()) : WorkflowOptions.defaults();
 		request = new Request(file, options.seed(seedValue), count.getSelection());
 	}
 

@@ -5,6 +5,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 import org.creativestudio.comfyui.core.InstanceManager;
+import org.creativestudio.comfyui.core.balancing.StrategyRegistry;
 import org.creativestudio.comfyui.ui.StudioUi;
 import org.creativestudio.comfyui.workflow.WorkflowOptions;
 import org.eclipse.core.commands.AbstractHandler;
@@ -26,7 +27,8 @@ public final class RunWorkflowHandler extends AbstractHandler {
 		String file = event.getParameter(StudioUi.RUN_FILE);
 		String instance = event.getParameter(StudioUi.RUN_INSTANCE);
 		if (file == null) {
-			RunWorkflowDialog dialog = new RunWorkflowDialog(window.getShell(), window.getService(InstanceManager.class), instance);
+			RunWorkflowDialog dialog = new RunWorkflowDialog(window.getShell(), window.getService(InstanceManager.class),
+					window.getService(StrategyRegistry.class), instance);
 			RunWorkflowDialog.Request request = dialog.open() == Window.OK ? dialog.request() : null;
 			if (request != null)
 				new WorkflowRunner(window).run(request.file(), request.options(), request.times());

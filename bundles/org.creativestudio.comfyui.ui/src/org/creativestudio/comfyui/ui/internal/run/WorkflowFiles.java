@@ -20,7 +20,7 @@ final class WorkflowFiles {
 		FileDialog dialog = new FileDialog(shell, SWT.OPEN | (several ? SWT.MULTI : SWT.SINGLE));
 		dialog.setText(Messages.choose_title);
 		dialog.setFilterNames(new String[] { Messages.choose_json, Messages.choose_all });
-		dialog.setFilterExtensions(new String[] { "*.json", "*" }); //$NON-NLS-1$ //$NON-NLS-2$
+		dialog.setFilterExtensions(new String[] { "*.json;*.png;*.webp", "*" }); //$NON-NLS-1$ //$NON-NLS-2$
 		List<Path> recent = new RecentWorkflows().list();
 		if (!recent.isEmpty())
 			dialog.setFilterPath(String.valueOf(recent.get(0).getParent()));

@@ -2,6 +2,7 @@
 package org.creativestudio.comfyui.ui.internal.run;
 
 import java.nio.file.Path;
+import java.util.concurrent.ThreadLocalRandom;
 
 import org.creativestudio.comfyui.core.InstanceManager;
 import org.creativestudio.comfyui.ui.StudioUi;
@@ -13,6 +14,7 @@ import org.creativestudio.comfyui.workflow.WorkflowService;
 import org.eclipse.core.runtime.ICoreRunnable;
 import org.eclipse.core.runtime.Status;
 import org.eclipse.core.runtime.jobs.Job;
+import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.osgi.util.NLS;
 import org.eclipse.ui.IWorkbenchPage;
 import org.eclipse.ui.IWorkbenchWindow;
@@ -42,13 +44,19 @@ public final class WorkflowRunner {
 			try {
 				Workflow workflow = service.read(file);
 				new RecentWorkflows().add(file);
+				Long first = seed(options, times);
 				for (int i = 0; i < times; i++)
-					execute(workflow, options);
+					execute(workflow, options.seed(first == null ? null : Long.valueOf(first + i)));
 			} catch (WorkflowFormatException e) {
 				StatusManager.getManager().handle(Status.error(e.getMessage(), e.getCause()), StatusManager.SHOW);
 			}
 		};
 		Job.create(NLS.bind(Messages.reading, file.getFileName()), work).schedule();
+	}
+
+	/** Several runs of one seed would be one image several times, so each run gets the next seed. */
+	private static @Nullable Long seed(WorkflowOptions options, int times) {
+		return options.seed() == null && times > 1 ? Long.valueOf(ThreadLocalRandom.current().nextLong(1L << 32)) : options.seed();
 	}
 
 	/** Runs a workflow that was read before. Returns at once. */
