@@ -33,6 +33,8 @@ public final class Main {
 					(checkout, product, count) -> CrashLatency.measure(product, count))), //
 			Map.entry("fleet", new Entry("memory and processor of the supervising program with COUNT running instances", 50, //$NON-NLS-1$ //$NON-NLS-2$
 					(checkout, product, count) -> RunningFleet.measure(product, count))), //
+			Map.entry("fuzz", new Entry("readers of foreign files under a fuzzer, COUNT inputs in all, and with hostile files of 10 MiB", 1_000_000, //$NON-NLS-1$ //$NON-NLS-2$
+					Fuzz::measure)), //
 			Map.entry("build", new Entry("clean build without tests, and the size of what is downloaded and made", 0, //$NON-NLS-1$ //$NON-NLS-2$
 					(checkout, product, count) -> CleanBuild.measure(checkout, product))), //
 			Map.entry("strategies", new Entry("makespan of each strategy over a lower bound on simulated fleets, and what a choice costs", 0, //$NON-NLS-1$ //$NON-NLS-2$
