@@ -63,10 +63,12 @@ public final class Cli {
 			case "strategies" -> commandLine.addSubcommand(new StrategiesVerb(context)); //$NON-NLS-1$
 			case "simulate" -> commandLine.addSubcommand(new SimulateVerb(context)); //$NON-NLS-1$
 			case "devices" -> commandLine.addSubcommand(new DevicesVerb(context)); //$NON-NLS-1$
+			case "doctor" -> commandLine.addSubcommand(new DoctorVerb(context)); //$NON-NLS-1$
 			case "supervise" -> commandLine.addSubcommand(new SuperviseVerb(context)); //$NON-NLS-1$
 			default -> commandLine.addSubcommand(new FirstVerb(context, program)).addSubcommand(instance())
 					.addSubcommand(new RunVerb(context)).addSubcommand(new StrategiesVerb(context)).addSubcommand(new SimulateVerb(context))
-					.addSubcommand(new DevicesVerb(context)).addSubcommand(new SuperviseVerb(context));
+					.addSubcommand(new DevicesVerb(context)).addSubcommand(new SuperviseVerb(context))
+					.addSubcommand(new DoctorVerb(context));
 		}
 		commandLine.setOut(new PrintWriter(context.terminal().out(), true));
 		commandLine.setErr(new PrintWriter(context.terminal().err(), true));

@@ -48,6 +48,12 @@ final class Messages extends NLS {
 	public static String detail_start;
 	public static String detail_status;
 	public static String detected;
+	public static String doctor_advice;
+	public static String doctor_error;
+	public static String doctor_ok;
+	public static String doctor_sum;
+	public static String doctor_warning;
+	public static String doctor_well;
 	public static String edit_later;
 	public static String file_not_found;
 	public static String finding_error;
@@ -98,6 +104,7 @@ final class Messages extends NLS {
 	public static String secret_prompt;
 	public static String secret_shown;
 	public static String secret_unreadable;
+	public static String secrets_forgotten;
 	public static String seed_range;
 	public static String service_missing;
 	public static String simulate_noHistory;

@@ -9,6 +9,7 @@ import java.io.InputStream;
 
 import org.creativestudio.comfyui.core.InstanceManager;
 import org.creativestudio.comfyui.core.balancing.StrategyRegistry;
+import org.creativestudio.comfyui.core.doctor.Doctor;
 import org.creativestudio.comfyui.core.health.HealthMonitor;
 import org.creativestudio.comfyui.core.launching.ComputeDevices;
 import org.creativestudio.comfyui.core.secrets.SecretStore;
@@ -61,6 +62,11 @@ final class OsgiServices implements Services, AutoCloseable {
 	@Override
 	public SecretStore secrets() {
 		return service(SecretStore.class);
+	}
+
+	@Override
+	public Doctor doctor() {
+		return service(Doctor.class);
 	}
 
 	@Override

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 
 import org.creativestudio.comfyui.core.InstanceManager;
 import org.creativestudio.comfyui.core.balancing.StrategyRegistry;
+import org.creativestudio.comfyui.core.doctor.Doctor;
 import org.creativestudio.comfyui.core.health.HealthMonitor;
 import org.creativestudio.comfyui.core.launching.ComputeDevices;
 import org.creativestudio.comfyui.core.secrets.SecretStore;
@@ -24,6 +25,8 @@ public interface Services {
 	ComputeDevices devices();
 
 	SecretStore secrets();
+
+	Doctor doctor();
 
 	/** The sample workflow of the first job, as a file. */
 	Path sample() throws IOException;

@@ -3,6 +3,7 @@ package org.creativestudio.comfyui.core.internal;
 
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.creativestudio.comfyui.core.StudioHome;
@@ -23,6 +24,11 @@ final class Leadership implements AutoCloseable {
 
 	Leadership(StudioHome home) {
 		this.home = home;
+	}
+
+	/** The file whose lock makes the one that supervises. */
+	static Path file(StudioHome home) {
+		return home.run().resolve("supervisor.lock"); //$NON-NLS-1$
 	}
 
 	boolean isLeading() {
@@ -64,7 +70,7 @@ final class Leadership implements AutoCloseable {
 			return;
 		try {
 			HomeDirectory.make(home);
-			lock = HomeLock.take(home.run().resolve("supervisor.lock")).orElse(null); //$NON-NLS-1$
+			lock = HomeLock.take(file(home)).orElse(null);
 			leading = lock != null;
 		} catch (IOException e) {
 			if (!complained)

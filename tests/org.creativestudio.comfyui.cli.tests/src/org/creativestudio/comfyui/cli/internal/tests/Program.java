@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 import org.creativestudio.comfyui.cli.internal.Cli;
 import org.creativestudio.comfyui.cli.internal.Context;
@@ -21,6 +22,8 @@ import org.creativestudio.comfyui.core.balancing.Candidate;
 import org.creativestudio.comfyui.core.balancing.Choice;
 import org.creativestudio.comfyui.core.balancing.StrategyRegistry;
 import org.creativestudio.comfyui.core.balancing.WorkRequest;
+import org.creativestudio.comfyui.core.doctor.Check;
+import org.creativestudio.comfyui.core.doctor.Doctor;
 import org.creativestudio.comfyui.core.health.HealthMonitor;
 import org.creativestudio.comfyui.core.launching.ComputeDevice;
 import org.creativestudio.comfyui.core.launching.ComputeDevice.Maker;
@@ -41,6 +44,8 @@ final class Program implements Services, StrategyRegistry {
 	final FakeWorkflows workflows = new FakeWorkflows();
 	final Interruption interruption = new Interruption();
 	final FakeSecrets secrets = new FakeSecrets();
+	/** What the doctor finds. */
+	List<Check> checks = List.of();
 	boolean interactive;
 	/** What is piped into the program. */
 	String in = "";
@@ -99,6 +104,21 @@ final class Program implements Services, StrategyRegistry {
 	@Override
 	public SecretStore secrets() {
 		return secrets;
+	}
+
+	@Override
+	public Doctor doctor() {
+		return new Doctor() {
+			@Override
+			public CompletableFuture<List<Check>> examine() {
+				return CompletableFuture.completedFuture(checks);
+			}
+
+			@Override
+			public List<String> forgotten() {
+				return secrets.instances().stream().filter(id -> instances.getInstance(id).isEmpty()).toList();
+			}
+		};
 	}
 
 	@Override
