@@ -16,6 +16,14 @@ public interface JobHandle {
 	 */
 	CompletableFuture<JobSnapshot> result();
 
+	/**
+	 * Completes with the job when it is on disk: from then on no crash loses it. Completes with the final snapshot, which tells
+	 * why, when it could not be stored. Never fails.
+	 */
+	default CompletableFuture<JobSnapshot> stored() {
+		return CompletableFuture.completedFuture(snapshot());
+	}
+
 	/** Takes the job from the queue or interrupts it at its instance. The future completes when the job is final. */
 	CompletableFuture<JobSnapshot> cancel();
 }

@@ -14,4 +14,8 @@ public interface JobListener {
 	/** A preview image of the running node. Bytes are PNG or JPEG, at most a few hundred kilobytes. */
 	default void jobPreview(JobSnapshot job, byte[] image) {
 	}
+
+	/** The queue was paused or goes on, by this program or another one of the home. */
+	default void queuePaused(boolean paused) {
+	}
 }

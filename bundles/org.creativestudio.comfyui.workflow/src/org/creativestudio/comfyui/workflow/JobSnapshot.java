@@ -12,7 +12,8 @@ import org.eclipse.jdt.annotation.Nullable;
  *
  * @param id         unique in the home
  * @param revision   grows with every change of this job
- * @param workflow   what it runs
+ * @param workflow   what it runs; the graph of a job that had ended before this program began is empty, see
+ *                   {@link WorkflowService#retry(String)}
  * @param options    as asked for
  * @param state      where it is
  * @param instanceId where it was sent; null while it waits

@@ -11,7 +11,8 @@ import org.eclipse.jdt.annotation.Nullable;
  * @param instanceId the instance to use; null: the active one, else the strategy chooses
  * @param strategyId the strategy to use when no instance is named; null: active instance, else the default strategy
  * @param seed       written to every {@code seed} and {@code noise_seed} input that is a plain value; null: left as they are
- * @param priority   higher goes first; 0 is normal
+ * @param priority   higher goes first, by order of asking within a priority; 0 is normal. Ten minutes of waiting count as
+ *                   one more, so that no job waits for ever
  * @param timeout    of the run at the server; null: the instance's own
  */
 public record WorkflowOptions(@Nullable String instanceId, @Nullable String strategyId, @Nullable Long seed, int priority,
@@ -44,5 +45,10 @@ public record WorkflowOptions(@Nullable String instanceId, @Nullable String stra
 
 	public WorkflowOptions timeout(@Nullable Duration value) {
 		return new WorkflowOptions(instanceId, strategyId, seed, priority, value);
+	}
+
+	/** The same on this instance and no other; null: on none in particular. */
+	public WorkflowOptions instance(@Nullable String value) {
+		return new WorkflowOptions(value, value == null ? strategyId : null, seed, priority, timeout);
 	}
 }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 import org.creativestudio.comfyui.workflow.JobHandle;
@@ -21,6 +22,7 @@ import org.eclipse.jdt.annotation.Nullable;
 final class Jobs implements AutoCloseable {
 
 	private static final long CANCEL_SECONDS = 6;
+	private static final long SENDING_SECONDS = 5;
 
 	private final Context context;
 	private final WorkflowService service;
@@ -54,11 +56,14 @@ final class Jobs implements AutoCloseable {
 		return snapshotsAfter(CompletableFuture.allOf(all));
 	}
 
-	/** Waits until each is at an instance or final. */
+	/** Waits until all are on disk, and a moment for those that can go to an instance now; the others are left in the queue. */
 	List<JobSnapshot> accepted() {
 		tell();
+		CompletableFuture<?>[] stored = handles.values().stream().map(JobHandle::stored).toArray(CompletableFuture[]::new);
 		CompletableFuture<?>[] all = handles.values().stream().map(JobHandle::result).toArray(CompletableFuture[]::new);
-		return snapshotsAfter(CompletableFuture.anyOf(submitted, CompletableFuture.allOf(all)));
+		CompletableFuture<?> sent = CompletableFuture.anyOf(submitted, CompletableFuture.allOf(all)).completeOnTimeout(null, SENDING_SECONDS,
+				TimeUnit.SECONDS);
+		return snapshotsAfter(CompletableFuture.allOf(CompletableFuture.allOf(stored), sent));
 	}
 
 	private List<JobSnapshot> snapshotsAfter(CompletableFuture<?> event) {

@@ -60,6 +60,7 @@ final class Messages extends NLS {
 	public static String finding_warning;
 	public static String go_on;
 	public static String goes_on;
+	public static String waits_in_queue;
 	public static String image_is_here;
 	public static String instance_failed;
 	public static String instance_not_found;

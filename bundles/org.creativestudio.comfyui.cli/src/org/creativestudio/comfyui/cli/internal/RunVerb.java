@@ -164,8 +164,11 @@ final class RunVerb extends Verb {
 
 	private void tellWhere(JobSnapshot job, InstanceManager instances) {
 		InstanceSnapshot instance = job.instanceId() == null ? null : instances.getInstance(job.instanceId()).orElse(null);
-		if (instance == null)
+		if (instance == null) {
+			if (job.state() == JobState.WAITING)
+				terminal().say(NLS.bind(Messages.waits_in_queue, job.id(), job.why()));
 			return;
+		}
 		URI base = instance.address();
 		terminal().say(NLS.bind(Messages.goes_on, new Object[] { job.id(), instance.name(), base + "/history/" + job.promptId() })); //$NON-NLS-1$
 	}

@@ -13,6 +13,7 @@ import org.creativestudio.comfyui.core.InstanceStatus;
 import org.creativestudio.comfyui.core.PendingRestart;
 import org.creativestudio.comfyui.core.Supervision;
 import org.creativestudio.comfyui.core.health.HealthMonitor;
+import org.creativestudio.comfyui.workflow.WorkflowService.Attendance;
 import org.eclipse.osgi.util.NLS;
 
 import com.google.gson.JsonObject;
@@ -20,7 +21,7 @@ import com.google.gson.JsonObject;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Stays, starts crashed instances again, and tells what happens. For computers without a screen. */
+/** Stays, starts crashed instances again, cares for the jobs that other programs left, and tells what happens. For computers without a screen. */
 @Command(name = "supervise", description = "${bundle:verb.supervise}")
 final class SuperviseVerb extends Verb {
 
@@ -38,7 +39,8 @@ final class SuperviseVerb extends Verb {
 		InstanceManager manager = new Instances(context).manager();
 		InstanceListener listener = this::tell;
 		manager.addListener(listener);
-		try (Supervision supervision = manager.supervise(); HealthMonitor.Watch monitoring = context.services().health().monitor()) {
+		try (Supervision supervision = manager.supervise(); HealthMonitor.Watch monitoring = context.services().health().monitor();
+				Attendance jobs = context.services().workflows().attend()) {
 			terminal().say(supervision.isLeading() ? Messages.supervising : Messages.supervising_follows);
 			manager.getInstances().stream().filter(instance -> instance.status() != InstanceStatus.STOPPED)
 					.forEach(instance -> tell(new InstanceChange(null, instance)));

@@ -2,9 +2,10 @@
 package org.creativestudio.comfyui.workflow.internal;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 import org.creativestudio.comfyui.core.ActiveFallback;
@@ -12,84 +13,159 @@ import org.creativestudio.comfyui.core.ActiveInstance;
 import org.creativestudio.comfyui.core.InstanceManager;
 import org.creativestudio.comfyui.core.InstanceSnapshot;
 import org.creativestudio.comfyui.core.InstanceStatus;
+import org.creativestudio.comfyui.core.ServerFacts;
 import org.creativestudio.comfyui.core.balancing.Candidate;
 import org.creativestudio.comfyui.core.balancing.Choice;
 import org.creativestudio.comfyui.core.balancing.StrategyRegistry;
 import org.creativestudio.comfyui.core.balancing.WorkRequest;
 import org.creativestudio.comfyui.core.health.Health;
-import org.creativestudio.comfyui.workflow.JobSnapshot;
-import org.creativestudio.comfyui.workflow.Workflow;
+import org.creativestudio.comfyui.workflow.Explanation;
+import org.creativestudio.comfyui.workflow.JobError;
+import org.creativestudio.comfyui.workflow.JobError.Kind;
 import org.creativestudio.comfyui.workflow.WorkflowOptions;
+import org.creativestudio.comfyui.workflow.internal.journal.Trail;
 import org.eclipse.jdt.annotation.Nullable;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-
-/** Where a job goes: the named instance, else the active one, else where the strategy says. Remembers nothing. */
+/**
+ * Where a job goes: the named instance, else the active one, else where the strategy says among those that run, are healthy (degraded
+ * ones only when nobody is better), have what the workflow needs and have a place. Remembers nothing of jobs.
+ */
 final class Assignment {
 
 	private final InstanceManager instances;
 	private final StrategyRegistry strategies;
+	private final ServerAbilities abilities;
 
-	Assignment(InstanceManager instances, StrategyRegistry strategies) {
+	Assignment(InstanceManager instances, StrategyRegistry strategies, ServerAbilities abilities) {
 		this.instances = instances;
 		this.strategies = strategies;
+		this.abilities = abilities;
 	}
 
-	/** @param load our own jobs by instance */
-	Choice assign(JobSnapshot job, Map<String, Integer> load) {
-		WorkflowOptions options = job.options();
+	/** What is to be placed. */
+	record Work(String jobId, String workflow, WorkflowOptions options, Needs needs, Trail trail) {
+	}
+
+	/**
+	 * What is at the instances.
+	 *
+	 * @param jobs    our own jobs by instance
+	 * @param resting instances that have just not taken a job, and are not asked again in this moment
+	 */
+	record Load(Map<String, Integer> jobs, Set<String> resting) {
+		int at(InstanceSnapshot instance) {
+			return jobs.getOrDefault(instance.id(), 0);
+		}
+
+		boolean isFull(InstanceSnapshot instance) {
+			return at(instance) >= instance.configuration().maxConcurrentWorkflows();
+		}
+	}
+
+	/**
+	 * One instance for one piece of work.
+	 *
+	 * @param refusal why it can't take the work; null: it can
+	 * @param missing what it lacks
+	 * @param passing whether the refusal ends by itself, or by what the user does with the instance
+	 */
+	private record Fitness(InstanceSnapshot instance, @Nullable String refusal, List<String> missing, boolean passing) {
+		static Fitness good(InstanceSnapshot instance) {
+			return new Fitness(instance, null, List.of(), true);
+		}
+
+		static Fitness later(InstanceSnapshot instance, String why) {
+			return new Fitness(instance, why, List.of(), true);
+		}
+	}
+
+	Decision assign(Work work, Load load) {
+		if (instances.getInstances().isEmpty())
+			return new Decision.Fail(new JobError(Kind.NO_INSTANCE, "There is no instance. Create one first.", List.of())); //$NON-NLS-1$
+		WorkflowOptions options = work.options();
 		if (options.instanceId() != null)
-			return instances.getInstance(options.instanceId()).map(instance -> only(instance, load, "asked for")) //$NON-NLS-1$
-					.orElseGet(() -> new Choice.Wait("the instance " + options.instanceId() + " does not exist any more")); //$NON-NLS-1$ //$NON-NLS-2$
+			return instances.getInstance(options.instanceId()).map(instance -> only(work, instance, load, "asked for")) //$NON-NLS-1$
+					.orElseGet(() -> new Decision.Wait("the instance " + options.instanceId() + " does not exist any more")); //$NON-NLS-1$ //$NON-NLS-2$
+		String freed = work.trail().freed();
+		Optional<InstanceSnapshot> again = freed == null ? Optional.empty() : instances.getInstance(freed);
+		if (again.isPresent() && ActiveInstance.isUsable(again.get()))
+			return only(work, again.get(), load, "it has freed memory for a second try"); //$NON-NLS-1$
 		ActiveInstance active = ActiveInstance.of(instances);
 		InstanceSnapshot chosen = options.strategyId() == null ? active.chosen() : null;
 		String fallback = ""; //$NON-NLS-1$
 		if (chosen != null) {
-			if (active.usable())
-				return only(chosen, load, "the active instance"); //$NON-NLS-1$
-			if (!active.fallsBack())
-				return new Choice.Wait("waits for the active instance; " + active.reason(), chosen.id()); //$NON-NLS-1$
-			fallback = "; the active instance " + active.reason(); //$NON-NLS-1$
+			String problem = active.usable() ? unfit(work, chosen) : active.reason();
+			if (problem == null)
+				return only(work, chosen, load, "the active instance"); //$NON-NLS-1$
+			if (active.fallback() == ActiveFallback.FAIL && chosen.status() != InstanceStatus.STARTING)
+				return new Decision.Fail(new JobError(Kind.NO_INSTANCE, "The active instance can't take new work: " + problem //$NON-NLS-1$
+						+ ". Start or check it, choose another one, or let work fall back to the strategy.", List.of())); //$NON-NLS-1$
+			if (active.fallback() != ActiveFallback.FALL_BACK)
+				return new Decision.Wait("waits for the active instance; " + problem); //$NON-NLS-1$
+			fallback = "; the active instance " + problem; //$NON-NLS-1$
 		}
+		return among(work, load, fallback);
+	}
+
+	/** Why the active instance is not fit though it runs; null: it is. */
+	private @Nullable String unfit(Work work, InstanceSnapshot chosen) {
+		Fitness fitness = fitness(work, chosen);
+		return fitness.refusal == null || fitness.passing ? null : chosen.name() + ' ' + fitness.refusal;
+	}
+
+	private Decision only(Work work, InstanceSnapshot instance, Load load, String reason) {
+		Fitness fitness = fitness(work, instance);
+		if (fitness.refusal != null && !fitness.passing)
+			return new Decision.Fail(new JobError(Kind.INVALID_WORKFLOW, instance.name() + ' ' + fitness.refusal //$NON-NLS-1$
+					+ ". Install it there, or choose another instance.", List.of())); //$NON-NLS-1$
+		if (fitness.refusal != null)
+			return new Decision.Wait(instance.name() + ' ' + fitness.refusal
+					+ (instance.status() == InstanceStatus.STOPPED ? ": start it" : "")); //$NON-NLS-1$ //$NON-NLS-2$
+		if (load.isFull(instance) || load.resting.contains(instance.id()))
+			return new Decision.Wait(instance.name() + (load.isFull(instance) ? " is busy" : " did not take it and is asked again")); //$NON-NLS-1$ //$NON-NLS-2$
+		return new Decision.Send(instance.id(), reason);
+	}
+
+	private Decision among(Work work, Load load, String fallback) {
 		List<InstanceSnapshot> usable = usable();
 		if (usable.isEmpty())
-			return new Choice.Wait("no instance is running: start one"); //$NON-NLS-1$
-		List<Candidate> candidates = usable.stream().map(instance -> new Candidate(instance, load.getOrDefault(instance.id(), 0)))
-				.filter(candidate -> candidate.ownJobs() < candidate.instance().configuration().maxConcurrentWorkflows()).toList();
+			return new Decision.Wait("no instance is running: start one" + fallback); //$NON-NLS-1$
+		List<Fitness> all = usable.stream().map(instance -> fitness(work, instance)).toList();
+		List<InstanceSnapshot> fit = all.stream().filter(each -> each.refusal == null).map(Fitness::instance).toList();
+		if (fit.isEmpty())
+			return nobody(work, all, fallback);
+		List<Candidate> candidates = fit.stream().filter(instance -> !load.isFull(instance) && !load.resting.contains(instance.id()))
+				.map(instance -> new Candidate(instance, load.at(instance))).toList();
 		if (candidates.isEmpty())
-			return new Choice.Wait("all running instances are busy" + fallback); //$NON-NLS-1$
-		String strategy = options.strategyId() != null ? options.strategyId() : strategies.getDefault().id();
-		Choice choice = strategies.choose(strategy, new WorkRequest(job.id(), job.workflow().name(), nodeClasses(job.workflow())),
-				candidates);
-		String because = fallback;
+			return new Decision.Wait((fit.size() == usable.size() ? "all running instances are busy" //$NON-NLS-1$
+					: "all instances that can run it are busy") + fallback); //$NON-NLS-1$
+		List<Candidate> unspent = candidates.stream().filter(each -> !work.trail().lost().contains(each.instance().id())).toList();
+		String strategy = work.options().strategyId() != null ? work.options().strategyId() : strategies.getDefault().id();
+		Choice choice = strategies.choose(strategy,
+				new WorkRequest(work.jobId(), work.workflow(), work.needs().classes(), "", work.needs().modelFiles()), //$NON-NLS-1$
+				unspent.isEmpty() ? candidates : unspent);
 		return switch (choice) {
-		case Choice.Selected selected -> new Choice.Selected(selected.instanceId(), selected.reason() + because);
-		case Choice.Wait wait -> new Choice.Wait(wait.reason() + because);
+		case Choice.Selected selected -> new Decision.Send(selected.instanceId(), selected.reason() + fallback);
+		case Choice.Wait wait -> new Decision.Wait(wait.reason() + fallback);
 		};
 	}
 
-	/** Why a job is to fail at once because the active instance can't take it, as the user wants then; null: it is not. */
-	@Nullable
-	String refusal(JobSnapshot job) {
-		if (job.options().instanceId() != null || job.options().strategyId() != null)
-			return null;
-		ActiveInstance active = ActiveInstance.of(instances);
-		InstanceSnapshot chosen = active.chosen();
-		if (chosen == null || active.usable() || active.fallback() != ActiveFallback.FAIL || chosen.status() == InstanceStatus.STARTING)
-			return null;
-		return "The active instance can't take new work: " + active.reason() //$NON-NLS-1$
-				+ ". Start or check it, choose another one, or let work fall back to the strategy."; //$NON-NLS-1$
-	}
-
-	private static Choice only(InstanceSnapshot instance, Map<String, Integer> load, String reason) {
-		if (!ActiveInstance.isUsable(instance))
-			return new Choice.Wait(instance.name() + " is " + word(instance) //$NON-NLS-1$
-					+ (instance.status() == InstanceStatus.STOPPED ? ": start it" : "")); //$NON-NLS-1$ //$NON-NLS-2$
-		if (load.getOrDefault(instance.id(), 0) >= instance.configuration().maxConcurrentWorkflows())
-			return new Choice.Wait(instance.name() + " is busy"); //$NON-NLS-1$
-		return new Choice.Selected(instance.id(), reason);
+	/** No instance that runs is fit: one that is down may be, or has been when it was asked last. */
+	private Decision nobody(Work work, List<Fitness> running, String fallback) {
+		List<String> why = new ArrayList<>();
+		boolean hope = false;
+		for (Fitness each : running) {
+			hope |= each.passing;
+			why.add(each.instance.name() + ' ' + each.refusal);
+		}
+		for (InstanceSnapshot other : instances.getInstances())
+			if (running.stream().noneMatch(each -> each.instance.id().equals(other.id())))
+				hope |= other.status() != InstanceStatus.STOPPED
+						|| abilities.last(other.id()).map(known -> known.missing(work.needs()).isEmpty()).orElse(false);
+		String reasons = String.join("; ", why) + fallback; //$NON-NLS-1$
+		return hope ? new Decision.Wait(reasons)
+				: new Decision.Fail(new JobError(Kind.INVALID_WORKFLOW, "No running instance can run it: " + reasons //$NON-NLS-1$
+						+ ". Install what is missing, or start an instance that has it.", List.of())); //$NON-NLS-1$
 	}
 
 	/** Degraded ones only when nobody is better. */
@@ -99,25 +175,59 @@ final class Assignment {
 		return well.isEmpty() ? running : well;
 	}
 
+	private Fitness fitness(Work work, InstanceSnapshot instance) {
+		if (!ActiveInstance.isUsable(instance))
+			return Fitness.later(instance, "is " + word(instance)); //$NON-NLS-1$
+		var answer = abilities.of(instance);
+		if (!answer.isDone())
+			return Fitness.later(instance, "is being asked for its nodes"); //$NON-NLS-1$
+		List<String> missing = answer.join().map(known -> known.missing(work.needs())).orElse(List.of());
+		if (!missing.isEmpty())
+			return abilities.doubt(instance) ? Fitness.later(instance, "is being asked for its nodes") //$NON-NLS-1$
+					: new Fitness(instance, "does not have " + shortened(missing), missing, false); //$NON-NLS-1$
+		long above = work.trail().memoryAbove();
+		if (above > 0 && memory(instance) <= above)
+			return Fitness.later(instance, "has no more GPU memory than was too little"); //$NON-NLS-1$
+		return Fitness.good(instance);
+	}
+
+	/** Bytes of GPU memory; 0 when not known. */
+	static long memory(InstanceSnapshot instance) {
+		ServerFacts facts = instance.server();
+		Long total = facts == null ? null : facts.vramTotal();
+		return total == null ? 0 : total;
+	}
+
+	private static String shortened(List<String> missing) {
+		int shown = Math.min(missing.size(), 5);
+		String text = String.join(", ", missing.subList(0, shown)); //$NON-NLS-1$
+		return missing.size() == shown ? text : text + " and " + (missing.size() - shown) + " more"; //$NON-NLS-1$ //$NON-NLS-2$
+	}
+
 	private static String word(InstanceSnapshot instance) {
-		return instance.status() == InstanceStatus.RUNNING ? "unhealthy" : instance.status().name().toLowerCase(java.util.Locale.ROOT); //$NON-NLS-1$
+		return instance.status() == InstanceStatus.RUNNING ? "unhealthy" : instance.status().name().toLowerCase(Locale.ROOT); //$NON-NLS-1$
 	}
 
-	/** The classes that a workflow names, in either format. */
-	static Set<String> nodeClasses(Workflow workflow) {
-		Set<String> classes = new HashSet<>();
-		switch (workflow.format()) {
-		case API -> workflow.graph().entrySet().forEach(node -> add(node.getValue(), "class_type", classes)); //$NON-NLS-1$
-		case EDITOR -> {
-			List<JsonElement> nodes = workflow.graph().get("nodes") instanceof JsonArray array ? array.asList() : new ArrayList<>(); //$NON-NLS-1$
-			nodes.forEach(node -> add(node, "type", classes)); //$NON-NLS-1$
+	/** What would be decided now, and what is to be said of each instance. Instances whose nodes are not known count as asked. */
+	Explanation explain(Work work, Load load) {
+		List<InstanceSnapshot> usable = usable();
+		List<Explanation.Verdict> verdicts = new ArrayList<>();
+		for (InstanceSnapshot instance : instances.getInstances()) {
+			Fitness fitness = fitness(work, instance);
+			boolean wanted = work.options().instanceId() == null || work.options().instanceId().equals(instance.id());
+			String reason;
+			if (fitness.refusal != null)
+				reason = fitness.refusal;
+			else if (!wanted)
+				reason = "was not asked for"; //$NON-NLS-1$
+			else if (!usable.contains(instance))
+				reason = "is degraded, and others are healthy"; //$NON-NLS-1$
+			else
+				reason = load.isFull(instance) ? "can run it, and is busy" : "can run it"; //$NON-NLS-1$ //$NON-NLS-2$
+			verdicts.add(new Explanation.Verdict(instance.id(), instance.name(),
+					fitness.refusal == null && wanted && usable.contains(instance), reason, fitness.missing));
 		}
-		}
-		return classes;
-	}
-
-	private static void add(JsonElement node, String member, Set<String> classes) {
-		if (node instanceof JsonObject object && object.get(member) instanceof JsonElement name && name.isJsonPrimitive())
-			classes.add(name.getAsString());
+		Decision decision = assign(work, load);
+		return new Explanation(decision instanceof Decision.Send send ? send.instanceId() : null, decision.reason(), verdicts);
 	}
 }

@@ -9,12 +9,14 @@ import org.creativestudio.comfyui.workflow.JobError;
 import org.creativestudio.comfyui.workflow.JobProgress;
 import org.creativestudio.comfyui.workflow.JobSnapshot;
 import org.creativestudio.comfyui.workflow.JobState;
+import org.creativestudio.comfyui.workflow.WorkflowOptions;
 import org.eclipse.jdt.annotation.Nullable;
 
 /** Makes the next snapshot of a job from the last one. Starts as a copy with the next revision. */
 final class JobChange {
 
 	private final JobSnapshot before;
+	private WorkflowOptions options;
 	private JobState state;
 	private @Nullable String instanceId;
 	private @Nullable String promptId;
@@ -27,6 +29,7 @@ final class JobChange {
 
 	JobChange(JobSnapshot before) {
 		this.before = before;
+		options = before.options();
 		state = before.state();
 		instanceId = before.instanceId();
 		promptId = before.promptId();
@@ -68,6 +71,22 @@ final class JobChange {
 		return this;
 	}
 
+	JobChange options(WorkflowOptions value) {
+		options = value;
+		return this;
+	}
+
+	/** It is in our queue again, as if it had never been sent. */
+	JobChange again(String reason) {
+		state = JobState.WAITING;
+		instanceId = null;
+		promptId = null;
+		progress = null;
+		started = null;
+		why = reason;
+		return this;
+	}
+
 	JobChange started(Instant value) {
 		if (started == null)
 			started = value;
@@ -82,7 +101,7 @@ final class JobChange {
 	}
 
 	JobSnapshot build() {
-		return new JobSnapshot(before.id(), before.revision() + 1, before.workflow(), before.options(), state, instanceId, promptId,
+		return new JobSnapshot(before.id(), before.revision() + 1, before.workflow(), options, state, instanceId, promptId,
 				why, progress, outputs, error, before.created(), started, ended);
 	}
 }

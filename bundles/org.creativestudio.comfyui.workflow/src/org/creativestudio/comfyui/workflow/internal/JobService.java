@@ -1,47 +1,34 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.creativestudio.comfyui.workflow.internal;
 
-import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 
+import org.creativestudio.comfyui.core.ActiveInstance;
 import org.creativestudio.comfyui.core.InstanceChange;
-import org.creativestudio.comfyui.core.InstanceException;
 import org.creativestudio.comfyui.core.InstanceListener;
 import org.creativestudio.comfyui.core.InstanceManager;
 import org.creativestudio.comfyui.core.InstanceSnapshot;
 import org.creativestudio.comfyui.core.StudioHome;
-import org.creativestudio.comfyui.core.balancing.Choice;
 import org.creativestudio.comfyui.core.balancing.StrategyRegistry;
 import org.creativestudio.comfyui.core.metrics.JobRecorder;
-import org.creativestudio.comfyui.workflow.JobError;
-import org.creativestudio.comfyui.workflow.JobError.Kind;
+import org.creativestudio.comfyui.workflow.Explanation;
 import org.creativestudio.comfyui.workflow.JobHandle;
 import org.creativestudio.comfyui.workflow.JobListener;
 import org.creativestudio.comfyui.workflow.JobSnapshot;
-import org.creativestudio.comfyui.workflow.JobState;
 import org.creativestudio.comfyui.workflow.Workflow;
 import org.creativestudio.comfyui.workflow.WorkflowFormatException;
 import org.creativestudio.comfyui.workflow.WorkflowOptions;
 import org.creativestudio.comfyui.workflow.WorkflowService;
-import org.eclipse.jdt.annotation.Nullable;
+import org.creativestudio.comfyui.workflow.internal.journal.HomeJobs;
+import org.creativestudio.comfyui.workflow.internal.journal.JobJournal;
+import org.creativestudio.comfyui.workflow.internal.journal.Trail;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -49,30 +36,21 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 
-/**
- * The queue of jobs and its one writer: every change of a job runs on one serial executor, which never blocks; what blocks is in
- * {@link JobRun}.
- */
+/** The service of jobs: puts its parts together. What is done with them is in {@link JobQueue}, {@link Dispatcher} and {@link HomeQueue}. */
 @Component(service = WorkflowService.class)
 public final class JobService implements WorkflowService, AutoCloseable {
 
-	private static final System.Logger LOG = System.getLogger(JobService.class.getName());
-	private static final int MAX_FINAL = 1000;
 	private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss"); //$NON-NLS-1$
-	/** Higher priority first, then the order of asking. */
-	private static final Comparator<Job> TURN = Comparator.<Job>comparingInt(job -> -job.snapshot().options().priority())
-			.thenComparingLong(job -> job.number);
 
 	private final InstanceManager instances;
-	private final StudioHome home;
 	private final Clock clock;
+	private final JobChanges changes = new JobChanges();
+	private final JobQueue queue;
+	private final ServerAbilities abilities;
 	private final Assignment assignment;
 	private final PromptEvents events;
-	private final ConcurrentSkipListMap<Long, Job> jobs = new ConcurrentSkipListMap<>();
-	private final AtomicLong numbers = new AtomicLong();
-	private final List<JobListener> listeners = new CopyOnWriteArrayList<>();
-	private final ExecutorService writer = Executors.newSingleThreadExecutor(Thread.ofVirtual().name("jobs").factory()); //$NON-NLS-1$
-	private final ExecutorService publisher = Executors.newSingleThreadExecutor(Thread.ofVirtual().name("job-changes").factory()); //$NON-NLS-1$
+	private final Dispatcher dispatcher;
+	private final HomeQueue homeQueue;
 	private final InstanceListener instanceListener = this::instanceChanged;
 
 	@Activate
@@ -82,10 +60,16 @@ public final class JobService implements WorkflowService, AutoCloseable {
 
 	public JobService(InstanceManager instances, StrategyRegistry strategies, StudioHome home, Clock clock) {
 		this.instances = instances;
-		this.home = home;
 		this.clock = clock;
-		assignment = new Assignment(instances, strategies);
+		queue = new JobQueue(home, clock, changes, new JobJournal(home.jobs(), newId()));
+		abilities = new ServerAbilities(instances, clock, () -> soon());
+		assignment = new Assignment(instances, strategies, abilities);
 		events = new PromptEvents(instances::client);
+		HomeJobs programs = new HomeJobs(home.jobs());
+		homeQueue = new HomeQueue(programs, queue, changes, instances);
+		dispatcher = new Dispatcher(instances, home, clock, queue, changes, assignment, abilities, events, homeQueue::isPaused);
+		queue.start(dispatcher);
+		homeQueue.start(dispatcher, this::again);
 		instances.addListener(instanceListener);
 	}
 
@@ -99,6 +83,10 @@ public final class JobService implements WorkflowService, AutoCloseable {
 		removeListener(new JobFigures(recorder));
 	}
 
+	private void soon() {
+		queue.write(queue::dispatchSoon);
+	}
+
 	@Override
 	public Workflow read(Path file) throws WorkflowFormatException {
 		return WorkflowFiles.read(file);
@@ -106,17 +94,11 @@ public final class JobService implements WorkflowService, AutoCloseable {
 
 	@Override
 	public JobHandle execute(Workflow workflow, WorkflowOptions options) {
-		long number = numbers.incrementAndGet();
-		JobSnapshot first = new JobSnapshot(newId(), 1, workflow, options, JobState.WAITING, null, null, "new", null, List.of(), null, //$NON-NLS-1$
-				clock.instant(), null, null);
-		Job job = new Job(this, number, first);
-		jobs.put(number, job);
-		publish(job, null, first);
-		write(() -> {
-			forgetOld();
-			dispatch();
-		});
-		return job;
+		return queue.add(newId(), workflow, options);
+	}
+
+	private JobHandle again(JobSnapshot job) {
+		return execute(job.workflow(), job.options());
 	}
 
 	/** Sorts by time for people, and two programs on one home never make the same. */
@@ -126,202 +108,108 @@ public final class JobService implements WorkflowService, AutoCloseable {
 				+ Integer.toHexString(ThreadLocalRandom.current().nextInt(0x1000, 0x10000));
 	}
 
-	/** On the writer: sends every waiting job that has a place now. */
-	private void dispatch() {
-		List<Job> waiting = new ArrayList<>();
-		Map<String, Integer> load = new HashMap<>();
-		for (Job job : jobs.values()) {
-			JobRun run = job.run;
-			if (run != null)
-				load.merge(run.instanceId(), 1, Integer::sum);
-			else if (job.snapshot().state() == JobState.WAITING)
-				waiting.add(job);
-		}
-		waiting.sort(TURN);
-		for (Job job : waiting)
-			place(job, load);
-	}
-
-	private void place(Job job, Map<String, Integer> load) {
-		if (instances.getInstances().isEmpty()) {
-			finish(job, JobState.FAILED, new JobError(Kind.NO_INSTANCE, "There is no instance. Create one first.", List.of()), List.of()); //$NON-NLS-1$
-			return;
-		}
-		String refusal = assignment.refusal(job.snapshot());
-		if (refusal != null) {
-			finish(job, JobState.FAILED, new JobError(Kind.NO_INSTANCE, refusal, List.of()), List.of());
-			return;
-		}
-		switch (assignment.assign(job.snapshot(), load)) {
-		case Choice.Wait wait -> {
-			if (!wait.reason().equals(job.snapshot().why()))
-				apply(job, change -> change.why(wait.reason()));
-		}
-		case Choice.Selected selected -> {
-			Optional<InstanceSnapshot> instance = instances.getInstance(selected.instanceId());
-			if (instance.isEmpty())
-				return;
-			load.merge(selected.instanceId(), 1, Integer::sum);
-			send(job, instance.get(), selected.reason());
-		}
-		}
-	}
-
-	private void send(Job job, InstanceSnapshot instance, String why) {
-		try {
-			JobRun run = new JobRun(this, job, instance, instances.client(instance.id()), events, home.outputs(job.id()), clock);
-			job.run = run;
-			apply(job, change -> change.state(JobState.QUEUED).instance(instance.id()).why(why));
-			run.start();
-		} catch (InstanceException e) {
-			LOG.log(Level.DEBUG, "{0} has just gone", instance.id()); //$NON-NLS-1$
-		}
-	}
-
-	/** A job changes unless it has ended. */
-	void change(Job job, UnaryOperator<JobChange> change) {
-		write(() -> apply(job, change));
-	}
-
-	/** A run has ended. */
-	void end(Job job, JobState state, @Nullable JobError error, List<Path> outputs) {
-		write(() -> {
-			job.run = null;
-			finish(job, state, error, outputs);
-			dispatch();
-		});
-	}
-
-	void preview(Job job, byte[] image) {
-		JobSnapshot snapshot = job.snapshot();
-		tell(listener -> listener.jobPreview(snapshot, image));
-	}
-
-	void cancel(Job job) {
-		write(() -> {
-			if (job.snapshot().state().isFinal())
-				return;
-			job.cancelled = true;
-			JobRun run = job.run;
-			if (run == null)
-				finish(job, JobState.CANCELLED, null, List.of());
-			else
-				run.cancel();
-		});
-	}
-
-	/** On the writer. */
-	private void finish(Job job, JobState state, @Nullable JobError error, List<Path> outputs) {
-		apply(job, change -> change.outputs(outputs).end(state, error, clock.instant()));
-	}
-
-	/** On the writer: the one place that changes a job. */
-	private void apply(Job job, UnaryOperator<JobChange> change) {
-		JobSnapshot before = job.snapshot();
-		if (before.state().isFinal())
-			return;
-		JobSnapshot after = change.apply(new JobChange(before)).build();
-		job.snapshot(after);
-		publish(job, before, after);
-	}
-
-	private void publish(Job job, @Nullable JobSnapshot before, @Nullable JobSnapshot after) {
-		tell(listener -> listener.jobChanged(before, after));
-		if (after != null && after.state().isFinal())
-			deliver(() -> job.complete(after));
-	}
-
-	private void tell(Consumer<JobListener> call) {
-		deliver(() -> {
-			for (JobListener listener : listeners)
-				try {
-					call.accept(listener);
-				} catch (RuntimeException | LinkageError e) {
-					LOG.log(Level.WARNING, "A listener for jobs failed", e); //$NON-NLS-1$
-				}
-		});
-	}
-
-	private void deliver(Runnable delivery) {
-		try {
-			publisher.execute(delivery);
-		} catch (RejectedExecutionException e) {
-			LOG.log(Level.DEBUG, "A change of a job came after the end"); //$NON-NLS-1$
-		}
-	}
-
-	/** On the writer: the oldest final jobs go when there are too many. */
-	private void forgetOld() {
-		List<Job> ended = jobs.values().stream().filter(job -> job.snapshot().state().isFinal()).toList();
-		ended.subList(0, Math.max(0, ended.size() - MAX_FINAL)).forEach(this::forget);
-	}
-
-	private void forget(Job job) {
-		if (jobs.remove(job.number) != null)
-			publish(job, job.snapshot(), null);
-	}
-
 	private void instanceChanged(InstanceChange change) {
 		InstanceSnapshot before = change.before();
 		InstanceSnapshot after = change.after();
-		if (before != null && before.status().isUp() && (after == null || !after.status().isUp()))
+		if (Dispatcher.isDown(before, after))
 			events.lost(change.id(), after == null ? "it was deleted" : after.activity()); //$NON-NLS-1$
-		write(this::dispatch);
+		if (Dispatcher.isOther(before, after))
+			dispatcher.refreshed(change.id());
+		soon();
 	}
 
 	@Override
 	public List<JobSnapshot> getJobs() {
-		return jobs.values().stream().map(Job::snapshot).toList();
+		return queue.jobs().stream().map(Job::snapshot).toList();
 	}
 
 	@Override
 	public Optional<JobHandle> getJob(String id) {
-		return jobs.values().stream().filter(job -> job.id().equals(id)).<JobHandle>map(job -> job).findFirst();
+		return queue.find(id).map(job -> job);
 	}
 
 	@Override
 	public void remove(String id) {
-		write(() -> jobs.values().stream().filter(job -> job.id().equals(id) && job.snapshot().state().isFinal()).toList()
-				.forEach(this::forget));
+		queue.write(() -> queue.find(id).filter(job -> job.snapshot().state().isFinal()).ifPresent(queue::forget));
+	}
+
+	@Override
+	public List<JobSnapshot> readAllJobs() {
+		return homeQueue.readAll();
+	}
+
+	@Override
+	public Attendance attend() {
+		return homeQueue.attend();
+	}
+
+	@Override
+	public boolean isPaused() {
+		return homeQueue.isPaused();
+	}
+
+	@Override
+	public CompletableFuture<Void> setPaused(boolean paused) {
+		return homeQueue.setPaused(paused);
+	}
+
+	@Override
+	public CompletableFuture<Void> cancel(String id) {
+		return homeQueue.request(HomeQueue.Verb.CANCEL, id, ""); //$NON-NLS-1$
+	}
+
+	@Override
+	public CompletableFuture<JobHandle> retry(String id) {
+		return homeQueue.retry(id);
+	}
+
+	@Override
+	public CompletableFuture<Void> move(String id, String instanceId) {
+		return homeQueue.request(HomeQueue.Verb.MOVE, id, instanceId);
+	}
+
+	@Override
+	public CompletableFuture<Void> setPriority(String id, int priority) {
+		return homeQueue.request(HomeQueue.Verb.PRIORITY, id, Integer.toString(priority));
+	}
+
+	@Override
+	public CompletableFuture<Explanation> explain(Workflow workflow, WorkflowOptions options) {
+		CompletableFuture<?>[] asked = instances.getInstances().stream().filter(ActiveInstance::isUsable).map(abilities::of)
+				.toArray(CompletableFuture[]::new);
+		return CompletableFuture.allOf(asked).thenApplyAsync(all -> assignment
+				.explain(new Assignment.Work("", workflow.name(), options, Needs.of(workflow), Trail.NEW), dispatcher.load()), //$NON-NLS-1$
+				Thread::startVirtualThread);
+	}
+
+	@Override
+	public CompletableFuture<Integer> exportQueue(Path file) {
+		return homeQueue.export(file);
+	}
+
+	@Override
+	public CompletableFuture<List<JobHandle>> importQueue(Path file) {
+		return homeQueue.work(() -> QueueExchange.read(file).stream().map(each -> execute(each.workflow(), each.options())).toList());
 	}
 
 	@Override
 	public void addListener(JobListener listener) {
-		if (!listeners.contains(listener))
-			listeners.add(listener);
+		changes.add(listener);
 	}
 
 	@Override
 	public void removeListener(JobListener listener) {
-		listeners.remove(listener);
+		changes.remove(listener);
 	}
 
-	private void write(Runnable change) {
-		try {
-			writer.execute(() -> {
-				try {
-					change.run();
-				} catch (RuntimeException e) {
-					LOG.log(Level.ERROR, "A change of the queue failed", e); //$NON-NLS-1$
-				}
-			});
-		} catch (RejectedExecutionException e) {
-			LOG.log(Level.DEBUG, "The queue is closed"); //$NON-NLS-1$
-		}
-	}
-
-	/** Ends what this object owns; prompts at servers go on. */
+	/** Ends what this object owns; prompts at servers go on, and jobs are left to the next program. */
 	@Override
 	@Deactivate
 	public void close() {
 		instances.removeListener(instanceListener);
-		writer.shutdown();
-		jobs.values().forEach(job -> {
-			JobRun run = job.run;
-			if (run != null)
-				run.abandon();
-		});
+		homeQueue.close();
+		queue.close();
 		events.close();
-		publisher.shutdown();
+		changes.close();
 	}
 }

@@ -3,23 +3,35 @@ package org.creativestudio.comfyui.workflow.internal;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.regex.Pattern;
 
 import org.creativestudio.comfyui.client.ComfyClient;
 import org.creativestudio.comfyui.client.HistoryEntry;
 import org.creativestudio.comfyui.client.OutputFile;
 
-/** Fetches a job's files into its directory. The server's names are not trusted: nothing is written outside. */
+/**
+ * Fetches a job's files into its directory. The server's names are not trusted: nothing is written outside. Fetching the same files
+ * again, after a crash of this program perhaps, gives the same files.
+ */
 public final class OutputFiles {
 
 	private static final int MAX_FILES = 1000;
+	private static final long MAX_BYTES = 16L << 30;
 	private static final int MAX_NAME = 120;
+	/** Names that are devices on Windows, whatever their extension. */
+	private static final Pattern DEVICE = Pattern.compile("(?i)(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\\$|conout\\$)(\\..*)?"); //$NON-NLS-1$
+	private static final Pattern UNSAFE = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Cs}\\p{Co}\\p{Cn}<>:\"|?*]"); //$NON-NLS-1$
 
 	private final Path directory;
 	private final ComfyClient client;
@@ -29,30 +41,55 @@ public final class OutputFiles {
 		this.client = client;
 	}
 
+	/**
+	 * What came of it.
+	 *
+	 * @param files in the order of the graph's nodes
+	 * @param left  how many there were beyond what one job may have
+	 */
+	record Fetched(List<Path> files, int left) {
+	}
+
 	/** Files of the type {@code output}; where a workflow only previews, those. */
-	List<Path> fetch(HistoryEntry entry) throws IOException, InterruptedException, ExecutionException {
+	Fetched fetch(HistoryEntry entry) throws IOException, InterruptedException, ExecutionException {
 		List<OutputFile> all = entry.outputs().values().stream().flatMap(List::stream).distinct().toList();
 		List<OutputFile> wanted = all.stream().filter(file -> file.type().equals("output")).toList(); //$NON-NLS-1$
 		if (wanted.isEmpty())
 			wanted = all.stream().filter(file -> file.type().equals("temp")).toList(); //$NON-NLS-1$
 		if (wanted.isEmpty())
-			return List.of();
-		Files.createDirectories(directory);
+			return new Fetched(List.of(), 0);
+		prepare();
 		List<Path> fetched = new ArrayList<>();
-		for (OutputFile file : wanted.subList(0, Math.min(wanted.size(), MAX_FILES)))
-			fetched.add(fetch(file));
-		return fetched;
+		Set<String> taken = new HashSet<>();
+		long bytes = 0;
+		for (OutputFile file : wanted.subList(0, Math.min(wanted.size(), MAX_FILES))) {
+			if (bytes > MAX_BYTES)
+				break;
+			Path target = directory.resolve(free(safeName(file.filename()), taken));
+			fetch(file, target);
+			bytes += Files.size(target);
+			fetched.add(target);
+		}
+		return new Fetched(fetched, wanted.size() - fetched.size());
 	}
 
-	private Path fetch(OutputFile file) throws IOException, InterruptedException, ExecutionException {
-		Path target = free(safeName(file.filename()));
-		Path part = directory.resolve(".part-" + target.getFileName()); //$NON-NLS-1$
+	/** The directory itself must be one, not a link to another place. */
+	private void prepare() throws IOException {
+		Files.createDirectories(directory.getParent());
+		if (Files.isSymbolicLink(directory))
+			throw new IOException("it is a link to another place"); //$NON-NLS-1$
+		if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS))
+			Files.createDirectory(directory);
+	}
+
+	private void fetch(OutputFile file, Path target) throws IOException, InterruptedException, ExecutionException {
+		Path part = directory.resolve(".part"); //$NON-NLS-1$
 		Files.deleteIfExists(part);
 		CompletableFuture<Path> viewed = client.view(file, part);
 		try {
 			viewed.get();
-			Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
-			return target;
+			// Replaces a link, and does not follow it.
+			Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
 		} catch (CancellationException e) {
 			throw new ExecutionException(e);
 		} finally {
@@ -61,22 +98,26 @@ public final class OutputFiles {
 		}
 	}
 
-	/** A plain file name: no path, no control or reserved character, not hidden, not too long. */
+	/** A plain file name: no path, no control or reserved character, no device, not hidden, not too long. */
 	public static String safeName(String name) {
 		String last = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
-		String safe = last.replaceAll("[\\p{Cntrl}<>:\"|?*]", "_").replaceFirst("^\\.+", "").replaceFirst("[. ]+$", ""); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$ //$NON-NLS-4$ //$NON-NLS-5$ //$NON-NLS-6$
+		String safe = UNSAFE.matcher(last).replaceAll("_").replaceFirst("^[. ]+", "").replaceFirst("[. ]+$", ""); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$ //$NON-NLS-4$ //$NON-NLS-5$
 		if (safe.length() > MAX_NAME)
-			safe = safe.substring(safe.length() - MAX_NAME);
-		return safe.isBlank() ? "output" : safe; //$NON-NLS-1$
+			safe = safe.substring(safe.length() - MAX_NAME).replaceFirst("^[. ]+", ""); //$NON-NLS-1$ //$NON-NLS-2$
+		if (safe.isBlank())
+			return "output"; //$NON-NLS-1$
+		return DEVICE.matcher(safe).matches() ? '_' + safe : safe;
 	}
 
-	private Path free(String name) {
-		Path target = directory.resolve(name);
+	/** The same names give the same answers, so that fetching again replaces. */
+	private static String free(String name, Set<String> taken) {
 		int dot = name.lastIndexOf('.');
 		String stem = dot > 0 ? name.substring(0, dot) : name;
 		String extension = dot > 0 ? name.substring(dot) : ""; //$NON-NLS-1$
-		for (int i = 2; Files.exists(target); i++)
-			target = directory.resolve(stem + '-' + i + extension);
-		return target;
+		String free = name;
+		// Some file systems take the same letters for the same, small or not.
+		for (int i = 2; !taken.add(free.toLowerCase(Locale.ROOT)); i++)
+			free = stem + '-' + i + extension;
+		return free;
 	}
 }

@@ -17,8 +17,9 @@ import org.creativestudio.comfyui.client.Preview;
 import org.eclipse.jdt.annotation.Nullable;
 
 /**
- * Hands the events of instances to those who follow a prompt. One WebSocket for each instance, open as long as anybody follows a
- * prompt there, always with the same client id: the server sends a prompt's events to the client that submitted it.
+ * Hands the events of instances to those who follow a prompt. One WebSocket for each instance and client id, open as long as anybody
+ * follows a prompt there: the server sends a prompt's events to the client that submitted it, and prompts that were taken over from
+ * another program were submitted under that one's id.
  */
 final class PromptEvents implements AutoCloseable {
 
@@ -41,14 +42,18 @@ final class PromptEvents implements AutoCloseable {
 		}
 	}
 
+	/** A connection: an instance and the client id under which prompts were submitted there. */
+	private record Line(String instanceId, String clientId) {
+	}
+
 	/** Somebody who follows one prompt. Signals beyond a bound are dropped: the follower asks the server now and then anyway. */
 	final class Subscription implements AutoCloseable {
-		private final String instanceId;
+		private final Line line;
 		private final String promptId;
 		final LinkedBlockingQueue<Signal> signals = new LinkedBlockingQueue<>(MAX_WAITING);
 
-		private Subscription(String instanceId, String promptId) {
-			this.instanceId = instanceId;
+		private Subscription(Line line, String promptId) {
+			this.line = line;
 			this.promptId = promptId;
 		}
 
@@ -60,20 +65,21 @@ final class PromptEvents implements AutoCloseable {
 
 	private final Function<String, ComfyClient> clients;
 	private final String clientId = "creative-studio-" + UUID.randomUUID(); //$NON-NLS-1$
-	private final Map<String, Channel> channels = new ConcurrentHashMap<>();
+	private final Map<Line, Channel> channels = new ConcurrentHashMap<>();
 
 	PromptEvents(Function<String, ComfyClient> clients) {
 		this.clients = clients;
 	}
 
+	/** Under which this program submits. */
 	String clientId() {
 		return clientId;
 	}
 
-	Subscription subscribe(String instanceId, String promptId) {
-		Subscription subscription = new Subscription(instanceId, promptId);
-		channels.compute(instanceId, (id, existing) -> {
-			Channel channel = existing != null ? existing : new Channel(clients.apply(id));
+	Subscription subscribe(String instanceId, String owner, String promptId) {
+		Subscription subscription = new Subscription(new Line(instanceId, owner), promptId);
+		channels.compute(subscription.line, (line, existing) -> {
+			Channel channel = existing != null ? existing : new Channel(clients.apply(line.instanceId));
 			channel.followers.put(promptId, subscription);
 			return channel;
 		});
@@ -81,7 +87,7 @@ final class PromptEvents implements AutoCloseable {
 	}
 
 	private void unsubscribe(Subscription subscription) {
-		channels.computeIfPresent(subscription.instanceId, (id, channel) -> {
+		channels.computeIfPresent(subscription.line, (line, channel) -> {
 			channel.followers.remove(subscription.promptId, subscription);
 			if (!channel.followers.isEmpty())
 				return channel;
@@ -90,11 +96,12 @@ final class PromptEvents implements AutoCloseable {
 		});
 	}
 
-	/** Tells all followers of an instance that it is gone. */
+	/** Tells all followers of an instance that it is not up any more. */
 	void lost(String instanceId, String why) {
-		Channel channel = channels.get(instanceId);
-		if (channel != null)
-			channel.all(new Signal.Lost(why));
+		channels.forEach((line, channel) -> {
+			if (line.instanceId.equals(instanceId))
+				channel.all(new Signal.Lost(why));
+		});
 	}
 
 	@Override
@@ -163,8 +170,8 @@ final class PromptEvents implements AutoCloseable {
 	 * without it when the patience is over.
 	 */
 	void open(Subscription subscription, Duration patience) throws InterruptedException {
-		Channel channel = channels.get(subscription.instanceId);
-		if (channel != null && !channel.open(clientId))
+		Channel channel = channels.get(subscription.line);
+		if (channel != null && !channel.open(subscription.line.clientId))
 			subscription.signals.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
 	}
 }

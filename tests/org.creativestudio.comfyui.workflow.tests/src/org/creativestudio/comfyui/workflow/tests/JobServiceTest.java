@@ -259,12 +259,20 @@ class JobServiceTest {
 	}
 
 	@Test
-	void anInstanceThatIsLostFailsItsJob() throws Exception {
-		EmbeddedServer server = running("a", false);
+	void aJobGoesElsewhereWhenItsInstanceDiesAndIsStoppedWhenItKillsAnother() throws Exception {
+		EmbeddedServer first = running("a", false);
 		JobHandle job = service.execute(workflow(SLOW), WorkflowOptions.defaults());
 		await(job, snapshot -> snapshot.state() == JobState.RUNNING);
-		fleet.set("a", server.port(), InstanceStatus.ERROR, false);
-		assertThat(error(job.result().get()).kind()).isEqualTo(Kind.INSTANCE);
+		EmbeddedServer second = running("b", false);
+		first.close();
+		fleet.set("a", first.port(), InstanceStatus.ERROR, false);
+		JobSnapshot again = await(job, snapshot -> snapshot.state() == JobState.RUNNING && "b".equals(snapshot.instanceId()));
+		assertThat(again.why()).contains("sent again");
+		second.close();
+		fleet.set("b", second.port(), InstanceStatus.ERROR, false);
+		JobError error = error(job.result().get());
+		assertThat(error.kind()).isEqualTo(Kind.INSTANCE);
+		assertThat(error.message()).contains("2 different instances died");
 	}
 
 	@Test

@@ -14,6 +14,9 @@ public final class RunAgainHandler extends JobHandler {
 	void execute(IWorkbenchWindow window, WorkflowService service, List<JobSnapshot> selected) {
 		WorkflowRunner runner = new WorkflowRunner(window);
 		for (JobSnapshot job : selected)
-			runner.run(job.workflow(), job.options());
+			if (job.workflow().graph().isEmpty()) // of an earlier program: the graph is on disk
+				service.retry(job.id());
+			else
+				runner.run(job.workflow(), job.options());
 	}
 }

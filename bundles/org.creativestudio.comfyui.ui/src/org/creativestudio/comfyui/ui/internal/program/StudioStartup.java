@@ -9,6 +9,7 @@ import org.creativestudio.comfyui.core.InstanceManager;
 import org.creativestudio.comfyui.core.StudioHome;
 import org.creativestudio.comfyui.core.health.HealthMonitor;
 import org.creativestudio.comfyui.ui.internal.run.FleetStart;
+import org.creativestudio.comfyui.workflow.WorkflowService;
 import org.eclipse.ui.IStartup;
 import org.eclipse.ui.IWorkbench;
 import org.eclipse.ui.PlatformUI;
@@ -17,7 +18,7 @@ import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceReference;
 
 /**
- * Once the workbench is open: takes part in supervising the instances, starts those that are marked for it, and asks at the end
+ * Once the workbench is open: takes part in supervising the instances and in caring for jobs that other programs left, starts those that are marked for it, and asks at the end
  * what shall become of those that run. Runs beside the workbench's start.
  */
 public final class StudioStartup implements IStartup {
@@ -29,6 +30,9 @@ public final class StudioStartup implements IStartup {
 			InstanceManager manager = workbench.getService(InstanceManager.class);
 			if (manager == null) // the Instances view says what is wrong
 				return;
+			WorkflowService workflows = workbench.getService(WorkflowService.class);
+			if (workflows != null)
+				workflows.attend(); // until the service ends with the program
 			workbench.addWorkbenchListener(new ClosingQuestion(manager));
 			HealthMonitor health = workbench.getService(HealthMonitor.class);
 			if (health != null)

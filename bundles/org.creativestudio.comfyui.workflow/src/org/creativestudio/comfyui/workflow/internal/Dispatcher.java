@@ -1,0 +1,373 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.creativestudio.comfyui.workflow.internal;
+
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+import org.creativestudio.comfyui.core.InstanceConfiguration;
+import org.creativestudio.comfyui.core.InstanceException;
+import org.creativestudio.comfyui.core.InstanceManager;
+import org.creativestudio.comfyui.core.InstanceSnapshot;
+import org.creativestudio.comfyui.core.InstanceStatus;
+import org.creativestudio.comfyui.core.StudioHome;
+import org.creativestudio.comfyui.workflow.JobError;
+import org.creativestudio.comfyui.workflow.JobError.Kind;
+import org.creativestudio.comfyui.workflow.JobSnapshot;
+import org.creativestudio.comfyui.workflow.JobState;
+import org.creativestudio.comfyui.workflow.internal.journal.Trail;
+import org.eclipse.jdt.annotation.Nullable;
+
+/**
+ * Sends waiting jobs when there is a place for them, and decides what follows when a run ends. Higher priority goes first, then the
+ * order of asking; ten minutes of waiting count as one priority more.
+ */
+final class Dispatcher implements JobQueue.Work, RunHost {
+
+	private static final System.Logger LOG = System.getLogger(Dispatcher.class.getName());
+	/** So long a job must wait to be treated as one of the next priority: nothing waits for ever behind what comes later. */
+	static final Duration AGING = Duration.ofMinutes(10);
+	private static final int MAX_PRIORITY = 100;
+	/** An instance that did not take a job rests, longer each time. */
+	private static final Duration REST = Duration.ofSeconds(1);
+	private static final int MAX_REST_FACTOR = 16;
+
+	private final InstanceManager instances;
+	private final StudioHome home;
+	private final Clock clock;
+	private final JobQueue queue;
+	private final JobChanges changes;
+	private final Assignment assignment;
+	private final ServerAbilities abilities;
+	private final PromptEvents events;
+	private final BooleanSupplier paused;
+	private final Map<String, Rest> rests = new ConcurrentHashMap<>();
+
+	private record Rest(Instant until, int factor) {
+	}
+
+	Dispatcher(InstanceManager instances, StudioHome home, Clock clock, JobQueue queue, JobChanges changes, Assignment assignment,
+			ServerAbilities abilities, PromptEvents events, BooleanSupplier paused) {
+		this.instances = instances;
+		this.home = home;
+		this.clock = clock;
+		this.queue = queue;
+		this.changes = changes;
+		this.assignment = assignment;
+		this.abilities = abilities;
+		this.events = events;
+		this.paused = paused;
+	}
+
+	/** A job that is being fetched leaves its place to the next: the instance has done its part. */
+	Assignment.Load load() {
+		Map<String, Integer> load = new HashMap<>();
+		for (Job job : queue.jobs()) {
+			JobRun run = job.run;
+			if (run != null && job.snapshot().state() != JobState.FETCHING)
+				load.merge(run.instanceId(), 1, Integer::sum);
+		}
+		Instant now = clock.instant();
+		Set<String> resting = rests.entrySet().stream().filter(rest -> rest.getValue().until.isAfter(now)).map(Map.Entry::getKey)
+				.collect(Collectors.toSet());
+		return new Assignment.Load(load, resting);
+	}
+
+	@Override
+	public void dispatch() {
+		List<Job> waiting = new ArrayList<>();
+		for (Job job : queue.jobs())
+			if (job.run == null && job.snapshot().state() == JobState.WAITING)
+				waiting.add(job);
+		if (waiting.isEmpty())
+			return;
+		waiting.sort(turn(clock.instant()));
+		Assignment.Load load = load();
+		for (Job job : waiting)
+			place(job, load);
+	}
+
+	/** Who goes first at that moment. */
+	private static Comparator<Job> turn(Instant now) {
+		return Comparator.<Job>comparingLong(job -> -rank(job, now)).thenComparing(job -> job.turn);
+	}
+
+	static long rank(Job job, Instant now) {
+		int priority = Math.clamp(job.snapshot().options().priority(), -MAX_PRIORITY, MAX_PRIORITY);
+		Duration waited = Duration.between(job.snapshot().created(), now);
+		return priority + Math.max(0, waited.dividedBy(AGING));
+	}
+
+	private void place(Job job, Assignment.Load load) {
+		JobSnapshot snapshot = job.snapshot();
+		if (paused.getAsBoolean()) {
+			explain(job, "the queue is paused"); //$NON-NLS-1$
+			return;
+		}
+		switch (assignment.assign(work(job), load)) {
+		case Decision.Wait wait -> explain(job, wait.reason());
+		case Decision.Fail fail -> queue.finish(job, JobState.FAILED, fail.error(), List.of());
+		case Decision.Send send -> {
+			Optional<InstanceSnapshot> instance = instances.getInstance(send.instanceId());
+			if (instance.isEmpty())
+				return;
+			load.jobs().merge(send.instanceId(), 1, Integer::sum);
+			// Why it comes again is of more use than why it went there first.
+			String again = snapshot.revision() > 2 && !job.trail().lost().isEmpty() ? "; sent again, it was lost " + job.trail().lost().size() //$NON-NLS-1$
+					+ (job.trail().lost().size() == 1 ? " time" : " times") : ""; //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
+			send(job, instance.get(), send.reason() + again);
+		}
+		}
+	}
+
+	private static Assignment.Work work(Job job) {
+		JobSnapshot snapshot = job.snapshot();
+		return new Assignment.Work(snapshot.id(), snapshot.workflow().name(), snapshot.options(), job.needs(), job.trail());
+	}
+
+	private void explain(Job job, String why) {
+		if (!why.equals(job.snapshot().why()))
+			queue.apply(job, change -> change.why(why));
+	}
+
+	private void send(Job job, InstanceSnapshot instance, String why) {
+		try {
+			String prompt = UUID.randomUUID().toString();
+			JobRun.Place place = place(job, instance);
+			queue.trail(job, job.trail().sent(events.clientId(), prompt));
+			queue.apply(job, change -> change.state(JobState.QUEUED).instance(instance.id()).why(why));
+			queue.start(job, JobRun.fresh(this, job, place, prompt));
+		} catch (InstanceException e) {
+			LOG.log(Level.DEBUG, "{0} has just gone", instance.id()); //$NON-NLS-1$
+		}
+	}
+
+	private JobRun.Place place(Job job, InstanceSnapshot instance) {
+		return new JobRun.Place(instance, instances.client(instance.id()), events, home.outputs(job.id()), clock);
+	}
+
+	/** On the writer: goes on with a job that another program left. */
+	void resume(Job job) {
+		JobSnapshot snapshot = job.snapshot();
+		Trail trail = job.trail();
+		String instanceId = snapshot.instanceId();
+		String prompt = trail.promptId();
+		String client = trail.clientId();
+		if (snapshot.state().isFinal())
+			return;
+		if (snapshot.state() == JobState.WAITING || instanceId == null || prompt == null || client == null) {
+			if (trail.cancelled())
+				queue.finish(job, JobState.CANCELLED, null, List.of());
+			else if (snapshot.state() != JobState.WAITING)
+				again(job, trail.sent(null, null), "it was not sent yet"); //$NON-NLS-1$
+			return;
+		}
+		try {
+			InstanceSnapshot instance = instances.getInstance(instanceId).orElseThrow(
+					() -> new InstanceException(InstanceException.Reason.NOT_FOUND, "The instance " + instanceId + " was deleted")); //$NON-NLS-1$ //$NON-NLS-2$
+			JobRun run = JobRun.resumed(this, job, place(job, instance), prompt, client);
+			queue.start(job, run);
+			if (trail.cancelled())
+				run.cancel();
+			else if (trail.moveTo() != null)
+				run.withdraw();
+		} catch (InstanceException e) {
+			lost(job, new Outcome.Lost(e.getMessage(), false), instanceId);
+		}
+	}
+
+	@Override
+	public void cancelled(Job job) {
+		JobRun run = job.run;
+		if (run == null)
+			queue.finish(job, JobState.CANCELLED, null, List.of());
+		else
+			run.cancel();
+	}
+
+	/** On the writer: puts a job to an instance. */
+	void move(Job job, String instanceId) {
+		JobRun run = job.run;
+		if (run != null) {
+			queue.trail(job, job.trail().moveTo(instanceId));
+			run.withdraw();
+			return;
+		}
+		queue.apply(job, change -> change.options(job.snapshot().options().instance(instanceId)));
+		queue.dispatchSoon();
+	}
+
+	@Override
+	public void change(Job job, UnaryOperator<JobChange> change) {
+		queue.write(() -> {
+			JobState before = job.snapshot().state();
+			queue.apply(job, change);
+			if (before != job.snapshot().state() && job.snapshot().state() == JobState.FETCHING)
+				queue.dispatchSoon();
+		});
+	}
+
+	@Override
+	public void preview(Job job, byte[] image) {
+		JobSnapshot snapshot = job.snapshot();
+		changes.tell(listener -> listener.jobPreview(snapshot, image));
+	}
+
+	@Override
+	public void ended(JobRun run, Outcome outcome) {
+		queue.write(() -> {
+			Job job = run.job();
+			if (job.run != run)
+				return;
+			job.run = null;
+			next(job, run, outcome);
+			queue.dispatchSoon();
+		});
+	}
+
+	private void next(Job job, JobRun run, Outcome outcome) {
+		if (outcome instanceof Outcome.Done done) {
+			rests.remove(run.instanceId());
+			if (!done.remark().isEmpty())
+				queue.apply(job, change -> change.why(job.snapshot().why() + "; " + done.remark())); //$NON-NLS-1$
+			queue.finish(job, JobState.DONE, null, done.files());
+			return;
+		}
+		if (job.trail().cancelled() || outcome instanceof Outcome.Cancelled) {
+			if (outcome instanceof Outcome.Cancelled cancelled)
+				queue.apply(job, change -> change.why(cancelled.why()));
+			queue.finish(job, JobState.CANCELLED, null, List.of());
+			return;
+		}
+		switch (outcome) {
+		case Outcome.Failed failed -> {
+			if (failed.error().kind() == Kind.INVALID_WORKFLOW)
+				abilities.forget(run.instanceId());
+			queue.finish(job, JobState.FAILED, failed.error(), List.of());
+		}
+		case Outcome.NotTaken not -> {
+			rest(run.instanceId());
+			String goal = job.trail().moveTo();
+			again(job, job.trail().sent(null, null).moveTo(null), not.why());
+			if (goal != null)
+				move(job, goal);
+		}
+		case Outcome.Lost lost -> lost(job, lost, run.instanceId());
+		case Outcome.OutOfMemory memory -> outOfMemory(job, memory, run);
+		case Outcome.Withdrawn withdrawn -> {
+			String goal = job.trail().moveTo();
+			again(job, job.trail().sent(null, null).moveTo(null), "moved by the user"); //$NON-NLS-1$
+			if (goal != null)
+				move(job, goal);
+		}
+		case Outcome.Done done -> throw new IllegalStateException();
+		case Outcome.Cancelled cancelled -> throw new IllegalStateException();
+		}
+	}
+
+	private void lost(Job job, Outcome.Lost loss, String instanceId) {
+		follow(job, Failover.afterLoss(job.trail(), loss, instanceId));
+	}
+
+	private void outOfMemory(Job job, Outcome.OutOfMemory failure, JobRun run) {
+		long memory = Assignment.memory(instances.getInstance(run.instanceId()).orElse(run.instance()));
+		boolean free = job.snapshot().options().instanceId() == null;
+		boolean more = free && instances.getInstances().stream().anyMatch(other -> Assignment.memory(other) > memory);
+		Failover.Next next = Failover.afterOutOfMemory(job.trail(), failure.error(), run.instanceId(), memory, more);
+		if (!run.instanceId().equals(next.trail().freed())) {
+			follow(job, next);
+			return;
+		}
+		try {
+			// The server frees when it is idle next, which is before it takes the job again.
+			instances.client(run.instanceId()).free(true, true).whenComplete((done, problem) -> queue.write(() -> {
+				follow(job, next);
+				queue.dispatchSoon();
+			}));
+		} catch (InstanceException e) {
+			follow(job, next);
+		}
+	}
+
+	private void follow(Job job, Failover.Next next) {
+		JobError error = next.error();
+		if (job.trail().cancelled() && error == null) {
+			queue.finish(job, JobState.CANCELLED, null, List.of());
+			return;
+		}
+		if (error == null) {
+			String goal = job.trail().moveTo();
+			again(job, next.trail().moveTo(null), next.why());
+			if (goal != null)
+				move(job, goal);
+		} else {
+			queue.trail(job, next.trail());
+			queue.finish(job, JobState.FAILED, error, List.of());
+		}
+	}
+
+	private void again(Job job, Trail trail, String why) {
+		queue.trail(job, trail);
+		queue.apply(job, change -> change.again(why));
+	}
+
+	private void rest(String instanceId) {
+		rests.compute(instanceId, (id, last) -> {
+			int factor = last == null ? 1 : Math.min(last.factor * 2, MAX_REST_FACTOR);
+			return new Rest(clock.instant().plus(REST.multipliedBy(factor)), factor);
+		});
+	}
+
+	/** An instance has changed: it may take jobs again. */
+	void refreshed(String instanceId) {
+		rests.remove(instanceId);
+	}
+
+	@Override
+	public Fate fate(InstanceSnapshot then) {
+		Optional<InstanceSnapshot> now = instances.getInstance(then.id());
+		if (now.isEmpty())
+			return Fate.ENDED;
+		InstanceSnapshot instance = now.get();
+		if (instance.configuration().kind().equals(InstanceConfiguration.ATTACHED))
+			return Fate.UNKNOWN;
+		return switch (instance.status()) {
+		case ERROR -> Fate.DIED;
+		case STOPPED -> Fate.ENDED;
+		case STARTING, RUNNING, PAUSED, STOPPING -> isAnother(then, instance) ? Fate.ENDED : Fate.UNKNOWN;
+		};
+	}
+
+	private static boolean isAnother(InstanceSnapshot then, InstanceSnapshot now) {
+		return then.process() != null && now.process() != null && !then.process().equals(now.process());
+	}
+
+	@Override
+	public boolean isSuspended(String instanceId) {
+		return instances.getInstance(instanceId).map(InstanceSnapshot::suspended).orElse(false);
+	}
+
+	/** Whether the instance was up and is not any more. */
+	static boolean isDown(@Nullable InstanceSnapshot before, @Nullable InstanceSnapshot after) {
+		return before != null && before.status().isUp() && (after == null || !after.status().isUp());
+	}
+
+	/** Whether an instance has come, gone, or can do something else than before. */
+	static boolean isOther(@Nullable InstanceSnapshot before, @Nullable InstanceSnapshot after) {
+		return before == null || after == null || before.status() != after.status()
+				|| before.status() == InstanceStatus.RUNNING && !before.health().health().equals(after.health().health());
+	}
+}

@@ -1,0 +1,322 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.creativestudio.comfyui.workflow.internal;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+
+import org.creativestudio.comfyui.client.ComfyEvent;
+import org.creativestudio.comfyui.client.ComfyException;
+import org.creativestudio.comfyui.client.HistoryEntry;
+import org.creativestudio.comfyui.client.QueueContents;
+import org.creativestudio.comfyui.core.InstanceConfiguration;
+import org.creativestudio.comfyui.core.InstanceSnapshot;
+import org.creativestudio.comfyui.workflow.JobError.Kind;
+import org.creativestudio.comfyui.workflow.JobSnapshot;
+import org.creativestudio.comfyui.workflow.JobState;
+import org.creativestudio.comfyui.workflow.internal.PromptEvents.Signal;
+import org.creativestudio.comfyui.workflow.internal.RunHost.Fate;
+import org.eclipse.jdt.annotation.Nullable;
+
+/**
+ * Follows a prompt at a server to its end. Events tell how far it is; whether it has ended is asked of the server's history and queue,
+ * after events that say so, after silence, and now and then whatever the events say: they may be lost, wrong, or without end. A prompt
+ * is lost only when that is proven: the server answers and has it neither in its queue nor in its history, or its process has gone.
+ * Used by one thread.
+ */
+final class Follower {
+
+	/** How long silence is trusted before the server is asked; lost events cost no more than this. */
+	private static final Duration SILENCE = Duration.ofSeconds(3);
+	/** How long events are trusted. */
+	private static final Duration TRUST = Duration.ofSeconds(15);
+	/** Between two questions, so that a server that claims all the time that it is done is not asked all the time. */
+	private static final Duration PAUSE = Duration.ofMillis(100);
+	/** For a request that was on its way when its sender died, or whose answer was lost: it may still arrive. */
+	private static final Duration SETTLING = Duration.ofSeconds(2);
+	private static final Duration PROGRESS_INTERVAL = Duration.ofMillis(50);
+
+	private final RunHost host;
+	private final JobRun run;
+	private final JobRun.Place place;
+	private final PromptEvents.Subscription following;
+	private final Progress progress;
+	/** Why the job is there, to be said again when the server answers again. */
+	private final String reason;
+	private @Nullable Instant executing;
+	private long lastProgress;
+	private long lastAsked = System.nanoTime() - TRUST.toNanos();
+	/** Whether the server was ever known to have it. */
+	private boolean sure = true;
+	private long doubtSince;
+	/** Whether the connection broke since the server was last known to have it: another process may answer since. */
+	private boolean broken;
+	private @Nullable Instant unreachableSince;
+	private Duration suspended = Duration.ZERO;
+	private @Nullable Instant suspendedSince;
+
+	Follower(RunHost host, JobRun run, JobRun.Place place, PromptEvents.Subscription following, Progress progress) {
+		this.host = host;
+		this.run = run;
+		this.place = place;
+		this.following = following;
+		this.progress = progress;
+		reason = run.job().snapshot().why();
+	}
+
+	/** It is to be asked first whether the server has it. */
+	void doubt(JobSnapshot job) {
+		sure = job.promptId() != null;
+		broken = true;
+		doubtSince = System.nanoTime();
+		executing = job.started();
+	}
+
+	private InstanceSnapshot instance() {
+		return place.instance();
+	}
+
+	/** @return what the server keeps of the prompt when it has ended well */
+	HistoryEntry follow() throws RunEnd, JobFailure, InterruptedException {
+		boolean due = broken;
+		while (true) {
+			if (!due) {
+				Signal signal = following.signals.poll(SILENCE.toMillis(), TimeUnit.MILLISECONDS);
+				due = switch (signal) {
+				case null -> true;
+				case Signal.Event event -> seen(event.event());
+				case Signal.Image image -> {
+					host.preview(run.job(), image.preview().image());
+					yield false;
+				}
+				case Signal.Reconcile reconcile -> broken = true;
+				case Signal.Lost lost -> broken = true;
+				} || System.nanoTime() - lastAsked > TRUST.toNanos();
+			}
+			if (due) {
+				long early = lastAsked + PAUSE.toNanos() - System.nanoTime();
+				if (early > 0)
+					TimeUnit.NANOSECONDS.sleep(early);
+				Optional<HistoryEntry> end = look();
+				if (end.isPresent())
+					return end.get();
+				due = false;
+			}
+			checkDeadline();
+		}
+	}
+
+	private Optional<HistoryEntry> look() throws RunEnd, JobFailure, InterruptedException {
+		try {
+			return lookAtServer();
+		} catch (ComfyException e) {
+			unreachable(e);
+			return Optional.empty();
+		} finally {
+			lastAsked = System.nanoTime();
+		}
+	}
+
+	/** The server does not answer. Returns as long as the job may come back. */
+	void unreachable(Throwable failure) throws RunEnd, InterruptedException {
+		broken = true;
+		Fate fate = host.fate(instance());
+		if (fate != Fate.UNKNOWN)
+			throw new RunEnd(new Outcome.Lost(instance().name() + " ended while it had the workflow", //$NON-NLS-1$
+					fate == Fate.DIED && executing != null));
+		if (run.isCancelled())
+			throw new RunEnd(new Outcome.Cancelled(instance().name() + " could not be told, because it does not answer")); //$NON-NLS-1$
+		Instant now = place.clock().instant();
+		Instant since = unreachableSince;
+		if (since == null) {
+			unreachableSince = now;
+			host.change(run.job(), change -> change.why(instance().name() + " does not answer; it is asked again until it is known" //$NON-NLS-1$
+					+ " whether it has the workflow")); //$NON-NLS-1$
+		} else if (!host.isSuspended(instance().id()) && Duration.between(since, now).compareTo(allowed()) > 0)
+			throw new RunEnd(new Outcome.Failed(new JobFailure(Kind.INSTANCE, instance().name() + " has not answered for " //$NON-NLS-1$
+					+ allowed().toSeconds() + " s, and it is not known whether it finished the workflow: " + failure.getMessage() //$NON-NLS-1$
+					+ " Retry it when that instance is back or given up.").error())); //$NON-NLS-1$
+		Signal signal = following.signals.poll(SILENCE.toMillis() / 3, TimeUnit.MILLISECONDS);
+		if (signal instanceof Signal.Event event)
+			seen(event.event());
+	}
+
+	/** @return whether it says that the prompt has ended */
+	private boolean seen(ComfyEvent event) {
+		return switch (event) {
+		case ComfyEvent.ExecutionStart start -> {
+			running();
+			yield false;
+		}
+		case ComfyEvent.ExecutionSuccess success -> true;
+		case ComfyEvent.ExecutionError error -> true;
+		case ComfyEvent.ExecutionInterrupted interrupted -> true;
+		case ComfyEvent.Executing now when now.node() == null -> true;
+		default -> {
+			running();
+			if (progress.apply(event))
+				show();
+			yield false;
+		}
+		};
+	}
+
+	private void running() {
+		known();
+		if (executing == null || unreachableSince != null) {
+			Instant now = place.clock().instant();
+			if (executing == null)
+				executing = now;
+			unreachableSince = null;
+			host.change(run.job(), change -> change.state(JobState.RUNNING).started(now).why(reason));
+		}
+	}
+
+	private void show() {
+		long now = System.nanoTime();
+		if (now - lastProgress < PROGRESS_INTERVAL.toNanos() && !progress.isNewNode())
+			return;
+		lastProgress = now;
+		var shown = progress.snapshot();
+		host.change(run.job(), change -> change.progress(shown));
+	}
+
+	/** The server's own word on the prompt; empty while it waits or runs. */
+	private Optional<HistoryEntry> lookAtServer() throws RunEnd, JobFailure, InterruptedException {
+		Optional<HistoryEntry> entry = history();
+		if (entry.isPresent())
+			return entry;
+		switch (place(ask(place.client().queue()))) {
+		case RUNNING -> {
+			there();
+			running();
+		}
+		case PENDING -> there();
+		case NOWHERE -> {
+			// It may have ended between the two questions.
+			Optional<HistoryEntry> late = history();
+			if (late.isPresent())
+				return late;
+			nowhere();
+		}
+		}
+		return Optional.empty();
+	}
+
+	/** The server has it. */
+	private void known() {
+		if (!sure)
+			host.change(run.job(), change -> change.prompt(run.promptId()));
+		sure = true;
+	}
+
+	/** The server has just said so. */
+	private void there() {
+		known();
+		broken = false;
+		if (unreachableSince != null)
+			host.change(run.job(), change -> change.why(reason));
+		unreachableSince = null;
+	}
+
+	private void nowhere() throws RunEnd {
+		String name = instance().name();
+		if (run.isUnwanted())
+			throw new RunEnd(run.isCancelled() ? new Outcome.Cancelled("taken from the queue of " + name) : new Outcome.Withdrawn()); //$NON-NLS-1$
+		if (!sure) {
+			if (System.nanoTime() - doubtSince > SETTLING.toNanos())
+				throw new RunEnd(run.isResumed() ? new Outcome.NotTaken(name + " did not get it") //$NON-NLS-1$
+						: new Outcome.Lost(name + " failed when it was to take the workflow", false)); //$NON-NLS-1$
+			return;
+		}
+		if (broken || host.fate(instance()) != Fate.UNKNOWN)
+			throw new RunEnd(new Outcome.Lost(name + " was started anew and does not know the workflow any more", //$NON-NLS-1$
+					executing != null && instance().configuration().kind().equals(InstanceConfiguration.ATTACHED)));
+		throw new RunEnd(new Outcome.Cancelled("somebody took it from the queue of " + name)); //$NON-NLS-1$
+	}
+
+	private Optional<HistoryEntry> history() throws RunEnd, JobFailure, InterruptedException {
+		Optional<HistoryEntry> entry = ask(place.client().history(run.promptId()));
+		if (entry.isPresent())
+			judge(entry.get());
+		return entry;
+	}
+
+	private void judge(HistoryEntry entry) throws RunEnd, JobFailure {
+		QueueContents.Item prompt = entry.prompt();
+		if (prompt != null && !prompt.promptId().equals(run.promptId()))
+			throw new JobFailure(Kind.INSTANCE, instance().name() + " answers with the result of another workflow. Something between it and" //$NON-NLS-1$
+					+ " this computer mixes answers up."); //$NON-NLS-1$
+		for (ComfyEvent message : entry.messages())
+			switch (message) {
+			case ComfyEvent.ExecutionError error when OutOfMemory.is(error) ->
+				throw new RunEnd(new Outcome.OutOfMemory(JobFailure.execution(instance().name(), error).error()));
+			case ComfyEvent.ExecutionError error -> throw JobFailure.execution(instance().name(), error);
+			case ComfyEvent.ExecutionInterrupted interrupted -> throw interrupted();
+			default -> {
+				// tells nothing of the end
+			}
+			}
+		if ("error".equals(entry.status())) //$NON-NLS-1$
+			throw new JobFailure(Kind.EXECUTION, instance().name() + " reports that the workflow failed, but not why. See its log."); //$NON-NLS-1$
+	}
+
+	private RunEnd interrupted() {
+		if (run.isCancelled())
+			return new RunEnd(new Outcome.Cancelled("interrupted at " + instance().name())); //$NON-NLS-1$
+		return new RunEnd(run.isUnwanted() ? new Outcome.Withdrawn() : new Outcome.Failed(
+				new JobFailure(Kind.EXECUTION, "The workflow was interrupted at " + instance().name() + '.').error())); //$NON-NLS-1$
+	}
+
+	private Duration allowed() {
+		Duration timeout = run.job().snapshot().options().timeout();
+		return timeout != null ? timeout : instance().configuration().timeout();
+	}
+
+	private void checkDeadline() throws JobFailure {
+		Instant begin = executing;
+		Instant now = place.clock().instant();
+		if (host.isSuspended(instance().id())) {
+			if (suspendedSince == null)
+				suspendedSince = now;
+			return;
+		}
+		Instant stopped = suspendedSince;
+		if (stopped != null) {
+			suspended = suspended.plus(Duration.between(stopped, now));
+			suspendedSince = null;
+		}
+		Duration allowed = allowed();
+		if (begin == null || Duration.between(begin, now).minus(suspended).compareTo(allowed) <= 0)
+			return;
+		place.client().interrupt(run.promptId());
+		throw new JobFailure(Kind.TIMEOUT, "The workflow ran longer than " + allowed.toSeconds() + " s at " + instance().name() //$NON-NLS-1$ //$NON-NLS-2$
+				+ " and was interrupted. A longer timeout can be set for the instance."); //$NON-NLS-1$
+	}
+
+	private enum Where {
+		RUNNING, PENDING, NOWHERE
+	}
+
+	private Where place(QueueContents queue) {
+		if (queue.running().stream().anyMatch(item -> item.promptId().equals(run.promptId())))
+			return Where.RUNNING;
+		return queue.pending().stream().anyMatch(item -> item.promptId().equals(run.promptId())) ? Where.PENDING : Where.NOWHERE;
+	}
+
+	/** @throws ComfyException as the client says */
+	static <T> T ask(CompletableFuture<T> answer) throws InterruptedException {
+		try {
+			return answer.get();
+		} catch (ExecutionException e) {
+			if (e.getCause() instanceof ComfyException comfy)
+				throw comfy;
+			throw new IllegalStateException(e.getCause());
+		} finally {
+			answer.cancel(true);
+		}
+	}
+}
