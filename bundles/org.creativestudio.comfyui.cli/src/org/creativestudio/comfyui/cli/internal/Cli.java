@@ -65,10 +65,11 @@ public final class Cli {
 			case "devices" -> commandLine.addSubcommand(new DevicesVerb(context)); //$NON-NLS-1$
 			case "doctor" -> commandLine.addSubcommand(new DoctorVerb(context)); //$NON-NLS-1$
 			case "supervise" -> commandLine.addSubcommand(new SuperviseVerb(context)); //$NON-NLS-1$
+			case "config" -> commandLine.addSubcommand(config()); //$NON-NLS-1$
 			default -> commandLine.addSubcommand(new FirstVerb(context, program)).addSubcommand(instance())
 					.addSubcommand(new RunVerb(context)).addSubcommand(new StrategiesVerb(context)).addSubcommand(new SimulateVerb(context))
 					.addSubcommand(new DevicesVerb(context)).addSubcommand(new SuperviseVerb(context))
-					.addSubcommand(new DoctorVerb(context));
+					.addSubcommand(new DoctorVerb(context)).addSubcommand(config());
 		}
 		commandLine.setOut(new PrintWriter(context.terminal().out(), true));
 		commandLine.setErr(new PrintWriter(context.terminal().err(), true));
@@ -110,6 +111,11 @@ public final class Cli {
 		verbs.put("logs", () -> new InstanceLogsVerb(context)); //$NON-NLS-1$
 		verbs.put("diagnostics", () -> new InstanceDiagnosticsVerb(context)); //$NON-NLS-1$
 		return verbs;
+	}
+
+	private CommandLine config() {
+		return new CommandLine(new ConfigGroup()).addSubcommand(new ConfigExportVerb(context)).addSubcommand(new ConfigImportVerb(context))
+				.addSubcommand(new ConfigRestoreVerb(context)).addSubcommand(new ConfigCheckVerb(context));
 	}
 
 	private static boolean needsHelpTexts(String... arguments) {
@@ -194,6 +200,21 @@ public final class Cli {
 		@Override
 		public void run() {
 			throw new ParameterException(spec.commandLine(), Messages.instance_verb_missing);
+		}
+	}
+
+	/** {@code config} without what to do with it. */
+	@Command(name = "config", description = "${bundle:verb.config}", synopsisSubcommandLabel = "VERB")
+	private static final class ConfigGroup implements Runnable {
+		@Spec
+		private CommandSpec spec;
+
+		@Option(names = { "--help", "-h" }, usageHelp = true, description = "${bundle:option.help}")
+		private boolean help;
+
+		@Override
+		public void run() {
+			throw new ParameterException(spec.commandLine(), Messages.config_verb_missing);
 		}
 	}
 }

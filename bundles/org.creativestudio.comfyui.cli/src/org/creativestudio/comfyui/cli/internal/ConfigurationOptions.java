@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import org.creativestudio.comfyui.core.InstanceConfiguration;
 import org.creativestudio.comfyui.core.RestartPolicy;
@@ -65,6 +66,14 @@ final class ConfigurationOptions {
 	private @Nullable Boolean autoStart;
 	@Option(names = "--queue-monitoring", negatable = true, description = "${bundle:conf.monitoring}")
 	private @Nullable Boolean monitoring;
+	@Option(names = "--tag", paramLabel = "WORD", description = "${bundle:conf.tag}")
+	private @Nullable List<String> tags;
+	@Option(names = "--weight", paramLabel = "N", description = "${bundle:conf.weight}")
+	private @Nullable Integer weight;
+	@Option(names = "--free-memory-after", paramLabel = "MS", description = "${bundle:conf.free}")
+	private @Nullable Long freeMemoryAfter;
+	@Option(names = "--allow-variable", paramLabel = "KEY", description = "${bundle:conf.allow}")
+	private @Nullable List<String> allowed;
 
 	boolean namesPort() {
 		return port != null;
@@ -113,6 +122,14 @@ final class ConfigurationOptions {
 			builder.autoStart(autoStart);
 		if (monitoring != null)
 			builder.queueMonitoring(monitoring);
+		if (tags != null)
+			builder.tags(tags.stream().filter(tag -> !tag.isEmpty()).toList());
+		if (weight != null)
+			builder.weight(weight);
+		if (freeMemoryAfter != null)
+			builder.freeMemoryAfter(Duration.ofMillis(freeMemoryAfter));
+		if (allowed != null)
+			builder.confirmedVariables(Stream.concat(before.confirmedVariables().stream(), allowed.stream()).distinct().toList());
 		return builder.build();
 	}
 
@@ -135,13 +152,36 @@ final class ConfigurationOptions {
 			builder.userDirectory(path("--user-directory", user)); //$NON-NLS-1$
 	}
 
-	/** Relative to where the user is; nothing for an empty text. */
+	/** Nothing for an empty text. */
 	private static @Nullable Path path(String option, String text) {
 		try {
-			return text.isEmpty() ? null : Path.of(text).toAbsolutePath().normalize();
+			return text.isEmpty() ? null : resolved(text);
 		} catch (InvalidPathException e) {
-			throw wrong(option, text, e.getReason());
+			throw wrong(option, printable(text), e.getReason());
 		}
+	}
+
+	/**
+	 * What is plainly relative is meant from where the user is. The rest stays as it is, so that validation can refuse what the shell
+	 * did not expand, what belongs to another system, and what leads somewhere else than it seems to.
+	 */
+	private static Path resolved(String text) {
+		Path path = Path.of(text);
+		boolean plain = !path.isAbsolute() && !text.matches("(?s)[~$%].*|.*[:\\\\].*"); //$NON-NLS-1$
+		return plain ? path.toAbsolutePath().normalize() : path;
+	}
+
+	/** A file that the user names, from where the user is. */
+	static Path file(String text) {
+		try {
+			return Path.of(text).toAbsolutePath().normalize();
+		} catch (InvalidPathException e) {
+			throw wrong("FILE", printable(text), e.getReason()); //$NON-NLS-1$
+		}
+	}
+
+	private static String printable(String text) {
+		return text.replaceAll("\\p{Cntrl}", "?"); //$NON-NLS-1$ //$NON-NLS-2$
 	}
 
 	/** {@code KEY=value} sets a variable, {@code KEY} alone takes it out. */

@@ -30,7 +30,10 @@ final class Instances {
 		this.context = context;
 		this.manager = context.services().instances();
 		manager.getProblem().ifPresent(problem -> {
-			throw problem;
+			// What a newer program wrote can be used, but not changed.
+			if (manager.getInstances().isEmpty())
+				throw problem;
+			context.terminal().say(problem.getMessage());
 		});
 		context.interruption().await(manager.ready());
 	}

@@ -9,6 +9,7 @@ import java.io.InputStream;
 
 import org.creativestudio.comfyui.core.InstanceManager;
 import org.creativestudio.comfyui.core.balancing.StrategyRegistry;
+import org.creativestudio.comfyui.core.configuration.ConfigurationExchange;
 import org.creativestudio.comfyui.core.doctor.Doctor;
 import org.creativestudio.comfyui.core.health.HealthMonitor;
 import org.creativestudio.comfyui.core.launching.ComputeDevices;
@@ -67,6 +68,11 @@ final class OsgiServices implements Services, AutoCloseable {
 	@Override
 	public Doctor doctor() {
 		return service(Doctor.class);
+	}
+
+	@Override
+	public ConfigurationExchange exchange() {
+		return service(ConfigurationExchange.class);
 	}
 
 	@Override

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 
 import org.creativestudio.comfyui.core.InstanceManager;
 import org.creativestudio.comfyui.core.balancing.StrategyRegistry;
+import org.creativestudio.comfyui.core.configuration.ConfigurationExchange;
 import org.creativestudio.comfyui.core.doctor.Doctor;
 import org.creativestudio.comfyui.core.health.HealthMonitor;
 import org.creativestudio.comfyui.core.launching.ComputeDevices;
@@ -27,6 +28,8 @@ public interface Services {
 	SecretStore secrets();
 
 	Doctor doctor();
+
+	ConfigurationExchange exchange();
 
 	/** The sample workflow of the first job, as a file. */
 	Path sample() throws IOException;

@@ -22,6 +22,7 @@ import org.creativestudio.comfyui.core.balancing.Candidate;
 import org.creativestudio.comfyui.core.balancing.Choice;
 import org.creativestudio.comfyui.core.balancing.StrategyRegistry;
 import org.creativestudio.comfyui.core.balancing.WorkRequest;
+import org.creativestudio.comfyui.core.configuration.ConfigurationExchange;
 import org.creativestudio.comfyui.core.doctor.Check;
 import org.creativestudio.comfyui.core.doctor.Doctor;
 import org.creativestudio.comfyui.core.health.HealthMonitor;
@@ -46,6 +47,9 @@ final class Program implements Services, StrategyRegistry {
 	final FakeSecrets secrets = new FakeSecrets();
 	/** What the doctor finds. */
 	List<Check> checks = List.of();
+	/** What the verbs get; the fake ones unless a test has better ones. */
+	InstanceManager manager = instances;
+	ConfigurationExchange exchange;
 	boolean interactive;
 	/** What is piped into the program. */
 	String in = "";
@@ -77,7 +81,12 @@ final class Program implements Services, StrategyRegistry {
 
 	@Override
 	public InstanceManager instances() {
-		return instances;
+		return manager;
+	}
+
+	@Override
+	public ConfigurationExchange exchange() {
+		return exchange;
 	}
 
 	@Override
