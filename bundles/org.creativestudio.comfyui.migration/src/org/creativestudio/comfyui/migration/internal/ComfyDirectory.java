@@ -35,14 +35,17 @@ final class ComfyDirectory implements Source {
 			return Optional.empty();
 		return Installation.at(directory.toAbsolutePath().normalize()).map(found -> {
 			Setup setup = new Setup(this, found.directory(), computer);
-			setup.active(setup.add("", "ComfyUI").installation(found)); //$NON-NLS-1$ //$NON-NLS-2$
+			Part part = setup.add("", "ComfyUI").installation(found); //$NON-NLS-1$ //$NON-NLS-2$
 			Path extra = found.directory().resolve(ExtraPaths.FILE);
 			boolean told = Texts.isFile(extra);
 			if (told)
 				ExtraPaths.read(extra, computer, setup.notes()).ifPresent(paths -> setup.note("ComfyUI goes on reading " + extra + " itself: " //$NON-NLS-1$ //$NON-NLS-2$
 						+ paths.roots().size() + " directories of models, " + paths.customNodes().size() + " of custom nodes.")); //$NON-NLS-1$ //$NON-NLS-2$
 			// Without anything of the user's it is no set-up, only a program.
-			if (!told && !Texts.isDirectory(found.directory().resolve("user"))) //$NON-NLS-1$
+			boolean used = told || Texts.isDirectory(found.directory().resolve("user")); //$NON-NLS-1$
+			if (used)
+				setup.active(part);
+			else
 				setup.fleet();
 			return setup.found();
 		});

@@ -77,6 +77,10 @@ public record Computer(Os os, Map<String, String> environment, Path home, @Nulla
 			return Optional.empty();
 		}
 		String expanded = expand(trimmed);
+		if ((os == Os.WINDOWS ? WINDOWS_VARIABLE : VARIABLE).matcher(expanded).find()) {
+			notes.add("The " + what + ' ' + Notes.quote(trimmed) + " refers to a variable that is not set here."); //$NON-NLS-1$ //$NON-NLS-2$
+			return Optional.empty();
+		}
 		try {
 			Path path = resolve(expanded, base);
 			if (path != null)

@@ -31,6 +31,8 @@ final class Planner {
 	private final Set<String> names = new HashSet<>();
 	private final List<Chosen> chosen = new ArrayList<>();
 	private final List<ImportItem> known = new ArrayList<>();
+	/** What was found of those that are stored already. */
+	private final List<InstanceConfiguration> foundAgain = new ArrayList<>();
 	private final List<String> notes = new ArrayList<>();
 
 	/** @param running the address at which it answers already; null when it is not known to */
@@ -81,10 +83,13 @@ final class Planner {
 	private void choose(FoundSetup setup, InstanceConfiguration found) {
 		Optional<InstanceConfiguration> stored = here.stream().filter(other -> Likeness.isSame(found, other)).findFirst();
 		if (stored.isPresent()) {
+			foundAgain.add(found);
 			// What is stored stands for it: the user may have changed it since.
 			known.add(new ImportItem(stored.get(), setup.sourceName(), State.SAME, stored.get(), Action.SKIP, List.of(), List.of()));
 			return;
 		}
+		if (foundAgain.stream().anyMatch(other -> isOfOtherKind(found, other) && Likeness.isSame(found, other)))
+			return; // the same in the words of another program
 		for (int i = 0; i < chosen.size(); i++) {
 			Chosen other = chosen.get(i);
 			if (other.setup() == setup || !Likeness.isSame(found, other.found()))
@@ -96,6 +101,10 @@ final class Planner {
 			return;
 		}
 		chosen.add(new Chosen(setup, found, null));
+	}
+
+	private static boolean isOfOtherKind(InstanceConfiguration one, InstanceConfiguration other) {
+		return !Origin.of(one).map(Origin::source).equals(Origin.of(other).map(Origin::source));
 	}
 
 	private ImportItem item(Chosen one, String name, List<ImportItem> before) {

@@ -86,7 +86,7 @@ final class RunningServers {
 		List<String> notes = new ArrayList<>();
 		notes.add("It was started by somebody else" + (version == null || !version.matches("[\\w.+-]{1,40}") ? "" : ", version " + version) //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$ //$NON-NLS-4$
 				+ ", and goes on being theirs: it is used and watched, but neither started nor stopped."); //$NON-NLS-1$
-		return new FoundSetup(ID, "Running server", null, List.of(instance), instance, false, notes); //$NON-NLS-1$
+		return new FoundSetup(ID, "Running server", null, List.of(instance), null, false, notes); //$NON-NLS-1$
 	}
 
 	/** The directory whose models and settings it uses, where its command line tells; null when it does not. */

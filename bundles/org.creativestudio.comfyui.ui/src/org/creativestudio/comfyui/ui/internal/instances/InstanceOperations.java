@@ -14,7 +14,9 @@ import org.creativestudio.comfyui.core.InstanceManager;
 import org.creativestudio.comfyui.core.InstanceSnapshot;
 import org.creativestudio.comfyui.core.PauseOptions;
 import org.creativestudio.comfyui.core.health.HealthMonitor;
+import org.creativestudio.comfyui.core.migration.FirstLaunch.Begun;
 import org.creativestudio.comfyui.ui.internal.run.Await;
+import org.creativestudio.comfyui.ui.internal.run.FirstInstances;
 import org.eclipse.core.runtime.IStatus;
 import org.eclipse.core.runtime.Status;
 import org.eclipse.core.runtime.jobs.IJobFunction;
@@ -80,28 +82,29 @@ public final class InstanceOperations {
 		schedule(NLS.bind(Messages.job_check, instance.name()), () -> monitor.check(instance.id()));
 	}
 
-	/** Makes the Default Instance and starts it if this home has never had an instance; does nothing otherwise. */
+	/** Makes the first instances and starts them if this home has never had one; does nothing otherwise. */
 	public void createAndStartFirst() {
-		schedule(Messages.job_default, () -> manager.createDefaultInstance().thenCompose(this::startIfPresent));
+		schedule(Messages.job_default, () -> FirstInstances.make(manager).thenCompose(this::start));
 	}
 
-	/** Makes the Default Instance and starts it, also when all instances were deleted. */
+	/** Makes the first instances and starts them, also when all instances were deleted. */
 	public void createAndStartDefault() {
-		schedule(Messages.job_default, () -> manager.createDefaultInstance()
-				.thenCompose(created -> created.isPresent() ? CompletableFuture.completedFuture(created) : createEmbedded())
-				.thenCompose(this::startIfPresent));
+		schedule(Messages.job_default, () -> FirstInstances.make(manager)
+				.thenCompose(begun -> begun.isPresent() ? CompletableFuture.completedFuture(begun) : createEmbedded())
+				.thenCompose(this::start));
 	}
 
-	private CompletableFuture<Optional<InstanceSnapshot>> createEmbedded() {
+	private CompletableFuture<Optional<Begun>> createEmbedded() {
 		if (!manager.getInstances().isEmpty())
 			return CompletableFuture.completedFuture(Optional.empty());
 		return manager.create(InstanceConfiguration.builder(manager.newId(), Messages.default_name)
-				.kind(InstanceConfiguration.EMBEDDED).build()).thenApply(Optional::of);
+				.kind(InstanceConfiguration.EMBEDDED).build())
+				.thenApply(made -> Optional.of(new Begun(made, List.of(made.id()), "", List.of()))); //$NON-NLS-1$
 	}
 
-	private CompletableFuture<Optional<InstanceSnapshot>> startIfPresent(Optional<InstanceSnapshot> created) {
-		return created.isEmpty() ? CompletableFuture.completedFuture(created)
-				: manager.start(created.get().id()).thenApply(Optional::of);
+	private CompletableFuture<Void> start(Optional<Begun> begun) {
+		List<String> ids = begun.map(Begun::start).orElse(List.of());
+		return CompletableFuture.allOf(ids.stream().map(manager::start).toArray(CompletableFuture[]::new));
 	}
 
 	private static void schedule(String name, Supplier<CompletableFuture<?>> operation) {

@@ -14,18 +14,12 @@ import org.eclipse.core.runtime.Status;
 import org.eclipse.core.runtime.jobs.IJobFunction;
 import org.eclipse.core.runtime.jobs.Job;
 import org.eclipse.jdt.annotation.Nullable;
-import org.eclipse.jface.layout.GridDataFactory;
-import org.eclipse.jface.notifications.NotificationPopup;
 import org.eclipse.osgi.util.NLS;
-import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Display;
-import org.eclipse.swt.widgets.Label;
 import org.eclipse.ui.statushandlers.StatusManager;
 
 /** Starts an instance for a job that would wait for ever, and says so without being in the way. Safe for any thread. */
 final class InstanceStarter {
-
-	private static final int NOTE_WIDTH = 320;
 
 	private final InstanceManager manager;
 	private final Display display;
@@ -49,9 +43,9 @@ final class InstanceStarter {
 		if (target.isPresent())
 			start(target.get(), job);
 		else if (all.isEmpty())
-			manager.createDefaultInstance().whenComplete((created, failure) -> {
-				if (created != null && created.isPresent())
-					start(created.get(), job);
+			FirstInstances.make(manager).whenComplete((begun, failure) -> {
+				if (begun != null && begun.isPresent())
+					start(begun.get().instance(), job);
 				else
 					report(Messages.start_noneToStart, failure);
 			});
@@ -84,11 +78,7 @@ final class InstanceStarter {
 	}
 
 	private void notifyUser(String text) {
-		display.asyncExec(() -> NotificationPopup.forDisplay(display).title(Messages.notify_title, true).content(parent -> {
-			Label label = new Label(parent, SWT.WRAP);
-			label.setText(text);
-			GridDataFactory.fillDefaults().grab(true, true).hint(NOTE_WIDTH, SWT.DEFAULT).applyTo(label);
-			return label;
-		}).open());
+		FirstInstances.tell(display, Messages.notify_title, text);
 	}
+
 }

@@ -12,6 +12,7 @@ final class Messages extends NLS {
 	public static String shortcut_noFile;
 	public static String start_failed;
 	public static String start_noneToStart;
+	public static String first_title;
 	public static String fleet_starting;
 	public static String fleet_startFailed;
 	public static String fleet_someFailed;

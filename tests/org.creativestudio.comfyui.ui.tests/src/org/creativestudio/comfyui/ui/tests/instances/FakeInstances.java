@@ -25,6 +25,7 @@ import org.creativestudio.comfyui.core.validation.Field;
 import org.creativestudio.comfyui.core.validation.Finding;
 import org.creativestudio.comfyui.core.validation.Finding.Severity;
 import org.creativestudio.comfyui.core.health.HealthMonitor;
+import org.creativestudio.comfyui.core.migration.FirstLaunch;
 import org.creativestudio.comfyui.core.health.HealthReport;
 import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.ui.PlatformUI;
@@ -33,7 +34,7 @@ import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceRegistration;
 
 /** Instances that do what a test says. Takes the place of the real services until it is closed. */
-final class FakeInstances extends InstanceManagerStub implements HealthMonitor, AutoCloseable {
+final class FakeInstances extends InstanceManagerStub implements HealthMonitor, FirstLaunch, AutoCloseable {
 
 	private final List<InstanceListener> listeners = new CopyOnWriteArrayList<>();
 	private final Map<String, InstanceSnapshot> instances = new LinkedHashMap<>();
@@ -45,7 +46,7 @@ final class FakeInstances extends InstanceManagerStub implements HealthMonitor, 
 	FakeInstances() {
 		Hashtable<String, Object> first = new Hashtable<>(Map.of(Constants.SERVICE_RANKING, 1000));
 		registration = FrameworkUtil.getBundle(PlatformUI.class).getBundleContext()
-				.registerService(new String[] { InstanceManager.class.getName(), HealthMonitor.class.getName() }, this, first);
+				.registerService(new String[] { InstanceManager.class.getName(), HealthMonitor.class.getName(), FirstLaunch.class.getName() }, this, first);
 	}
 
 	void put(InstanceSnapshot instance) {
@@ -90,6 +91,11 @@ final class FakeInstances extends InstanceManagerStub implements HealthMonitor, 
 	@Override
 	public Optional<InstanceSnapshot> getActiveInstance() {
 		return getInstances().stream().filter(InstanceSnapshot::active).findFirst();
+	}
+
+	@Override
+	public CompletableFuture<Optional<Begun>> begin() {
+		return createDefaultInstance().thenApply(none -> Optional.empty());
 	}
 
 	@Override
