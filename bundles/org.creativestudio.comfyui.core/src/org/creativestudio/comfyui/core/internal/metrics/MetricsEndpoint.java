@@ -35,6 +35,7 @@ final class MetricsEndpoint implements AutoCloseable {
 	private static final int MAX_CONNECTIONS = 16;
 	private static final int MAX_REQUEST = 8192;
 	private static final int BACKLOG = 16;
+	private static final Duration CLOSING = Duration.ofSeconds(2);
 
 	/** Gives the text; true: in the format of OpenMetrics. */
 	@FunctionalInterface
@@ -52,6 +53,7 @@ final class MetricsEndpoint implements AutoCloseable {
 	private final Duration deadline;
 	private final ServerSocket server;
 	private final Semaphore places = new Semaphore(MAX_CONNECTIONS);
+	private final Thread acceptor;
 	private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
 	/**
@@ -72,7 +74,7 @@ final class MetricsEndpoint implements AutoCloseable {
 			server.close();
 			throw e;
 		}
-		Thread.ofVirtual().name("metrics-endpoint").start(this::accept); //$NON-NLS-1$
+		acceptor = Thread.ofVirtual().name("metrics-endpoint").start(this::accept); //$NON-NLS-1$
 	}
 
 	int port() {
@@ -89,14 +91,17 @@ final class MetricsEndpoint implements AutoCloseable {
 				}
 				open.add(socket);
 				CompletableFuture<Void> done = new CompletableFuture<>();
-				done.orTimeout(deadline.toMillis(), TimeUnit.MILLISECONDS).whenComplete((none, late) -> close(socket));
+				done.orTimeout(deadline.toMillis(), TimeUnit.MILLISECONDS).whenComplete((none, late) -> {
+					open.remove(socket);
+					// First, so that who sees the end finds a place.
+					places.release();
+					close(socket);
+				});
 				Thread.ofVirtual().name("metrics-request").start(() -> { //$NON-NLS-1$
 					try {
 						serve(socket);
 					} finally {
 						done.complete(null);
-						open.remove(socket);
-						places.release();
 					}
 				});
 			} catch (SocketException e) {
@@ -115,7 +120,7 @@ final class MetricsEndpoint implements AutoCloseable {
 	}
 
 	private void serve(Socket socket) {
-		try (socket) {
+		try {
 			Answer answer = answer(request(socket.getInputStream()));
 			byte[] body = answer.text.getBytes(StandardCharsets.UTF_8);
 			String head = "HTTP/1.1 " + answer.code + ' ' + answer.reason + "\r\nContent-Type: " + answer.type + "\r\nContent-Length: " //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
@@ -193,5 +198,11 @@ final class MetricsEndpoint implements AutoCloseable {
 			LOG.log(Level.WARNING, "The endpoint could not be closed", e); //$NON-NLS-1$
 		}
 		open.forEach(MetricsEndpoint::close);
+		try {
+			// Only then the system takes no more connections for it.
+			acceptor.join(CLOSING);
+		} catch (InterruptedException e) {
+			Thread.currentThread().interrupt();
+		}
 	}
 }
