@@ -210,6 +210,8 @@ launch_in_terminal() {
 	# Variables of the script go to the program as properties: only the script knows its name and whether somebody watches.
 	launch_terminal=false
 	[ ! -t 2 ] || launch_terminal=true
+	launch_screen=false
+	[ ! -t 1 ] || launch_screen=true
 	launch_input=false
 	[ ! -t 0 ] || launch_input=true
 	terminal_configuration
@@ -219,7 +221,7 @@ launch_in_terminal() {
 	else
 		set -- -nosplash -data @none -application org.creativestudio.comfyui.cli.application "$@"
 	fi
-	exec "$JAVA_HOME/bin/java" "-Dcreativestudio.command=${0##*/}" -Dcreativestudio.terminal=$launch_terminal -Dcreativestudio.input=$launch_input \
+	exec "$JAVA_HOME/bin/java" "-Dcreativestudio.command=${0##*/}" -Dcreativestudio.terminal=$launch_terminal -Dcreativestudio.screen=$launch_screen -Dcreativestudio.input=$launch_input \
 		-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto -Xlog:disable -Xlog:all=error:stderr \
 		-Djava.awt.headless=true -Dslf4j.internal.verbosity=ERROR \
 		"-Djava.util.logging.config.file=$launch_scripts/terminal-logging.properties" --enable-native-access=ALL-UNNAMED -jar "$launch_jar" "$@"

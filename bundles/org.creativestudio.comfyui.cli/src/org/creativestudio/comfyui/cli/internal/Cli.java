@@ -65,11 +65,14 @@ public final class Cli {
 			case "devices" -> commandLine.addSubcommand(new DevicesVerb(context)); //$NON-NLS-1$
 			case "doctor" -> commandLine.addSubcommand(new DoctorVerb(context)); //$NON-NLS-1$
 			case "supervise" -> commandLine.addSubcommand(new SuperviseVerb(context)); //$NON-NLS-1$
-			case "config" -> commandLine.addSubcommand(config()); //$NON-NLS-1$
+			case "settings" -> commandLine.addSubcommand(settings()); //$NON-NLS-1$
+			case "config" -> commandLine.addSubcommand(config())
+					.addSubcommand(settings()); //$NON-NLS-1$
 			default -> commandLine.addSubcommand(new FirstVerb(context, program)).addSubcommand(instance())
 					.addSubcommand(new RunVerb(context)).addSubcommand(new StrategiesVerb(context)).addSubcommand(new SimulateVerb(context))
 					.addSubcommand(new DevicesVerb(context)).addSubcommand(new SuperviseVerb(context))
-					.addSubcommand(new DoctorVerb(context)).addSubcommand(config());
+					.addSubcommand(new DoctorVerb(context)).addSubcommand(config())
+					.addSubcommand(settings());
 		}
 		commandLine.setOut(new PrintWriter(context.terminal().out(), true));
 		commandLine.setErr(new PrintWriter(context.terminal().err(), true));
@@ -93,6 +96,11 @@ public final class Cli {
 		return group;
 	}
 
+	private CommandLine settings() {
+		return new CommandLine(new SettingsVerb(context)).addSubcommand(new SettingsVerb.Show(context))
+				.addSubcommand(new SettingsVerb.Change(context));
+	}
+
 	private Map<String, Supplier<Verb>> instanceVerbs() {
 		Map<String, Supplier<Verb>> verbs = new LinkedHashMap<>();
 		verbs.put("list", () -> new InstanceListVerb(context)); //$NON-NLS-1$
@@ -108,6 +116,9 @@ public final class Cli {
 		verbs.put("delete", () -> new InstanceDeleteVerb(context)); //$NON-NLS-1$
 		verbs.put("activate", () -> new InstanceActivateVerb(context)); //$NON-NLS-1$
 		verbs.put("test", () -> new InstanceTestVerb(context)); //$NON-NLS-1$
+		verbs.put("status", () -> new InstanceStatusVerb(context)); //$NON-NLS-1$
+		verbs.put("metrics", () -> new InstanceMetricsVerb(context)); //$NON-NLS-1$
+		verbs.put("free", () -> new InstanceFreeVerb(context)); //$NON-NLS-1$
 		verbs.put("logs", () -> new InstanceLogsVerb(context)); //$NON-NLS-1$
 		verbs.put("diagnostics", () -> new InstanceDiagnosticsVerb(context)); //$NON-NLS-1$
 		return verbs;

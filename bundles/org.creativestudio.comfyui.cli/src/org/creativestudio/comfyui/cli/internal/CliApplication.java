@@ -15,6 +15,9 @@ public final class CliApplication implements IApplication {
 	/** The property in which the launch script says that messages go to a terminal. */
 	private static final String TERMINAL_PROPERTY = "creativestudio.terminal"; //$NON-NLS-1$
 
+	/** The property in which it says that results go to a terminal. */
+	private static final String SCREEN_PROPERTY = "creativestudio.screen"; //$NON-NLS-1$
+
 	private final Interruption interruption = new Interruption();
 
 	@Override
@@ -22,7 +25,8 @@ public final class CliApplication implements IApplication {
 		BundleContext bundles = FrameworkUtil.getBundle(CliApplication.class).getBundleContext();
 		Map<?, ?> given = applicationContext.getArguments();
 		String[] arguments = given.get(IApplicationContext.APPLICATION_ARGS) instanceof String[] some ? some : new String[0];
-		Terminal terminal = new Terminal(System.out, System.err, Boolean.getBoolean(TERMINAL_PROPERTY));
+		Terminal terminal = new Terminal(System.out, System.err, Boolean.getBoolean(TERMINAL_PROPERTY),
+				Boolean.getBoolean(SCREEN_PROPERTY), SecretInput.ofProcess());
 		Signals signals = new Signals(interruption);
 		try (OsgiServices services = new OsgiServices(bundles)) {
 			int code = new Cli(new Context(services, terminal, interruption)).run(arguments);

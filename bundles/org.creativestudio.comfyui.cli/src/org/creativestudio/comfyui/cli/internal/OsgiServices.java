@@ -7,12 +7,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.io.InputStream;
 
+import org.creativestudio.comfyui.core.Housekeeping;
 import org.creativestudio.comfyui.core.InstanceManager;
 import org.creativestudio.comfyui.core.balancing.StrategyRegistry;
 import org.creativestudio.comfyui.core.configuration.ConfigurationExchange;
 import org.creativestudio.comfyui.core.doctor.Doctor;
 import org.creativestudio.comfyui.core.health.HealthMonitor;
 import org.creativestudio.comfyui.core.launching.ComputeDevices;
+import org.creativestudio.comfyui.core.metrics.Metrics;
+import org.creativestudio.comfyui.core.notifications.Notifications;
 import org.creativestudio.comfyui.core.secrets.SecretStore;
 import org.creativestudio.comfyui.workflow.WorkflowService;
 import org.eclipse.osgi.util.NLS;
@@ -73,6 +76,21 @@ final class OsgiServices implements Services, AutoCloseable {
 	@Override
 	public ConfigurationExchange exchange() {
 		return service(ConfigurationExchange.class);
+	}
+
+	@Override
+	public Metrics metrics() {
+		return service(Metrics.class);
+	}
+
+	@Override
+	public Notifications notifications() {
+		return service(Notifications.class);
+	}
+
+	@Override
+	public Housekeeping housekeeping() {
+		return service(Housekeeping.class);
 	}
 
 	@Override

@@ -4,12 +4,15 @@ package org.creativestudio.comfyui.cli.internal;
 import java.io.IOException;
 import java.nio.file.Path;
 
+import org.creativestudio.comfyui.core.Housekeeping;
 import org.creativestudio.comfyui.core.InstanceManager;
 import org.creativestudio.comfyui.core.balancing.StrategyRegistry;
 import org.creativestudio.comfyui.core.configuration.ConfigurationExchange;
 import org.creativestudio.comfyui.core.doctor.Doctor;
 import org.creativestudio.comfyui.core.health.HealthMonitor;
 import org.creativestudio.comfyui.core.launching.ComputeDevices;
+import org.creativestudio.comfyui.core.metrics.Metrics;
+import org.creativestudio.comfyui.core.notifications.Notifications;
 import org.creativestudio.comfyui.core.secrets.SecretStore;
 import org.creativestudio.comfyui.workflow.WorkflowService;
 
@@ -30,6 +33,12 @@ public interface Services {
 	Doctor doctor();
 
 	ConfigurationExchange exchange();
+
+	Metrics metrics();
+
+	Notifications notifications();
+
+	Housekeeping housekeeping();
 
 	/** The sample workflow of the first job, as a file. */
 	Path sample() throws IOException;

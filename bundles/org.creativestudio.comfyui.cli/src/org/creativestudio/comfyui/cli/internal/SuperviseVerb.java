@@ -4,6 +4,7 @@ package org.creativestudio.comfyui.cli.internal;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 import org.creativestudio.comfyui.core.InstanceChange;
 import org.creativestudio.comfyui.core.InstanceListener;
@@ -13,9 +14,13 @@ import org.creativestudio.comfyui.core.InstanceStatus;
 import org.creativestudio.comfyui.core.PendingRestart;
 import org.creativestudio.comfyui.core.Supervision;
 import org.creativestudio.comfyui.core.health.HealthMonitor;
+import org.creativestudio.comfyui.core.notifications.Notification;
+import org.creativestudio.comfyui.core.notifications.NotificationKind;
+import org.creativestudio.comfyui.core.notifications.Notifications;
 import org.creativestudio.comfyui.workflow.WorkflowService.Attendance;
 import org.eclipse.osgi.util.NLS;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 
 import picocli.CommandLine.Command;
@@ -39,6 +44,10 @@ final class SuperviseVerb extends Verb {
 		InstanceManager manager = new Instances(context).manager();
 		InstanceListener listener = this::tell;
 		manager.addListener(listener);
+		services().housekeeping();
+		Notifications notifications = services().notifications();
+		Consumer<Notification> notified = this::tell;
+		notifications.addListener(notified);
 		try (Supervision supervision = manager.supervise(); HealthMonitor.Watch monitoring = context.services().health().monitor();
 				Attendance jobs = context.services().workflows().attend()) {
 			terminal().say(supervision.isLeading() ? Messages.supervising : Messages.supervising_follows);
@@ -50,11 +59,29 @@ final class SuperviseVerb extends Verb {
 			return ExitCode.DONE;
 		} finally {
 			manager.removeListener(listener);
+			notifications.removeListener(notified);
 		}
 	}
 
 	private static boolean isWanted(InstanceSnapshot instance) {
 		return instance.configuration().autoStart() && instance.status() == InstanceStatus.STOPPED;
+	}
+
+	private void tell(Notification notification) {
+		if (json) {
+			JsonArray ids = new JsonArray();
+			notification.instanceIds().forEach(ids::add);
+			JsonObject content = new JsonObject();
+			content.addProperty("kind", notification.kind().word()); //$NON-NLS-1$
+			content.addProperty("message", notification.message()); //$NON-NLS-1$
+			content.add("instances", ids); //$NON-NLS-1$
+			JsonObject event = new JsonObject();
+			event.addProperty("time", notification.at().toString()); //$NON-NLS-1$
+			event.add("notification", content); //$NON-NLS-1$
+			terminal().out().println(event);
+		} else if (notification.kind() != NotificationKind.CRASHED) // told as a change already
+			terminal().out().println(TIME.format(notification.at()) + "  " + notification.message()); //$NON-NLS-1$
+		terminal().out().flush();
 	}
 
 	private void tell(InstanceChange change) {

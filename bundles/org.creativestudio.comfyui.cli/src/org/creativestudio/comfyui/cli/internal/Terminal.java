@@ -12,9 +12,15 @@ import com.google.gson.JsonElement;
  * @param out         results
  * @param err         messages
  * @param interactive whether somebody looks at {@code err}: lines may be rewritten
+ * @param live        whether somebody looks at {@code out}: the screen may be redrawn
  * @param secrets     where values come from that must not stand in a command line
  */
-public record Terminal(PrintStream out, PrintStream err, boolean interactive, SecretInput secrets) {
+public record Terminal(PrintStream out, PrintStream err, boolean interactive, boolean live, SecretInput secrets) {
+
+	/** A terminal on which results are printed one after the other. */
+	public Terminal(PrintStream out, PrintStream err, boolean interactive, SecretInput secrets) {
+		this(out, err, interactive, false, secrets);
+	}
 
 	public Terminal(PrintStream out, PrintStream err, boolean interactive) {
 		this(out, err, interactive, SecretInput.ofProcess());

@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
+import org.creativestudio.comfyui.core.FleetSettings;
 import org.creativestudio.comfyui.core.InstanceConfiguration;
 import org.creativestudio.comfyui.core.InstanceException;
 import org.creativestudio.comfyui.core.validation.Finding;
@@ -40,6 +43,13 @@ final class FakeInstances extends InstanceManagerStub implements HealthMonitor {
 	InstanceException problem;
 	/** Why changes are refused; null: they are not. */
 	InstanceException refusal;
+	FleetSettings settings = FleetSettings.DEFAULTS;
+	/** What follows a check. */
+	Consumer<String> checked = id -> {
+	};
+	/** What follows the beginning of monitoring. */
+	Runnable monitored = () -> {
+	};
 	private boolean configured;
 
 	InstanceSnapshot add(String id, String name, InstanceStatus status) {
@@ -224,8 +234,35 @@ final class FakeInstances extends InstanceManagerStub implements HealthMonitor {
 		if (nextCheck != null)
 			return nextCheck;
 		InstanceSnapshot before = all.get(id);
-		return CompletableFuture.completedFuture(
-				put(before.configuration(), before.status(), Health.HEALTHY, before.active()).health());
+		HealthReport report = put(before.configuration(), before.status(), Health.HEALTHY, before.active()).health();
+		checked.accept(id);
+		return CompletableFuture.completedFuture(report);
+	}
+
+	@Override
+	public Watch monitor() {
+		monitored.run();
+		return () -> {
+			// nothing was begun
+		};
+	}
+
+	@Override
+	public FleetSettings getSettings() {
+		return settings;
+	}
+
+	@Override
+	public CompletableFuture<Void> changeSettings(UnaryOperator<FleetSettings> change) {
+		settings = change.apply(settings);
+		return CompletableFuture.completedFuture(null);
+	}
+
+	@Override
+	public CompletableFuture<Void> freeMemory(String id) {
+		calls.add("free " + id);
+		return all.get(id).status().isUp() ? CompletableFuture.completedFuture(null)
+				: CompletableFuture.failedFuture(new InstanceException(InstanceException.Reason.INVALID, "does not run"));
 	}
 
 	@Override

@@ -17,6 +17,7 @@ import org.creativestudio.comfyui.cli.internal.Interruption;
 import org.creativestudio.comfyui.cli.internal.SecretInput;
 import org.creativestudio.comfyui.cli.internal.Services;
 import org.creativestudio.comfyui.cli.internal.Terminal;
+import org.creativestudio.comfyui.core.Housekeeping;
 import org.creativestudio.comfyui.core.InstanceManager;
 import org.creativestudio.comfyui.core.balancing.Candidate;
 import org.creativestudio.comfyui.core.balancing.Choice;
@@ -29,6 +30,8 @@ import org.creativestudio.comfyui.core.health.HealthMonitor;
 import org.creativestudio.comfyui.core.launching.ComputeDevice;
 import org.creativestudio.comfyui.core.launching.ComputeDevice.Maker;
 import org.creativestudio.comfyui.core.launching.ComputeDevices;
+import org.creativestudio.comfyui.core.metrics.Metrics;
+import org.creativestudio.comfyui.core.notifications.Notifications;
 import org.creativestudio.comfyui.core.secrets.SecretStore;
 import org.creativestudio.comfyui.workflow.WorkflowService;
 
@@ -50,7 +53,9 @@ final class Program implements Services, StrategyRegistry {
 	/** What the verbs get; the fake ones unless a test has better ones. */
 	InstanceManager manager = instances;
 	ConfigurationExchange exchange;
+	final FakeFigures figures = new FakeFigures();
 	boolean interactive;
+	boolean live;
 	/** What is piped into the program. */
 	String in = "";
 	Path sample;
@@ -61,7 +66,7 @@ final class Program implements Services, StrategyRegistry {
 		out.reset();
 		err.reset();
 		Terminal terminal = new Terminal(new PrintStream(out, true, StandardCharsets.UTF_8),
-				new PrintStream(err, true, StandardCharsets.UTF_8), interactive,
+				new PrintStream(err, true, StandardCharsets.UTF_8), interactive, live,
 				new SecretInput(new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8)), false));
 		return new Cli(new Context(this, terminal, interruption)).run(arguments);
 	}
@@ -128,6 +133,21 @@ final class Program implements Services, StrategyRegistry {
 				return secrets.instances().stream().filter(id -> instances.getInstance(id).isEmpty()).toList();
 			}
 		};
+	}
+
+	@Override
+	public Metrics metrics() {
+		return figures;
+	}
+
+	@Override
+	public Notifications notifications() {
+		return figures.notifications();
+	}
+
+	@Override
+	public Housekeeping housekeeping() {
+		return figures;
 	}
 
 	@Override
