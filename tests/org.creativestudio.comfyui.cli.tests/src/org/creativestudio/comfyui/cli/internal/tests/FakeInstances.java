@@ -240,14 +240,6 @@ final class FakeInstances extends InstanceManagerStub implements HealthMonitor {
 	}
 
 	@Override
-	public Watch monitor() {
-		monitored.run();
-		return () -> {
-			// nothing was begun
-		};
-	}
-
-	@Override
 	public FleetSettings getSettings() {
 		return settings;
 	}
@@ -268,6 +260,7 @@ final class FakeInstances extends InstanceManagerStub implements HealthMonitor {
 	@Override
 	public Watch watch() {
 		calls.add("monitor");
+		monitored.run();
 		return () -> calls.add("monitor no more");
 	}
 }
