@@ -12,6 +12,12 @@ public final class StudioUi {
 	public static final String WORKFLOWS_VIEW = "org.creativestudio.comfyui.ui.workflows"; //$NON-NLS-1$
 	/** The view with the images of a job. */
 	public static final String OUTPUTS_VIEW = "org.creativestudio.comfyui.ui.outputs"; //$NON-NLS-1$
+	/** The view with plots of what was measured. */
+	public static final String METRICS_VIEW = "org.creativestudio.comfyui.ui.metrics"; //$NON-NLS-1$
+	/** The view with what the servers work on and what waits there. */
+	public static final String QUEUE_VIEW = "org.creativestudio.comfyui.ui.queue"; //$NON-NLS-1$
+	/** The view with what was told lately. */
+	public static final String NOTIFICATIONS_VIEW = "org.creativestudio.comfyui.ui.notifications"; //$NON-NLS-1$
 	/** Runs a workflow; parameters {@link #RUN_FILE} and {@link #RUN_INSTANCE}. */
 	public static final String RUN_COMMAND = "org.creativestudio.comfyui.ui.run"; //$NON-NLS-1$
 	/** Optional: path of the workflow file; without it the user is asked. */

@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.creativestudio.comfyui.ui.internal.metrics;
+
+import java.text.DecimalFormat;
+import java.text.FieldPosition;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Date;
+import java.util.List;
+import java.util.stream.Collectors;
+
+import org.creativestudio.comfyui.core.metrics.MetricEvent;
+import org.creativestudio.comfyui.ui.internal.instances.CardColors;
+import org.creativestudio.comfyui.ui.internal.metrics.PlotData.Line;
+import org.creativestudio.comfyui.ui.internal.metrics.Units.Scale;
+import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.jface.resource.JFaceResources;
+import org.eclipse.osgi.util.NLS;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.accessibility.AccessibleAdapter;
+import org.eclipse.swt.accessibility.AccessibleEvent;
+import org.eclipse.swt.graphics.Color;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.swtchart.Chart;
+import org.eclipse.swtchart.IAxis;
+import org.eclipse.swtchart.ILineSeries;
+import org.eclipse.swtchart.ILineSeries.PlotSymbolType;
+import org.eclipse.swtchart.ISeries;
+import org.eclipse.swtchart.ISeries.SeriesType;
+import org.eclipse.swtchart.LineStyle;
+import org.eclipse.swtchart.Range;
+
+/** One figure of all shown instances over time. */
+public final class PlotChart {
+
+	/** Colours of the theme; the lines of more instances are told apart by their style. */
+	static final int COLORS = 8;
+	private static final String FRAME = "#frame"; //$NON-NLS-1$
+	private static final double HEADROOM = 1.08;
+	private static final LineStyle[] STYLES = { LineStyle.SOLID, LineStyle.DASH, LineStyle.DOT };
+
+	private final Figure figure;
+	private final CardColors colors;
+	private final Chart chart;
+	private final PlotOverlay overlay;
+	private List<Line> lines = List.of();
+	private Scale scale;
+
+	PlotChart(Composite parent, Figure figure, CardColors colors, PlotPointer pointer) {
+		this.figure = figure;
+		this.colors = colors;
+		scale = Units.scale(figure.unit(), 1);
+		chart = new Chart(parent, SWT.NONE);
+		chart.getLegend().setVisible(false);
+		chart.getTitle().setText(figure.label());
+		axis().getTitle().setVisible(false);
+		times().getTitle().setVisible(false);
+		axis().getTick().setTickMarkStepHint(36);
+		times().getTick().setTickMarkStepHint(90);
+		axis().getTick().setFormat(new Ticks());
+		overlay = new PlotOverlay(this, colors, pointer);
+		chart.getPlotArea().addCustomPaintListener(overlay);
+		applyTheme();
+		control().getAccessible().addAccessibleListener(new AccessibleAdapter() {
+			@Override
+			public void getName(@Nullable AccessibleEvent event) {
+				if (event != null)
+					event.result = NLS.bind(Messages.chart_name, figure.label(), newest());
+			}
+
+			@Override
+			public void getHelp(@Nullable AccessibleEvent event) {
+				if (event != null)
+					event.result = Messages.chart_help;
+			}
+		});
+	}
+
+	/** Fonts and colours anew. */
+	void applyTheme() {
+		Color background = colors.get("plot.background"); //$NON-NLS-1$
+		Color text = colors.get("plot.text"); //$NON-NLS-1$
+		chart.setBackground(background);
+		chart.setBackgroundInPlotArea(background);
+		chart.getTitle().setFont(JFaceResources.getFontRegistry().getBold(JFaceResources.DEFAULT_FONT));
+		chart.getTitle().setForeground(text);
+		for (IAxis each : new IAxis[] { axis(), times() }) {
+			each.getTick().setFont(JFaceResources.getDefaultFont());
+			each.getTick().setForeground(text);
+			each.getGrid().setForeground(colors.get("plot.grid")); //$NON-NLS-1$
+			each.getGrid().setStyle(LineStyle.DOT);
+		}
+	}
+
+	/** Shows this figure of what was read. */
+	void show(PlotData data) {
+		lines = data.lines().getOrDefault(figure, List.of());
+		double max = lines.stream().mapToDouble(Line::max).max().orElse(0);
+		scale = Units.scale(figure.unit(), max == 0 ? 1 : max);
+		chart.suspendUpdate(true);
+		try {
+			for (ISeries<?> series : chart.getSeriesSet().getSeries())
+				chart.getSeriesSet().deleteSeries(series.getId());
+			frame(data);
+			lines.forEach(this::plot);
+			times().setRange(new Range(data.from(), data.to()));
+			axis().setRange(new Range(0, top(max)));
+		} finally {
+			chart.suspendUpdate(false);
+		}
+		overlay.show(data);
+		chart.redraw();
+	}
+
+	private double top(double max) {
+		if (max == 0)
+			return 1 / scale.divisor() * (figure == Figure.GPU_UTILIZATION ? 1 : Math.min(1, scale.divisor() * 10));
+		return figure == Figure.GPU_UTILIZATION ? 1 / scale.divisor() : max / scale.divisor() * HEADROOM;
+	}
+
+	/** Nothing to see: it makes the axis one of time, also while nothing is known. */
+	private void frame(PlotData data) {
+		ILineSeries<?> frame = series(FRAME);
+		frame.setXDateSeries(new Date[] { new Date(data.from()), new Date(data.to()) });
+		frame.setYSeries(new double[] { 0, 0 });
+		frame.setLineStyle(LineStyle.NONE);
+		frame.setSymbolType(PlotSymbolType.NONE);
+	}
+
+	private ILineSeries<?> series(String id) {
+		return (ILineSeries<?>) chart.getSeriesSet().createSeries(SeriesType.LINE, id);
+	}
+
+	/** What is known without a gap becomes one series each. */
+	private void plot(Line line) {
+		int begin = 0;
+		int part = 0;
+		double[] values = line.values();
+		for (int i = 0; i <= values.length; i++)
+			if (i == values.length || Double.isNaN(values[i])) {
+				if (i > begin)
+					plot(line, begin, i, part++);
+				begin = i + 1;
+			}
+	}
+
+	private void plot(Line line, int begin, int end, int part) {
+		ILineSeries<?> series = series(line.subject().id() + '#' + part);
+		Date[] moments = new Date[end - begin];
+		double[] values = Arrays.copyOfRange(line.values(), begin, end);
+		for (int i = 0; i < moments.length; i++) {
+			moments[i] = new Date(line.times()[begin + i]);
+			values[i] /= scale.divisor();
+		}
+		series.setXDateSeries(moments);
+		series.setYSeries(values);
+		Color color = color(line);
+		series.setLineColor(color);
+		series.setLineStyle(style(line.subject().color()));
+		series.setLineWidth(2);
+		series.setAntialias(SWT.ON);
+		series.setSymbolType(moments.length == 1 ? PlotSymbolType.CIRCLE : PlotSymbolType.NONE);
+		series.setSymbolSize(3);
+		series.setSymbolColor(color);
+	}
+
+	Color color(Line line) {
+		return color(colors, line.subject().color());
+	}
+
+	static Color color(CardColors colors, int number) {
+		return colors.get("plot." + (number % COLORS + 1)); //$NON-NLS-1$
+	}
+
+	static LineStyle style(int number) {
+		return STYLES[number / COLORS % STYLES.length];
+	}
+
+	/** What is known of each instance at a moment, in words; also of those of which nothing is. */
+	List<String> valuesAt(long moment, PlotData data) {
+		List<String> texts = new ArrayList<>();
+		for (PlotData.Subject subject : data.request().subjects())
+			texts.add(text(subject, lines.stream().filter(line -> line.subject().equals(subject)).findFirst()
+					.map(line -> line.at(moment)).orElse(Double.NaN)));
+		return texts;
+	}
+
+	private String text(PlotData.Subject subject, double value) {
+		return Double.isNaN(value) ? NLS.bind(Messages.line_notKnown, subject.name())
+				: NLS.bind(Messages.value, subject.name(), Units.format(figure.unit(), value));
+	}
+
+	private String newest() {
+		if (lines.isEmpty())
+			return Messages.chart_unknown;
+		return lines.stream().map(line -> text(line.subject(), line.values()[line.values().length - 1])).collect(Collectors.joining(", ")); //$NON-NLS-1$
+	}
+
+	/** Whether nothing is known of any shown instance. */
+	public boolean isUnknown() {
+		return lines.isEmpty();
+	}
+
+	public Figure figure() {
+		return figure;
+	}
+
+	/** Events near a place, newest last. */
+	public List<MetricEvent> eventsNear(int x) {
+		return overlay.eventsNear(x);
+	}
+
+	/** What is written beside the pointer there. */
+	public List<String> tipAt(int x) {
+		return overlay.tip(x);
+	}
+
+	long momentAt(int x) {
+		return Math.round(times().getDataCoordinate(x));
+	}
+
+	public int xOf(long moment) {
+		return times().getPixelCoordinate(moment);
+	}
+
+	/** Shown range of times. */
+	public Range range() {
+		return times().getRange();
+	}
+
+	private IAxis axis() {
+		return chart.getAxisSet().getYAxis(0);
+	}
+
+	private IAxis times() {
+		return chart.getAxisSet().getXAxis(0);
+	}
+
+	/** Where the lines are; takes the mouse and the keyboard. */
+	public Control control() {
+		return chart.getPlotArea().getControl();
+	}
+
+	public Chart chart() {
+		return chart;
+	}
+
+	/** Numbers of the axis with their unit. */
+	private final class Ticks extends DecimalFormat {
+		private static final long serialVersionUID = 1L;
+
+		@Override
+		public StringBuffer format(double number, @Nullable StringBuffer target, @Nullable FieldPosition position) {
+			return (target == null ? new StringBuffer() : target).append(scale.format(number));
+		}
+	}
+}

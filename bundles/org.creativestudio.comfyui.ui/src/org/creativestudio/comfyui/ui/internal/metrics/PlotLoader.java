@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.creativestudio.comfyui.ui.internal.metrics;
+
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+
+import org.creativestudio.comfyui.ui.internal.metrics.PlotData.Request;
+import org.eclipse.core.runtime.IProgressMonitor;
+import org.eclipse.core.runtime.IStatus;
+import org.eclipse.core.runtime.Status;
+import org.eclipse.core.runtime.jobs.Job;
+import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.SWTException;
+import org.eclipse.swt.widgets.Display;
+
+/** Reads in the background; only what was asked for last is delivered. */
+final class PlotLoader {
+
+	private final PlotReader reader;
+	private final Display display;
+	private final Consumer<PlotData> sink;
+	private final AtomicReference<@Nullable Request> wanted = new AtomicReference<>();
+	private final Job job = Job.createSystem(Messages.job_read, this::run);
+	private volatile boolean closed;
+
+	/** @param sink is called on the UI thread */
+	PlotLoader(PlotReader reader, Display display, Consumer<PlotData> sink) {
+		this.reader = reader;
+		this.display = display;
+		this.sink = sink;
+		job.setPriority(Job.SHORT);
+	}
+
+	/** Returns at once. What was asked for before and is not read yet is forgotten. */
+	void load(Request request) {
+		wanted.set(request);
+		job.schedule();
+	}
+
+	private IStatus run(IProgressMonitor monitor) {
+		Request request = wanted.getAndSet(null);
+		if (request == null || closed)
+			return Status.OK_STATUS;
+		PlotData data = reader.read(request, () -> monitor.isCanceled() || closed || wanted.get() != null);
+		try {
+			if (!closed && wanted.get() == null)
+				display.asyncExec(() -> deliver(data));
+		} catch (SWTException e) {
+			if (e.code != SWT.ERROR_DEVICE_DISPOSED) // the program is ending: nobody is left to see it
+				throw e;
+		}
+		return Status.OK_STATUS;
+	}
+
+	private void deliver(PlotData data) {
+		if (!closed && wanted.get() == null)
+			sink.accept(data);
+	}
+
+	void close() {
+		closed = true;
+		job.cancel();
+	}
+}

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.creativestudio.comfyui.ui.internal.notifications;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+import org.creativestudio.comfyui.core.notifications.Notification;
+import org.creativestudio.comfyui.core.notifications.Notifications;
+import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.jface.layout.GridDataFactory;
+import org.eclipse.jface.layout.GridLayoutFactory;
+import org.eclipse.jface.notifications.NotificationPopup;
+import org.eclipse.jface.resource.JFaceResources;
+import org.eclipse.jface.resource.LocalResourceManager;
+import org.eclipse.osgi.util.NLS;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.SWTException;
+import org.eclipse.swt.events.SelectionListener;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Display;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Link;
+import org.eclipse.ui.IWorkbench;
+
+/**
+ * Shows notifications in a small window at the edge of the screen that takes no focus and closes by itself. One window at a time: what
+ * comes while it is open is added to it.
+ */
+public final class NotificationPopups implements AutoCloseable {
+
+	private static final long OPEN_MS = 8_000;
+	private static final int MOST = 4;
+	private static final int WIDTH = 330;
+
+	private final IWorkbench workbench;
+	private final Display display;
+	private final Notifications notifications;
+	private final Consumer<Notification> listener = this::told;
+	/** What the open window shows, newest first. UI thread only. */
+	private final List<Notification> shown = new ArrayList<>();
+	private @Nullable NotificationPopup popup;
+	private boolean closed;
+
+	/** Shows what is told from now on, until it is closed. UI thread. */
+	public NotificationPopups(IWorkbench workbench, Notifications notifications) {
+		this.workbench = workbench;
+		this.notifications = notifications;
+		display = workbench.getDisplay();
+		notifications.addListener(listener);
+	}
+
+	private void told(Notification notification) {
+		try {
+			display.asyncExec(() -> show(notification));
+		} catch (SWTException e) {
+			if (e.code != SWT.ERROR_DEVICE_DISPOSED) // the program is ending: nobody is left to see it
+				throw e;
+		}
+	}
+
+	private void show(Notification notification) {
+		if (closed)
+			return;
+		if (!isOpen())
+			shown.clear();
+		shown.addFirst(notification);
+		closePopup();
+		List<Notification> content = List.copyOf(shown);
+		NotificationPopup next = NotificationPopup.forDisplay(display).title(title(content), true)
+				.content(parent -> createContent(parent, content)).delay(OPEN_MS).fadeIn(false).build();
+		popup = next;
+		next.open();
+	}
+
+	private static String title(List<Notification> content) {
+		return content.size() == 1 ? NotificationWords.title(content.getFirst().kind()) : NLS.bind(Messages.popup_many, content.size());
+	}
+
+	private boolean isOpen() {
+		NotificationPopup open = popup;
+		return open != null && open.getShell() != null && !open.getShell().isDisposed();
+	}
+
+	private void closePopup() {
+		NotificationPopup open = popup;
+		popup = null;
+		if (open != null)
+			open.close();
+	}
+
+	private Control createContent(Composite parent, List<Notification> content) {
+		Composite body = new Composite(parent, SWT.NONE);
+		LocalResourceManager resources = new LocalResourceManager(JFaceResources.getResources(), body);
+		GridLayoutFactory.fillDefaults().numColumns(2).margins(4, 4).spacing(8, 8).applyTo(body);
+		for (Notification notification : content.subList(0, Math.min(content.size(), MOST))) {
+			Label icon = new Label(body, SWT.NONE);
+			icon.setImage(resources.create(NotificationWords.icon(notification.kind())));
+			GridDataFactory.fillDefaults().align(SWT.CENTER, SWT.BEGINNING).applyTo(icon);
+			Link text = new Link(body, SWT.WRAP);
+			text.setText(text(notification));
+			text.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> open(notification)));
+			GridDataFactory.fillDefaults().grab(true, false).hint(WIDTH, SWT.DEFAULT).applyTo(text);
+		}
+		if (content.size() > MOST) {
+			new Label(body, SWT.NONE);
+			new Label(body, SWT.WRAP).setText(NLS.bind(Messages.popup_more, content.size() - MOST));
+		}
+		return body;
+	}
+
+	/** The message, which is a link where there is an instance to see. */
+	private static String text(Notification notification) {
+		String message = notification.message().replace("&", "&&").replace("<", "\u2039").replace(">", "\u203a"); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$ //$NON-NLS-4$ //$NON-NLS-5$ //$NON-NLS-6$
+		return notification.instanceIds().isEmpty() ? message : message + "  <a>" + Messages.popup_show + "</a>"; //$NON-NLS-1$ //$NON-NLS-2$
+	}
+
+	private void open(Notification notification) {
+		closePopup();
+		if (!notification.instanceIds().isEmpty())
+			InstanceOpener.open(workbench, notification.instanceIds().getFirst());
+	}
+
+	/** UI thread. */
+	@Override
+	public void close() {
+		closed = true;
+		notifications.removeListener(listener);
+		if (!display.isDisposed())
+			closePopup();
+	}
+}

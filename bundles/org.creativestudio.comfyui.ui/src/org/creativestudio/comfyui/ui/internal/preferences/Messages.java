@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.creativestudio.comfyui.ui.internal.preferences;
+
+import org.eclipse.osgi.util.NLS;
+
+/** Texts of this package. */
+final class Messages extends NLS {
+	public static String no_service;
+	public static String failed;
+	public static String job_store;
+	public static String notifications_intro;
+	public static String balancing_strategy;
+	public static String balancing_default;
+	public static String balancing_defaultNamed;
+	public static String balancing_missing;
+	public static String balancing_missingText;
+	public static String balancing_fallback;
+	public static String balancing_fallBack;
+	public static String balancing_wait;
+	public static String balancing_fail;
+	public static String health_interval;
+	public static String health_intervalTip;
+	public static String health_deadline;
+	public static String health_deadlineTip;
+	public static String health_deadlineLong;
+	public static String health_fall;
+	public static String health_fallTip;
+	public static String health_rise;
+	public static String health_riseTip;
+	public static String health_factor;
+	public static String health_factorTip;
+	public static String health_slow;
+	public static String health_slowTip;
+	public static String endpoint;
+	public static String endpoint_on;
+	public static String endpoint_port;
+	public static String endpoint_portTip;
+	public static String endpoint_taken;
+
+	static {
+		NLS.initializeMessages("org.creativestudio.comfyui.ui.internal.preferences.messages", Messages.class); //$NON-NLS-1$
+	}
+
+	private Messages() {
+	}
+}

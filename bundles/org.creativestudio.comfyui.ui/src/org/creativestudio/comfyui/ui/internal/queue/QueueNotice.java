@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.creativestudio.comfyui.ui.internal.queue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+import org.creativestudio.comfyui.core.InstanceSnapshot;
+import org.creativestudio.comfyui.core.queue.QueueSnapshot;
+import org.creativestudio.comfyui.ui.internal.instances.InstanceWords;
+import org.eclipse.osgi.util.NLS;
+
+/** What is to be said above the rows: how much there is, and of which servers not all is known. */
+final class QueueNotice {
+
+	private QueueNotice() {
+	}
+
+	/**
+	 * @param all    whether none is selected
+	 * @param queues what is known of an instance's queue
+	 * @return may contain links, which ask the servers
+	 */
+	static String of(List<InstanceSnapshot> followed, boolean all, Function<InstanceSnapshot, Optional<QueueSnapshot>> queues) {
+		if (followed.isEmpty())
+			return all ? Messages.notice_noneUp : Messages.notice_none;
+		List<String> texts = new ArrayList<>();
+		int running = 0;
+		int waiting = 0;
+		int known = 0;
+		List<String> off = new ArrayList<>();
+		List<String> unknown = new ArrayList<>();
+		List<String> old = new ArrayList<>();
+		for (InstanceSnapshot instance : followed) {
+			QueueSnapshot queue = queues.apply(instance).orElse(null);
+			if (queue != null) {
+				known++;
+				running += queue.running().size();
+				waiting += Math.max(queue.waiting().size(), queue.remaining() - queue.running().size());
+				if (!queue.live() && instance.configuration().queueMonitoring())
+					old.add(instance.name());
+			}
+			if (!instance.status().isUp())
+				texts.add(NLS.bind(Messages.notice_down, instance.name(), InstanceWords.status(instance.status())));
+			else if (!instance.configuration().queueMonitoring())
+				off.add(instance.name());
+			else if (queue == null)
+				unknown.add(instance.name());
+		}
+		if (known > 0)
+			texts.addFirst(running + waiting == 0 ? Messages.notice_empty : NLS.bind(Messages.notice_count, running, waiting));
+		if (!off.isEmpty())
+			texts.add(NLS.bind(Messages.notice_off, String.join(", ", off))); //$NON-NLS-1$
+		if (!unknown.isEmpty())
+			texts.add(NLS.bind(Messages.notice_unknown, String.join(", ", unknown))); //$NON-NLS-1$
+		if (!old.isEmpty())
+			texts.add(NLS.bind(Messages.notice_old, String.join(", ", old))); //$NON-NLS-1$
+		return String.join(" ", texts); //$NON-NLS-1$
+	}
+}
