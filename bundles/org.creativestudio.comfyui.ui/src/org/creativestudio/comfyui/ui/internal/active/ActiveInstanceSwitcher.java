@@ -4,20 +4,24 @@ package org.creativestudio.comfyui.ui.internal.active;
 import java.util.List;
 import java.util.Optional;
 
+import org.creativestudio.comfyui.core.ActiveInstance;
 import org.creativestudio.comfyui.core.InstanceManager;
 import org.creativestudio.comfyui.core.InstanceSnapshot;
+import org.creativestudio.comfyui.core.QueueLoad;
 import org.creativestudio.comfyui.core.health.Health;
 import org.creativestudio.comfyui.ui.StudioUi;
 import org.creativestudio.comfyui.ui.internal.instances.InstanceFeed;
 import org.creativestudio.comfyui.ui.internal.instances.InstanceOperations;
 import org.creativestudio.comfyui.ui.internal.instances.InstanceWords;
 import org.creativestudio.comfyui.ui.internal.instances.InstancesView;
+import org.creativestudio.comfyui.ui.internal.run.Commands;
 import org.eclipse.core.runtime.ILog;
 import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.jface.resource.JFaceResources;
 import org.eclipse.jface.resource.LocalResourceManager;
 import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Composite;
@@ -36,7 +40,10 @@ import org.eclipse.ui.services.ISourceProviderService;
 /** Shows in the toolbar where new work goes, and lets the user choose. */
 public final class ActiveInstanceSwitcher extends WorkbenchWindowControlContribution {
 
+	private static final String SHOW_INSTANCES = "org.creativestudio.comfyui.ui.instance.showView"; //$NON-NLS-1$
 	private static final int MAX_NAME = 28;
+	/** A longer menu is no help. */
+	private static final int MAX_ENTRIES = 30;
 
 	private @Nullable InstanceManager manager;
 	private @Nullable StatusImages images;
@@ -65,12 +72,15 @@ public final class ActiveInstanceSwitcher extends WorkbenchWindowControlContribu
 	private void instancesChanged(List<InstanceSnapshot> all) {
 		ToolItem button = item;
 		StatusImages icons = images;
-		if (button == null || icons == null || button.isDisposed())
+		InstanceManager instances = manager;
+		if (button == null || icons == null || instances == null || button.isDisposed())
 			return;
-		Optional<InstanceSnapshot> active = all.stream().filter(InstanceSnapshot::active).findFirst();
-		String text = active.map(ActiveInstanceSwitcher::label).orElse(Messages.label_none);
-		button.setImage(active.map(instance -> icons.of(instance.status())).orElseGet(icons::none));
-		button.setToolTipText(active.map(instance -> NLS.bind(Messages.tip, instance.name())).orElse(Messages.none_tip));
+		ActiveInstance active = ActiveInstance.of(instances);
+		InstanceSnapshot chosen = active.chosen();
+		button.setImage(chosen == null || active.fallsBack() ? icons.none() : icons.of(chosen.status()));
+		button.setToolTipText(chosen == null ? Messages.none_tip : tip(active, chosen));
+		String text = chosen == null ? Messages.label_none
+				: active.fallsBack() ? NLS.bind(Messages.label_fallback, shorten(chosen.name()), word(chosen)) : label(chosen);
 		if (text.equals(shown))
 			return;
 		boolean first = shown.isEmpty();
@@ -80,9 +90,24 @@ public final class ActiveInstanceSwitcher extends WorkbenchWindowControlContribu
 			button.getParent().getParent().requestLayout();
 	}
 
+	private static String tip(ActiveInstance active, InstanceSnapshot chosen) {
+		if (active.usable())
+			return NLS.bind(Messages.tip, chosen.name());
+		String pattern = switch (active.fallback()) {
+		case FALL_BACK -> Messages.tip_fallBack;
+		case WAIT -> Messages.tip_wait;
+		case FAIL -> Messages.tip_fail;
+		};
+		return NLS.bind(pattern, chosen.name(), word(chosen));
+	}
+
+	private static String shorten(String name) {
+		return name.length() > MAX_NAME ? name.substring(0, MAX_NAME - 1) + '\u2026' : name;
+	}
+
 	private static String label(InstanceSnapshot instance) {
-		String name = instance.name().length() > MAX_NAME ? instance.name().substring(0, MAX_NAME - 1) + '\u2026' : instance.name();
-		return NLS.bind(Messages.label, new Object[] { name, word(instance), String.valueOf(instance.configuration().port()) });
+		return NLS.bind(Messages.label,
+				new Object[] { shorten(instance.name()), word(instance), String.valueOf(instance.configuration().port()) });
 	}
 
 	private static String word(InstanceSnapshot instance) {
@@ -105,26 +130,51 @@ public final class ActiveInstanceSwitcher extends WorkbenchWindowControlContribu
 	private void openMenu(ToolItem button, InstanceManager instances) {
 		Menu menu = new Menu(button.getParent());
 		menu.addListener(SWT.Hide, event -> menu.getDisplay().asyncExec(menu::dispose));
-		InstanceOperations operations = new InstanceOperations(instances);
-		entry(menu, Messages.none, instances.getActiveInstance().isEmpty(), () -> operations.setActive(null));
-		new MenuItem(menu, SWT.SEPARATOR);
-		for (InstanceSnapshot instance : instances.getInstances())
-			entry(menu, NLS.bind(Messages.entry, new Object[] { instance.name(), word(instance),
-					String.valueOf(instance.configuration().port()) }), instance.active(), () -> operations.setActive(instance.id()));
+		fill(menu, instances);
 		Rectangle bounds = button.getBounds();
 		Point place = button.getParent().toDisplay(bounds.x, bounds.y + bounds.height);
 		menu.setLocation(place);
 		menu.setVisible(true);
 	}
 
-	private static void entry(Menu menu, String text, boolean chosen, Runnable choose) {
-		MenuItem entry = new MenuItem(menu, SWT.RADIO);
+	/** The choice of none, each instance that is up, and the chosen one if it is not. */
+	private void fill(Menu menu, InstanceManager instances) {
+		StatusImages icons = images;
+		InstanceOperations operations = new InstanceOperations(instances);
+		boolean none = instances.getActiveInstance().isEmpty();
+		entry(menu, none ? NLS.bind(Messages.entry_chosen, Messages.none) : Messages.none, icons == null ? null : icons.none(),
+				none ? () -> {
+					// it is so already
+				} : () -> operations.setActive(null));
+		new MenuItem(menu, SWT.SEPARATOR);
+		int shownEntries = 0;
+		for (InstanceSnapshot instance : instances.getInstances())
+			if (instance.active() || instance.status().isUp() && shownEntries < MAX_ENTRIES) {
+				shownEntries++;
+				String text = entry(instance);
+				entry(menu, instance.active() ? NLS.bind(Messages.entry_chosen, text) : text, icons == null ? null : icons.of(instance.status()),
+						instance.active() ? () -> reveal(instance) : () -> operations.setActive(instance.id()));
+			}
+		if (shownEntries == 0)
+			new MenuItem(menu, SWT.PUSH).setText(Messages.entry_noneUp);
+		new MenuItem(menu, SWT.SEPARATOR);
+		entry(menu, Messages.manage, null, () -> Commands.execute(getWorkbenchWindow(), SHOW_INSTANCES));
+	}
+
+	/** Name, health and queue. */
+	private static String entry(InstanceSnapshot instance) {
+		QueueLoad queue = instance.queue();
+		if (queue == null || !instance.status().isUp())
+			return NLS.bind(Messages.entry, instance.name(), word(instance));
+		return queue.total() == 0 ? NLS.bind(Messages.entry_idle, instance.name(), word(instance))
+				: NLS.bind(Messages.entry_queue, new Object[] { instance.name(), word(instance), queue.running(), queue.pending() });
+	}
+
+	private static void entry(Menu menu, String text, @Nullable Image image, Runnable choose) {
+		MenuItem entry = new MenuItem(menu, SWT.PUSH);
 		entry.setText(text.replace("&", "&&")); //$NON-NLS-1$ //$NON-NLS-2$
-		entry.setSelection(chosen);
-		entry.addListener(SWT.Selection, event -> {
-			if (entry.getSelection() && !chosen)
-				choose.run();
-		});
+		entry.setImage(image);
+		entry.addListener(SWT.Selection, event -> choose.run());
 	}
 
 	private void reveal(InstanceSnapshot instance) {

@@ -11,6 +11,16 @@ final class Messages extends NLS {
 	public static String label;
 	public static String tip;
 	public static String entry;
+	public static String entry_idle;
+	public static String entry_queue;
+	public static String entry_chosen;
+	public static String entry_noneUp;
+	public static String manage;
+	public static String label_fallback;
+	public static String tip_fallBack;
+	public static String tip_wait;
+	public static String tip_fail;
+	public static String target;
 
 	static {
 		NLS.initializeMessages("org.creativestudio.comfyui.ui.internal.active.messages", Messages.class); //$NON-NLS-1$

@@ -44,7 +44,7 @@ public final class CardGrid extends Canvas {
 		void menuWanted(Point place);
 	}
 
-	private record Known(InstanceSnapshot instance, CardModel card) {
+	private record Known(InstanceSnapshot instance, CardFigures figures, CardModel card) {
 	}
 
 	private final Listener listener;
@@ -57,6 +57,7 @@ public final class CardGrid extends Canvas {
 	private final CardInput input;
 	private CardMetrics metrics;
 	private CardLayout layout;
+	private Function<String, CardFigures> figures = id -> CardFigures.NONE;
 	private List<InstanceSnapshot> instances = List.of();
 	private boolean counting;
 	private int top;
@@ -108,11 +109,27 @@ public final class CardGrid extends Canvas {
 		}
 	}
 
+	/** What was measured of an instance, by its id; asked whenever a card is painted, so it must not block. */
+	void setFigures(Function<String, CardFigures> source) {
+		figures = source;
+	}
+
+	/** After something was measured: paints those cards in sight that look different now. */
+	void figuresChanged() {
+		int end = Math.min(instances.size(), layout.endIn(top + getClientArea().height));
+		for (int i = layout.firstIn(top); i < end; i++) {
+			Known before = models.get(instances.get(i).id());
+			if (before != null && before.figures() != figures.apply(before.instance().id()) && !before.card().equals(card(instances.get(i))))
+				redrawCard(i);
+		}
+	}
+
 	private void redrawChanged(List<InstanceSnapshot> before) {
 		int end = layout.endIn(top + getClientArea().height);
 		for (int i = layout.firstIn(top); i < end; i++)
 			if (before.get(i) != instances.get(i)) {
-				CardModel old = card(before.get(i));
+				Known known = models.get(before.get(i).id());
+				CardModel old = known == null ? card(before.get(i)) : known.card();
 				CardModel now = card(instances.get(i));
 				if (!old.equals(now)) {
 					redrawCard(i);
@@ -144,10 +161,11 @@ public final class CardGrid extends Canvas {
 
 	private CardModel card(InstanceSnapshot instance) {
 		Known known = models.get(instance.id());
-		if (known != null && known.instance() == instance)
+		CardFigures measured = figures.apply(instance.id());
+		if (known != null && known.instance() == instance && known.figures() == measured)
 			return known.card();
-		CardModel card = CardModel.of(instance, Instant.now());
-		models.put(instance.id(), new Known(instance, card));
+		CardModel card = CardModel.of(instance, measured, Instant.now());
+		models.put(instance.id(), new Known(instance, measured, card));
 		return card;
 	}
 

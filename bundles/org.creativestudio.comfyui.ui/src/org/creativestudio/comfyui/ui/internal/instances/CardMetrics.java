@@ -22,6 +22,8 @@ final class CardMetrics {
 	static final int GAP = 10;
 	static final int PADDING = 12;
 	static final int ICON = 16;
+	/** A card has this many bars, known or not, so that it never changes its height. */
+	private static final int BARS = 4;
 	private static final int ACTION_ICON = 14;
 	private static final int BUTTON_GAP = 4;
 	private static final int BUTTON_PADDING = 5;
@@ -58,7 +60,7 @@ final class CardMetrics {
 		buttonHeight = Math.max(heightOf(textFont), ACTION_ICON) + 8;
 		gc.setFont(textFont);
 		minCardWidth = (int) (gc.getFontMetrics().getAverageCharacterWidth() * MIN_CHARACTERS);
-		barLabelWidth = widest(Messages.bar_vram, Messages.bar_ram, Messages.bar_gpu, Messages.bar_queue) + 20;
+		barLabelWidth = widest(Messages.bar_vram, Messages.bar_ram, Messages.bar_gpu, Messages.bar_queue, Messages.bar_answer) + 20;
 		barTextWidth = gc.textExtent(Messages.bar_widest).x;
 		titles = new TextFitter(text -> width(titleFont, text));
 		texts = new TextFitter(text -> width(textFont, text));
@@ -83,7 +85,7 @@ final class CardMetrics {
 	}
 
 	int cardHeight() {
-		return 2 * PADDING + titleHeight + 2 * lineHeight + 5 + 3 * barRowHeight + 7 + buttonHeight;
+		return 2 * PADDING + titleHeight + 2 * lineHeight + 5 + BARS * barRowHeight + 7 + buttonHeight;
 	}
 
 	CardLayout layout(int width, int count) {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 
 import org.creativestudio.comfyui.core.InstanceConfiguration;
 import org.creativestudio.comfyui.core.InstanceSnapshot;
@@ -14,6 +15,10 @@ import org.creativestudio.comfyui.core.PendingRestart;
 import org.creativestudio.comfyui.core.QueueLoad;
 import org.creativestudio.comfyui.core.ServerFacts;
 import org.creativestudio.comfyui.core.health.Health;
+import org.creativestudio.comfyui.core.metrics.Metric;
+import org.creativestudio.comfyui.core.metrics.Metric.Unit;
+import org.creativestudio.comfyui.core.metrics.MetricSample;
+import org.creativestudio.comfyui.ui.internal.metrics.Units;
 import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.osgi.util.NLS;
 
@@ -34,13 +39,21 @@ public record CardModel(String id, String name, InstanceStatus status, Health he
 		boolean demo, String activity, List<Bar> bars, List<Button> buttons) {
 
 	/**
-	 * A labelled bar.
+	 * A labelled bar, or a line in its place.
 	 *
 	 * @param fraction 0 to 1; negative when not known
 	 * @param text     behind the bar
 	 * @param high     whether it is so full that the user should know
+	 * @param trace    how it went lately, 0 to 1, {@code NaN} for a gap; empty for a bar
 	 */
-	public record Bar(String label, double fraction, String text, boolean high) {
+	public record Bar(String label, double fraction, String text, boolean high, List<Double> trace) {
+		public Bar {
+			trace = List.copyOf(trace);
+		}
+
+		Bar(String label, double fraction, String text, boolean high) {
+			this(label, fraction, text, high, List.of());
+		}
 	}
 
 	/** A button on the card. */
@@ -50,15 +63,22 @@ public record CardModel(String id, String name, InstanceStatus status, Health he
 	private static final double HIGH = 0.9;
 	/** A queue of this length fills its bar. */
 	private static final int FULL_QUEUE = 8;
+	/** A line that fills its height: faster answers than that are all alike. */
+	private static final double SLOW_ANSWER = 0.05;
 	private static final double GIB = 1024.0 * 1024 * 1024;
 
-	/** @param now for what counts down */
+	/** A card of an instance of which nothing was measured. */
 	public static CardModel of(InstanceSnapshot instance, Instant now) {
+		return of(instance, CardFigures.NONE, now);
+	}
+
+	/** @param now for what counts down */
+	public static CardModel of(InstanceSnapshot instance, CardFigures figures, Instant now) {
 		InstanceStatus status = instance.status();
 		ServerFacts server = instance.server();
 		boolean demo = InstanceConfiguration.EMBEDDED.equals(instance.configuration().kind()) || server != null && server.demo();
 		return new CardModel(instance.id(), instance.name(), status, instance.health().health(), pill(instance), location(instance, demo),
-				instance.active(), demo, activity(instance, now), bars(instance), buttons(instance));
+				instance.active(), demo, activity(instance, now), bars(instance, figures), buttons(instance));
 	}
 
 	public boolean isError() {
@@ -122,8 +142,35 @@ public record CardModel(String id, String name, InstanceStatus status, Health he
 		return activity.equalsIgnoreCase(InstanceWords.status(instance.status())) ? "" : activity; //$NON-NLS-1$
 	}
 
-	private static List<Bar> bars(InstanceSnapshot instance) {
-		return List.of(memory(instance.server()), new Bar(Messages.bar_gpu, -1, Messages.unknown, false), queue(instance.queue()));
+	private static List<Bar> bars(InstanceSnapshot instance, CardFigures figures) {
+		MetricSample sample = instance.status().isUp() ? figures.latest() : null;
+		return List.of(memory(instance.server()), gpu(sample), queue(instance.queue()), answer(instance, figures, sample));
+	}
+
+	private static Bar gpu(@Nullable MetricSample sample) {
+		OptionalDouble use = sample == null ? OptionalDouble.empty() : sample.get(Metric.GPU_UTILIZATION);
+		OptionalDouble heat = sample == null ? OptionalDouble.empty() : sample.get(Metric.GPU_TEMPERATURE);
+		if (use.isEmpty())
+			return new Bar(Messages.bar_gpu, -1, Messages.unknown, false);
+		String percent = Units.format(Unit.RATIO, use.getAsDouble());
+		return new Bar(Messages.bar_gpu, Math.clamp(use.getAsDouble(), 0, 1),
+				heat.isEmpty() ? percent : NLS.bind(Messages.gpu_both, percent, Units.format(Unit.CELSIUS, heat.getAsDouble())), false);
+	}
+
+	/** How fast it answers: the line of the last answers, and the latest one. */
+	private static Bar answer(InstanceSnapshot instance, CardFigures figures, @Nullable MetricSample sample) {
+		if (!instance.status().isUp())
+			return new Bar(Messages.bar_answer, -1, Messages.unknown, false);
+		OptionalDouble latest = sample == null ? OptionalDouble.empty() : sample.get(Metric.RESPONSE_TIME);
+		Duration reported = instance.health().responseTime();
+		String text = latest.isPresent() ? Units.format(Unit.SECONDS, latest.getAsDouble())
+				: reported != null ? Units.format(Unit.SECONDS, reported.toNanos() / 1e9) : Messages.unknown;
+		double top = SLOW_ANSWER;
+		for (double value : figures.answers())
+			top = Math.max(top, Double.isNaN(value) ? 0 : value);
+		double height = top;
+		List<Double> trace = figures.answers().stream().map(value -> value / height).toList();
+		return new Bar(Messages.bar_answer, text.equals(Messages.unknown) ? -1 : 0, text, instance.health().health() == Health.DEGRADED, trace);
 	}
 
 	private static Bar memory(@Nullable ServerFacts server) {

@@ -155,7 +155,10 @@ final class CardPainter {
 		int barWidth = width - metrics.barLabelWidth - metrics.barTextWidth - 8;
 		if (barWidth > 3 * BAR_HEIGHT) {
 			int barY = y + (textHeight - BAR_HEIGHT) / 2;
-			pill(gc, colors.get("bar.track"), barX, barY, barWidth); //$NON-NLS-1$
+			if (!bar.trace().isEmpty())
+				paintTrace(gc, bar, barX, y + 1, barWidth, textHeight - 3);
+			else
+				pill(gc, colors.get("bar.track"), barX, barY, barWidth); //$NON-NLS-1$
 			int filled = bar.fraction() <= 0 ? 0 : Math.max(BAR_HEIGHT, (int) Math.round(barWidth * bar.fraction()));
 			if (filled > 0)
 				pill(gc, colors.get(bar.high() ? "bar.high" : "bar.filled"), barX, barY, filled); //$NON-NLS-1$ //$NON-NLS-2$
@@ -163,6 +166,14 @@ final class CardPainter {
 		int textX = barWidth > 3 * BAR_HEIGHT ? barX + barWidth + 8 : barX;
 		gc.setForeground(colors.get("card.text")); //$NON-NLS-1$
 		center(gc, metrics.texts.fit(bar.text(), Math.max(1, x + width - textX)), textX, y, textHeight);
+	}
+
+	private void paintTrace(GC gc, Bar bar, int x, int y, int width, int height) {
+		gc.setForeground(colors.get("bar.track")); //$NON-NLS-1$
+		gc.setLineWidth(1);
+		gc.drawLine(x, y + height, x + width - 1, y + height);
+		gc.setForeground(colors.get(bar.high() ? "bar.high" : "bar.filled")); //$NON-NLS-1$ //$NON-NLS-2$
+		Sparkline.paint(gc, bar.trace(), CardHistory.KEPT, x, y, width, height);
 	}
 
 	private static void pill(GC gc, Color color, int x, int y, int width) {

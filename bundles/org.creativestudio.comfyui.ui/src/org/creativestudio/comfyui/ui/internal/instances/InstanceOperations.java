@@ -62,6 +62,10 @@ public final class InstanceOperations {
 		schedule(NLS.bind(Messages.job_resume, instance.name()), () -> manager.resume(instance.id()));
 	}
 
+	public void freeMemory(InstanceSnapshot instance) {
+		schedule(NLS.bind(Messages.job_freeMemory, instance.name()), () -> manager.freeMemory(instance.id()));
+	}
+
 	/** @param sink is given the text on the UI thread */
 	public void diagnose(List<InstanceSnapshot> instances, Consumer<String> sink) {
 		if (instances.isEmpty())

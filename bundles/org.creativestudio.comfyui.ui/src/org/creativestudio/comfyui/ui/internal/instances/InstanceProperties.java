@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
+import java.util.OptionalDouble;
 
 import org.creativestudio.comfyui.core.InstanceConfiguration;
 import org.creativestudio.comfyui.core.InstanceSnapshot;
@@ -15,16 +16,24 @@ import org.creativestudio.comfyui.core.Secrets;
 import org.creativestudio.comfyui.core.ServerFacts;
 import org.creativestudio.comfyui.core.StartProgress;
 import org.creativestudio.comfyui.core.StudioHome;
+import org.creativestudio.comfyui.core.health.HealthReport;
 import org.creativestudio.comfyui.core.launching.ProcessIdentity;
+import org.creativestudio.comfyui.core.metrics.Metric.Unit;
+import org.creativestudio.comfyui.core.metrics.MetricSample;
+import org.creativestudio.comfyui.core.metrics.Metrics;
+import org.creativestudio.comfyui.ui.internal.metrics.Figure;
+import org.creativestudio.comfyui.ui.internal.metrics.Units;
 import org.creativestudio.comfyui.ui.internal.properties.ReadOnlyProperties;
 import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.osgi.util.NLS;
+import org.eclipse.ui.PlatformUI;
 
 /** What is known of an instance. */
 final class InstanceProperties extends ReadOnlyProperties {
 
 	InstanceProperties(InstanceSnapshot instance) {
 		InstanceConfiguration configuration = instance.configuration();
+		group(Messages.category_general);
 		add(Messages.property_name, instance.name());
 		add(Messages.property_id, instance.id());
 		add(Messages.property_description, configuration.description());
@@ -35,16 +44,41 @@ final class InstanceProperties extends ReadOnlyProperties {
 		if (restart != null)
 			add(Messages.property_restart,
 					NLS.bind(Messages.restart_at, new Object[] { restart.attempt(), restart.limit(), moment(restart.at()) }));
-		add(Messages.property_health, InstanceWords.health(instance.health().health()));
-		add(Messages.property_reason, instance.health().reason());
 		add(Messages.property_address, instance.address());
 		add(Messages.property_device, configuration.gpuDevice());
+		add(Messages.property_directory, configuration.comfyuiDirectory());
+		health(instance.health());
+		group(Messages.category_process);
 		start(instance.starting());
 		process(instance.process());
 		server(instance.server());
-		add(Messages.property_directory, configuration.comfyuiDirectory());
 		add(Messages.property_policy, configuration.restartPolicy().word());
 		add(Messages.property_log, StudioHome.current().log(instance.id()));
+		statistics(instance.id());
+	}
+
+	private void health(HealthReport health) {
+		group(Messages.category_health);
+		add(Messages.property_health, InstanceWords.health(health.health()));
+		add(Messages.property_reason, health.reason());
+		Duration answered = health.responseTime();
+		add(Messages.property_responseTime, answered == null ? null : Units.format(Unit.SECONDS, answered.toNanos() / 1e9));
+		Instant asked = health.checkedAt();
+		add(Messages.property_checked, asked == null ? null : moment(asked));
+	}
+
+	/** What was measured last; what is not known has no line. */
+	private void statistics(String id) {
+		Metrics metrics = PlatformUI.isWorkbenchRunning() ? PlatformUI.getWorkbench().getService(Metrics.class) : null;
+		MetricSample sample = metrics == null ? null : metrics.latest(id).orElse(null);
+		if (sample == null)
+			return;
+		group(Messages.category_statistics);
+		for (Figure figure : Figure.values()) {
+			OptionalDouble value = figure.of(sample);
+			if (value.isPresent())
+				add(figure.label(), Units.format(figure.unit(), value.getAsDouble()));
+		}
 	}
 
 	private void start(@Nullable StartProgress start) {

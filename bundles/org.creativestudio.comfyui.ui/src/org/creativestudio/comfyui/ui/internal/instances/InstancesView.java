@@ -10,9 +10,13 @@ import org.creativestudio.comfyui.core.InstanceStatus;
 import org.creativestudio.comfyui.core.PauseOptions;
 import org.creativestudio.comfyui.core.QueueLoad;
 import org.creativestudio.comfyui.core.health.HealthMonitor;
+import org.creativestudio.comfyui.core.metrics.Metrics;
 import org.creativestudio.comfyui.ui.StudioUi;
 import org.creativestudio.comfyui.ui.internal.console.InstanceConsoles;
 import org.creativestudio.comfyui.ui.internal.run.Commands;
+import org.creativestudio.comfyui.ui.internal.metrics.Coalescer;
+import org.eclipse.core.runtime.ICoreRunnable;
+import org.eclipse.core.runtime.jobs.Job;
 import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.jface.action.GroupMarker;
 import org.eclipse.jface.action.MenuManager;
@@ -40,6 +44,7 @@ import org.eclipse.ui.part.ViewPart;
 public final class InstancesView extends ViewPart implements CardGrid.Listener {
 
 	private static final String CONTEXT = "org.creativestudio.comfyui.ui.instances.context"; //$NON-NLS-1$
+	private static final int MEASURED_MS = 500;
 	private static final String BUNDLE = "org.creativestudio.comfyui.ui"; //$NON-NLS-1$
 
 	/** What exists once the view has its services. */
@@ -51,6 +56,8 @@ public final class InstancesView extends ViewPart implements CardGrid.Listener {
 	private @Nullable Parts parts;
 	private @Nullable InstanceFeed feed;
 	private HealthMonitor.@Nullable Watch watch;
+	private @Nullable CardHistory history;
+	private @Nullable Coalescer measured;
 	private List<InstanceSnapshot> all = List.of();
 
 	@Override
@@ -87,12 +94,29 @@ public final class InstancesView extends ViewPart implements CardGrid.Listener {
 		getSite().getService(IContextService.class).activateContext(CONTEXT);
 		filter.restore(memento);
 
+		follow(getSite().getService(Metrics.class), grid, manager);
 		feed = new InstanceFeed(manager, body.getDisplay(), this::instancesChanged);
 		HealthMonitor monitor = getSite().getService(HealthMonitor.class);
 		if (monitor != null)
 			watch = monitor.watch();
 		if (all.isEmpty())
 			operations.createAndStartFirst();
+	}
+
+	private void follow(@Nullable Metrics metrics, CardGrid grid, InstanceManager manager) {
+		if (metrics == null)
+			return;
+		Coalescer coalescer = new Coalescer(grid.getDisplay(), () -> MEASURED_MS, () -> {
+			if (!grid.isDisposed() && grid.isVisible())
+				grid.figuresChanged();
+		});
+		CardHistory collected = new CardHistory(metrics, coalescer::request);
+		history = collected;
+		measured = coalescer;
+		grid.setFigures(collected::of);
+		List<String> ids = manager.getInstances().stream().map(InstanceSnapshot::id).toList();
+		ICoreRunnable fill = monitor -> collected.fill(ids);
+		Job.createSystem(Messages.job_history, fill).schedule();
 	}
 
 	private Menu createMenu(CardGrid grid, InstanceSelection selection) {
@@ -110,6 +134,9 @@ public final class InstancesView extends ViewPart implements CardGrid.Listener {
 	private void instancesChanged(List<InstanceSnapshot> now) {
 		boolean first = all.isEmpty();
 		all = now;
+		CardHistory collected = history;
+		if (collected != null)
+			collected.retain(now.stream().map(InstanceSnapshot::id).toList());
 		show();
 		Parts p = parts;
 		if (first && p != null) // so that toolbar and Properties have something to work on
@@ -226,6 +253,12 @@ public final class InstancesView extends ViewPart implements CardGrid.Listener {
 		InstanceFeed open = feed;
 		if (open != null)
 			open.close();
+		CardHistory collected = history;
+		if (collected != null)
+			collected.close();
+		Coalescer coalescer = measured;
+		if (coalescer != null)
+			coalescer.close();
 		HealthMonitor.Watch watching = watch;
 		if (watching != null)
 			watching.close();

@@ -126,6 +126,16 @@ final class Messages extends NLS {
 	public static String property_policy;
 	public static String property_log;
 	public static String property_seconds;
+	public static String job_freeMemory;
+	public static String bar_answer;
+	public static String job_history;
+	public static String gpu_both;
+	public static String property_checked;
+	public static String property_responseTime;
+	public static String category_general;
+	public static String category_health;
+	public static String category_statistics;
+	public static String category_process;
 
 	static {
 		NLS.initializeMessages("org.creativestudio.comfyui.ui.internal.instances.messages", Messages.class); //$NON-NLS-1$

@@ -4,10 +4,12 @@ package org.creativestudio.comfyui.ui.internal.metrics;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.Set;
 
 import org.creativestudio.comfyui.core.metrics.Metric;
 import org.creativestudio.comfyui.core.metrics.Metric.Unit;
+import org.creativestudio.comfyui.core.metrics.MetricSample;
 import org.eclipse.jdt.annotation.Nullable;
 
 /** What can be plotted: a metric, or what is used as the difference of what there is and what is free. */
@@ -57,6 +59,16 @@ public enum Figure {
 	/** What is taken from it; null for a figure that is measured itself. */
 	public @Nullable Metric minus() {
 		return minus;
+	}
+
+	/** Its value in a sample; empty when it is not known. */
+	public OptionalDouble of(MetricSample sample) {
+		OptionalDouble value = sample.get(metric);
+		Metric other = minus;
+		if (other == null || value.isEmpty())
+			return value;
+		OptionalDouble free = sample.get(other);
+		return free.isEmpty() ? free : OptionalDouble.of(value.getAsDouble() - free.getAsDouble());
 	}
 
 	/** All that is needed for these figures. */

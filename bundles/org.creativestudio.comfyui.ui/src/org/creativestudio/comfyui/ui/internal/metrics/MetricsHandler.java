@@ -37,6 +37,7 @@ public final class MetricsHandler extends AbstractHandler implements IExecutable
 		switch (action) {
 		case "copyImage" -> copy(window, view.picture()); //$NON-NLS-1$
 		case "export" -> export(window, view); //$NON-NLS-1$
+		case "refresh" -> view.refresh(); //$NON-NLS-1$
 		case "resetZoom" -> view.resetZoom(); //$NON-NLS-1$
 		default -> throw new ExecutionException(action);
 		}

@@ -156,8 +156,8 @@ public final class MetricsView extends ViewPart {
 		refresh();
 	}
 
-	/** Asks for what is to be shown now. */
-	private void refresh() {
+	/** Reads what is to be shown now. */
+	void refresh() {
 		Parts p = parts;
 		if (p == null || !isVisible())
 			return;

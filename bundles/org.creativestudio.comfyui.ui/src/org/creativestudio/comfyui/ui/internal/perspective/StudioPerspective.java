@@ -11,7 +11,6 @@ import org.eclipse.ui.progress.IProgressConstants;
 /** Instances above what they work on; on the right the details and the images. No editors until one is opened. */
 public final class StudioPerspective implements IPerspectiveFactory {
 
-	private static final String METRICS_VIEW = "org.creativestudio.comfyui.ui.metrics"; //$NON-NLS-1$
 	private static final String ERROR_LOG_VIEW = "org.eclipse.pde.runtime.LogView"; //$NON-NLS-1$
 
 	@Override
@@ -26,18 +25,23 @@ public final class StudioPerspective implements IPerspectiveFactory {
 
 		IFolderLayout bottom = layout.createFolder("bottom", IPageLayout.BOTTOM, 0.65f, editors); //$NON-NLS-1$
 		bottom.addView(StudioUi.WORKFLOWS_VIEW);
+		bottom.addView(StudioUi.QUEUE_VIEW);
 		bottom.addView(IConsoleConstants.ID_CONSOLE_VIEW);
 		bottom.addView(IPageLayout.ID_PROBLEM_VIEW);
 		bottom.addView(IProgressConstants.PROGRESS_VIEW_ID);
+		bottom.addPlaceholder(StudioUi.NOTIFICATIONS_VIEW);
 		bottom.addPlaceholder(ERROR_LOG_VIEW);
 
 		IFolderLayout main = layout.createFolder("main", IPageLayout.TOP, 0.95f, editors); //$NON-NLS-1$
 		main.addView(StudioUi.INSTANCES_VIEW);
-		main.addPlaceholder(METRICS_VIEW);
+		main.addView(StudioUi.METRICS_VIEW);
 
 		layout.addShowViewShortcut(StudioUi.INSTANCES_VIEW);
 		layout.addShowViewShortcut(StudioUi.WORKFLOWS_VIEW);
 		layout.addShowViewShortcut(StudioUi.OUTPUTS_VIEW);
+		layout.addShowViewShortcut(StudioUi.METRICS_VIEW);
+		layout.addShowViewShortcut(StudioUi.QUEUE_VIEW);
+		layout.addShowViewShortcut(StudioUi.NOTIFICATIONS_VIEW);
 		layout.addShowViewShortcut(IConsoleConstants.ID_CONSOLE_VIEW);
 		layout.addShowViewShortcut(IPageLayout.ID_PROP_SHEET);
 		layout.addShowViewShortcut(IPageLayout.ID_OUTLINE);

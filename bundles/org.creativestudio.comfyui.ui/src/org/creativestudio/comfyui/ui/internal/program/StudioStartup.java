@@ -8,10 +8,13 @@ import org.creativestudio.comfyui.core.Housekeeping;
 import org.creativestudio.comfyui.core.InstanceManager;
 import org.creativestudio.comfyui.core.StudioHome;
 import org.creativestudio.comfyui.core.health.HealthMonitor;
+import org.creativestudio.comfyui.core.notifications.Notifications;
+import org.creativestudio.comfyui.ui.internal.notifications.NotificationPopups;
 import org.creativestudio.comfyui.ui.internal.run.FleetStart;
 import org.creativestudio.comfyui.workflow.WorkflowService;
 import org.eclipse.ui.IStartup;
 import org.eclipse.ui.IWorkbench;
+import org.eclipse.ui.IWorkbenchListener;
 import org.eclipse.ui.PlatformUI;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
@@ -37,6 +40,7 @@ public final class StudioStartup implements IStartup {
 			HealthMonitor health = workbench.getService(HealthMonitor.class);
 			if (health != null)
 				health.monitor(); // as long as the workbench, which ends with the service
+			tellNotifications(workbench);
 			FleetStart fleet = new FleetStart(manager);
 			if (used)
 				fleet.begin();
@@ -52,5 +56,24 @@ public final class StudioStartup implements IStartup {
 		ServiceReference<Housekeeping> service = context.getServiceReference(Housekeeping.class);
 		if (service == null || context.getService(service) == null)
 			System.getLogger(StudioStartup.class.getName()).log(Level.WARNING, "Nobody keeps house: figures are not recorded"); //$NON-NLS-1$
+	}
+
+	/** Pop-ups until the workbench closes; the program goes on without them where nobody tells. */
+	private static void tellNotifications(IWorkbench workbench) {
+		Notifications notifications = workbench.getService(Notifications.class);
+		if (notifications == null)
+			return;
+		NotificationPopups popups = new NotificationPopups(workbench, notifications);
+		workbench.addWorkbenchListener(new IWorkbenchListener() {
+			@Override
+			public boolean preShutdown(IWorkbench closing, boolean forced) {
+				return true;
+			}
+
+			@Override
+			public void postShutdown(IWorkbench closing) {
+				popups.close();
+			}
+		});
 	}
 }

@@ -12,15 +12,21 @@ import org.eclipse.ui.views.properties.PropertyDescriptor;
 /** What is known of something, line by line; nothing to edit. */
 public abstract class ReadOnlyProperties implements IPropertySource {
 
-	private record Line(String title, String value) {
+	private record Line(String title, String value, String group) {
 	}
 
 	private final List<Line> lines = new ArrayList<>();
+	private String group = ""; //$NON-NLS-1$
+
+	/** The lines that are added from now on belong together under a title. */
+	protected final void group(String title) {
+		group = title;
+	}
 
 	/** Adds a line; none for a value that is null or blank. */
 	protected final void add(String title, @Nullable Object value) {
 		if (value != null && !value.toString().isBlank())
-			lines.add(new Line(title, value.toString()));
+			lines.add(new Line(title, value.toString(), group));
 	}
 
 	@Override
@@ -29,6 +35,8 @@ public abstract class ReadOnlyProperties implements IPropertySource {
 		for (int i = 0; i < descriptors.length; i++) {
 			PropertyDescriptor descriptor = new PropertyDescriptor(i, lines.get(i).title());
 			descriptor.setAlwaysIncompatible(true);
+			if (!lines.get(i).group().isEmpty())
+				descriptor.setCategory(lines.get(i).group());
 			descriptors[i] = descriptor;
 		}
 		return descriptors;

@@ -7,6 +7,7 @@ import static org.creativestudio.comfyui.ui.tests.instances.Instances.GIB;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 import org.creativestudio.comfyui.core.InstanceConfiguration;
 import org.creativestudio.comfyui.core.InstanceSnapshot;
@@ -17,6 +18,9 @@ import org.creativestudio.comfyui.core.ServerFacts;
 import org.creativestudio.comfyui.core.health.Health;
 import org.creativestudio.comfyui.ui.internal.instances.CardAction;
 import org.creativestudio.comfyui.ui.internal.instances.CardModel;
+import org.creativestudio.comfyui.core.metrics.Metric;
+import org.creativestudio.comfyui.core.metrics.MetricSample;
+import org.creativestudio.comfyui.ui.internal.instances.CardFigures;
 import org.creativestudio.comfyui.ui.internal.instances.CardModel.Bar;
 import org.creativestudio.comfyui.ui.internal.instances.CardModel.Button;
 import org.junit.jupiter.api.AfterEach;
@@ -44,12 +48,25 @@ class CardModelTest {
 	}
 
 	@Test
+	void showsWhatWasMeasured() {
+		MetricSample sample = new MetricSample(Instances.NOW,
+				Map.of(Metric.GPU_UTILIZATION, 0.94, Metric.GPU_TEMPERATURE, 67.0, Metric.RESPONSE_TIME, 0.2));
+		InstanceSnapshot instance = Instances.of("a", "A", InstanceStatus.RUNNING);
+		CardModel card = CardModel.of(instance, new CardFigures(sample, List.of(0.05, Double.NaN, 0.2)), Instances.NOW);
+		assertThat(card.bars().get(1)).isEqualTo(new Bar("GPU", 0.94, "94 % \u00b7 67 \u00b0C", false, List.of()));
+		assertThat(card.bars().getLast()).isEqualTo(new Bar("Answer", 0, "200 ms", false, List.of(0.25, Double.NaN, 1.0)));
+		assertThat(card.summary()).contains("Answer: 200 ms", "GPU: 94 %");
+		CardModel stopped = CardModel.of(Instances.of("a", "A", InstanceStatus.STOPPED), new CardFigures(sample, List.of(0.05)), Instances.NOW);
+		assertThat(stopped.bars()).as("what was measured while it ran says nothing now").allMatch(bar -> bar.fraction() < 0);
+	}
+
+	@Test
 	void tellsWhereAndOnWhatItRuns() {
 		CardModel card = running(Health.HEALTHY, 24 * GIB, 7 * GIB, new QueueLoad(1, 2));
 		assertThat(card.name()).isEqualTo("Character Gen");
 		assertThat(card.location()).isEqualTo("localhost:8189 \u00b7 cuda:0 RTX 4090");
 		assertThat(card.pill()).isEqualTo("healthy");
-		assertThat(card.bars()).extracting(Bar::text).containsExactly("17.0 / 24 GB", "\u2013", "1 run \u00b7 2 wait");
+		assertThat(card.bars()).extracting(Bar::text).containsExactly("17.0 / 24 GB", "\u2013", "1 run \u00b7 2 wait", "\u2013");
 		assertThat(card.bars().getFirst().fraction()).isCloseTo(17.0 / 24, within(0.001));
 		assertThat(card.demo()).isFalse();
 	}
