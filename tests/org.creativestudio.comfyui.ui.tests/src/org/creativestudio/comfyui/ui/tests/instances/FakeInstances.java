@@ -11,7 +11,10 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 
+import org.creativestudio.comfyui.core.FleetSettings;
 import org.creativestudio.comfyui.core.InstanceChange;
 import org.creativestudio.comfyui.core.InstanceConfiguration;
 import org.creativestudio.comfyui.core.InstanceException;
@@ -42,6 +45,7 @@ final class FakeInstances extends InstanceManagerStub implements HealthMonitor, 
 	/** What was asked for, in order: "start a". */
 	final List<String> asked = new CopyOnWriteArrayList<>();
 	final AtomicInteger watches = new AtomicInteger();
+	final AtomicReference<FleetSettings> settings = new AtomicReference<>(FleetSettings.DEFAULTS);
 
 	FakeInstances() {
 		Hashtable<String, Object> first = new Hashtable<>(Map.of(Constants.SERVICE_RANKING, 1000));
@@ -217,6 +221,23 @@ final class FakeInstances extends InstanceManagerStub implements HealthMonitor, 
 	@Override
 	public CompletableFuture<String> diagnostics(String id) {
 		return CompletableFuture.completedFuture("diagnostics of " + id);
+	}
+
+	@Override
+	public FleetSettings getSettings() {
+		return settings.get();
+	}
+
+	@Override
+	public CompletableFuture<Void> changeSettings(UnaryOperator<FleetSettings> change) {
+		settings.updateAndGet(change);
+		return CompletableFuture.completedFuture(null);
+	}
+
+	@Override
+	public CompletableFuture<Void> freeMemory(String id) {
+		asked.add("free memory " + id);
+		return CompletableFuture.completedFuture(null);
 	}
 
 	@Override
