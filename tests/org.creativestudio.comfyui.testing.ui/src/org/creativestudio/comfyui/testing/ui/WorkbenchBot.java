@@ -13,6 +13,7 @@ import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.graphics.ImageData;
 import org.eclipse.swt.graphics.ImageLoader;
 import org.eclipse.swt.widgets.Shell;
+import org.eclipse.swt.widgets.ToolItem;
 import org.eclipse.ui.IWorkbenchPage;
 import org.eclipse.ui.IWorkbenchWindow;
 import org.eclipse.ui.PlatformUI;
@@ -34,6 +35,11 @@ public final class WorkbenchBot extends Bot {
 	public BotToolbarButton mainToolbarButton(String text) {
 		Shell shell = UiThread.call(() -> window().getShell());
 		return new Bot(() -> shell).toolbarButton(text);
+	}
+
+	/** The menu of a drop-down button that is found otherwise. */
+	public BotMenu menuOf(ToolItem item) {
+		return new BotToolbarButton(item).menu();
 	}
 
 	public BotShell workbenchShell() {

@@ -224,9 +224,9 @@ public final class PlotChart {
 		return times().getPixelCoordinate(moment);
 	}
 
-	/** Shown range of times. */
-	public Range range() {
-		return times().getRange();
+	/** Milliseconds from the left to the right edge. */
+	public double span() {
+		return times().getRange().upper - times().getRange().lower;
 	}
 
 	private IAxis axis() {

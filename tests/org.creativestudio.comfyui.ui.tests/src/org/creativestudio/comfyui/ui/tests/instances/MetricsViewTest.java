@@ -98,22 +98,22 @@ class MetricsViewTest {
 	@Test
 	void zoomsByKeyboardAndDragAndShowsAllAgain() {
 		PlotChart plot = find(Figure.RESPONSE_TIME);
-		double whole = UiThread.call(() -> plot.range().upper - plot.range().lower);
+		double whole = UiThread.call(() -> plot.span());
 		bot.workbenchShell().activate();
 		UiThread.run(() -> plot.control().forceFocus());
 		bot.waitUntil("the plot has the keyboard", () -> plot.control().isFocusControl());
 		bot.keyboard().pressShortcut(SWT.NONE, '+');
-		bot.waitUntil("it is zoomed", () -> plot.range().upper - plot.range().lower < whole * 0.9);
+		bot.waitUntil("it is zoomed", () -> plot.span() < whole * 0.9);
 		bot.keyboard().pressShortcut(SWT.NONE, SWT.ESC);
-		bot.waitUntil("all is shown again", () -> plot.range().upper - plot.range().lower > whole * 0.99);
+		bot.waitUntil("all is shown again", () -> plot.span() > whole * 0.99);
 		UiThread.run(() -> {
 			mouse(plot, SWT.MouseDown, 50);
 			mouse(plot, SWT.MouseMove, 100);
 			mouse(plot, SWT.MouseUp, 100);
 		});
-		bot.waitUntil("the span is shown", () -> plot.range().upper - plot.range().lower < whole * 0.5);
+		bot.waitUntil("the span is shown", () -> plot.span() < whole * 0.5);
 		view.toolbarButton("Show Whole Period").click();
-		bot.waitUntil("all is shown once more", () -> plot.range().upper - plot.range().lower > whole * 0.99);
+		bot.waitUntil("all is shown once more", () -> plot.span() > whole * 0.99);
 	}
 
 	private static void mouse(PlotChart plot, int type, int x) {
@@ -128,7 +128,7 @@ class MetricsViewTest {
 	void plotsAnotherPeriod() {
 		PlotChart plot = find(Figure.RESPONSE_TIME);
 		view.bot().comboBox().setSelection("Last 5 minutes");
-		bot.waitUntil("five minutes are shown", () -> Math.round((plot.range().upper - plot.range().lower) / 1000) == 300);
+		bot.waitUntil("five minutes are shown", () -> Math.round(plot.span() / 1000) == 300);
 	}
 
 	@Test

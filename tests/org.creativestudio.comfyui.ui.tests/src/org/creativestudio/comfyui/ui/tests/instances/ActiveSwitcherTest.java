@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.creativestudio.comfyui.ui.tests.instances;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+
+import org.creativestudio.comfyui.core.InstanceConfiguration;
+import org.creativestudio.comfyui.core.InstanceStatus;
+import org.creativestudio.comfyui.core.health.Health;
+import org.creativestudio.comfyui.testing.ui.BotMenu;
+import org.creativestudio.comfyui.testing.ui.BotView;
+import org.creativestudio.comfyui.testing.ui.UiGuard;
+import org.creativestudio.comfyui.testing.ui.UiThread;
+import org.creativestudio.comfyui.testing.ui.WorkbenchBot;
+import org.creativestudio.comfyui.ui.StudioUi;
+import org.creativestudio.comfyui.ui.internal.active.ActiveInstanceProvider;
+import org.creativestudio.comfyui.ui.internal.active.ActiveInstanceSwitcher;
+import org.creativestudio.comfyui.ui.internal.instances.CardGrid;
+import org.creativestudio.comfyui.ui.tests.StopsInstances;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.layout.FillLayout;
+import org.eclipse.swt.widgets.Display;
+import org.eclipse.swt.widgets.Shell;
+import org.eclipse.swt.widgets.ToolBar;
+import org.eclipse.swt.widgets.ToolItem;
+import org.eclipse.ui.PlatformUI;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith({ UiGuard.class, StopsInstances.class })
+class ActiveSwitcherTest {
+
+	private final WorkbenchBot bot = new WorkbenchBot();
+	private FakeInstances instances;
+	private BotView cards;
+
+	@BeforeEach
+	void openOnFakes() {
+		cards = bot.viewById(StudioUi.INSTANCES_VIEW);
+		cards.close();
+		instances = new FakeInstances();
+		instances.put(Instances.busy("a", "Alpha"));
+		instances.put(Instances.of("b", "Beta", InstanceStatus.RUNNING));
+		instances.put(Instances.of("c", "Gamma", InstanceStatus.STOPPED));
+	}
+
+	@AfterEach
+	void closeFakes() {
+		cards.close();
+		instances.close();
+	}
+
+	@Test
+	void switchesByNumberKeysAndClearsByZero() {
+		cards.show();
+		CardGrid grid = cards.bot().widget(CardGrid.class);
+		bot.workbenchShell().activate();
+		UiThread.run(grid::forceFocus);
+		bot.waitUntil("the cards have the keyboard", grid::isFocusControl);
+		bot.keyboard().pressShortcut(SWT.CTRL, '2');
+		bot.waitUntil("the second is active", () -> instances.asked.contains("activate b"));
+	}
+
+	@Test
+	void checksAllAndFreesTheMemoryOfTheSelected() {
+		cards.show();
+		CardGrid grid = cards.bot().widget(CardGrid.class);
+		UiThread.run(() -> grid.setSelectedIds(List.of("a")));
+		cards.toolbarButton("Check Now").click();
+		bot.waitUntil("it was asked", () -> instances.asked.contains("check a"));
+		bot.menu("Instance").menu("Free Memory").click();
+		bot.waitUntil("its memory is freed", () -> instances.asked.contains("free memory a"));
+	}
+
+	@Test
+	void givesExpressionsTheActiveInstance() {
+		ActiveInstanceProvider provider = UiThread.call(ActiveInstanceProvider::new);
+		UiThread.run(() -> provider.connect(instances, Display.getDefault()));
+		try {
+			assertThat(UiThread.call(provider::getCurrentState)).containsEntry("org.creativestudio.comfyui.activeInstance", "")
+					.containsEntry("org.creativestudio.comfyui.activeInstance.usable", false);
+			instances.setActive("b");
+			bot.waitUntil("it is told", () -> provider.getCurrentState().get(ActiveInstanceProvider.NAME).equals("Beta")
+					&& provider.getCurrentState().get(ActiveInstanceProvider.USABLE).equals(true));
+			instances.change("b", InstanceStatus.STOPPED, "");
+			bot.waitUntil("it is not usable", () -> provider.getCurrentState().get(ActiveInstanceProvider.USABLE).equals(false));
+		} finally {
+			UiThread.run(provider::dispose);
+		}
+	}
+
+	@Test
+	void showsRunningInstancesAndTheFallbackInEffect() {
+		Shell shell = UiThread.call(() -> {
+			Shell created = new Shell(Display.getDefault());
+			created.setLayout(new FillLayout());
+			ActiveInstanceSwitcher switcher = new ActiveInstanceSwitcher();
+			switcher.setWorkbenchWindow(PlatformUI.getWorkbench().getWorkbenchWindows()[0]);
+			switcher.fill(created);
+			return created;
+		});
+		try {
+			ToolItem item = UiThread.call(() -> ((ToolBar) shell.getChildren()[0]).getItem(0));
+			assertThat(UiThread.call(item::getText)).isEqualTo("Active: none (balance)");
+			BotMenu menu = new WorkbenchBot().menuOf(item);
+			assertThat(menu.menuItems()).containsExactly("\u2713 None (balance)", "Alpha \u2013 healthy, 1 run, 2 wait",
+					"Beta \u2013 healthy", "Manage...");
+			instances.setActive("b");
+			bot.waitUntil("it is shown", () -> item.getText().startsWith("Active: Beta \u00b7 healthy"));
+			instances.put(Instances.active(Instances.of(InstanceConfiguration.builder("b", "Beta").build(), InstanceStatus.RUNNING,
+					Health.UNHEALTHY, "", null, null, false), true));
+			bot.waitUntil("the fallback is shown", () -> item.getText().equals("Balance \u00b7 Beta is unhealthy"));
+		} finally {
+			UiThread.run(shell::dispose);
+		}
+	}
+}
