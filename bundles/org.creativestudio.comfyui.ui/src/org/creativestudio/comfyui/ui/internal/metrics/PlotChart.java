@@ -3,9 +3,9 @@ package org.creativestudio.comfyui.ui.internal.metrics;
 
 import java.text.DecimalFormat;
 import java.text.FieldPosition;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Date;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -36,7 +36,6 @@ public final class PlotChart {
 
 	/** Colours of the theme; the lines of more instances are told apart by their style. */
 	static final int COLORS = 8;
-	private static final String FRAME = "#frame"; //$NON-NLS-1$
 	private static final double HEADROOM = 1.08;
 	private static final LineStyle[] STYLES = { LineStyle.SOLID, LineStyle.DASH, LineStyle.DOT };
 
@@ -46,6 +45,7 @@ public final class PlotChart {
 	private final PlotOverlay overlay;
 	private List<Line> lines = List.of();
 	private Scale scale;
+	private TimeScale time = new TimeScale(0, 1, ZoneId.systemDefault());
 
 	PlotChart(Composite parent, Figure figure, CardColors colors, PlotPointer pointer) {
 		this.figure = figure;
@@ -57,7 +57,8 @@ public final class PlotChart {
 		axis().getTitle().setVisible(false);
 		times().getTitle().setVisible(false);
 		axis().getTick().setTickMarkStepHint(36);
-		times().getTick().setTickMarkStepHint(90);
+		times().getTick().setTickMarkStepHint(110);
+		times().getTick().setFormat(new Times());
 		axis().getTick().setFormat(new Ticks());
 		overlay = new PlotOverlay(this, colors, pointer);
 		chart.getPlotArea().addCustomPaintListener(overlay);
@@ -98,13 +99,13 @@ public final class PlotChart {
 		lines = data.lines().getOrDefault(figure, List.of());
 		double max = lines.stream().mapToDouble(Line::max).max().orElse(0);
 		scale = Units.scale(figure.unit(), max == 0 ? 1 : max);
+		time = new TimeScale(data.from(), data.to(), ZoneId.systemDefault());
 		chart.suspendUpdate(true);
 		try {
 			for (ISeries<?> series : chart.getSeriesSet().getSeries())
 				chart.getSeriesSet().deleteSeries(series.getId());
-			frame(data);
 			lines.forEach(this::plot);
-			times().setRange(new Range(data.from(), data.to()));
+			times().setRange(new Range(time.toAxis(data.from()), time.toAxis(data.to())));
 			axis().setRange(new Range(0, top(max)));
 		} finally {
 			chart.suspendUpdate(false);
@@ -117,15 +118,6 @@ public final class PlotChart {
 		if (max == 0)
 			return 1 / scale.divisor() * (figure == Figure.GPU_UTILIZATION ? 1 : Math.min(1, scale.divisor() * 10));
 		return figure == Figure.GPU_UTILIZATION ? 1 / scale.divisor() : max / scale.divisor() * HEADROOM;
-	}
-
-	/** Nothing to see: it makes the axis one of time, also while nothing is known. */
-	private void frame(PlotData data) {
-		ILineSeries<?> frame = series(FRAME);
-		frame.setXDateSeries(new Date[] { new Date(data.from()), new Date(data.to()) });
-		frame.setYSeries(new double[] { 0, 0 });
-		frame.setLineStyle(LineStyle.NONE);
-		frame.setSymbolType(PlotSymbolType.NONE);
 	}
 
 	private ILineSeries<?> series(String id) {
@@ -147,13 +139,13 @@ public final class PlotChart {
 
 	private void plot(Line line, int begin, int end, int part) {
 		ILineSeries<?> series = series(line.subject().id() + '#' + part);
-		Date[] moments = new Date[end - begin];
+		double[] moments = new double[end - begin];
 		double[] values = Arrays.copyOfRange(line.values(), begin, end);
 		for (int i = 0; i < moments.length; i++) {
-			moments[i] = new Date(line.times()[begin + i]);
+			moments[i] = time.toAxis(line.times()[begin + i]);
 			values[i] /= scale.divisor();
 		}
-		series.setXDateSeries(moments);
+		series.setXSeries(moments);
 		series.setYSeries(values);
 		Color color = color(line);
 		series.setLineColor(color);
@@ -217,16 +209,16 @@ public final class PlotChart {
 	}
 
 	long momentAt(int x) {
-		return Math.round(times().getDataCoordinate(x));
+		return time.toMoment(times().getDataCoordinate(x));
 	}
 
 	public int xOf(long moment) {
-		return times().getPixelCoordinate(moment);
+		return times().getPixelCoordinate(time.toAxis(moment));
 	}
 
 	/** Milliseconds from the left to the right edge. */
 	public double span() {
-		return times().getRange().upper - times().getRange().lower;
+		return time.toMoment(times().getRange().upper) - time.toMoment(times().getRange().lower);
 	}
 
 	private IAxis axis() {
@@ -253,6 +245,16 @@ public final class PlotChart {
 		@Override
 		public StringBuffer format(double number, @Nullable StringBuffer target, @Nullable FieldPosition position) {
 			return (target == null ? new StringBuffer() : target).append(scale.format(number));
+		}
+	}
+
+	/** Moments of the axis. */
+	private final class Times extends DecimalFormat {
+		private static final long serialVersionUID = 1L;
+
+		@Override
+		public StringBuffer format(double number, @Nullable StringBuffer target, @Nullable FieldPosition position) {
+			return (target == null ? new StringBuffer() : target).append(time.label(number));
 		}
 	}
 }

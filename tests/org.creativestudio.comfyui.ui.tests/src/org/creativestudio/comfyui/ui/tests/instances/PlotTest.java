@@ -21,6 +21,7 @@ import org.creativestudio.comfyui.ui.internal.metrics.PlotData.Line;
 import org.creativestudio.comfyui.ui.internal.metrics.PlotData.Request;
 import org.creativestudio.comfyui.ui.internal.metrics.PlotData.Subject;
 import org.creativestudio.comfyui.ui.internal.metrics.PlotReader;
+import org.creativestudio.comfyui.ui.internal.metrics.TimeScale;
 import org.creativestudio.comfyui.ui.internal.metrics.TimeWindow;
 import org.creativestudio.comfyui.ui.internal.metrics.Units;
 import org.junit.jupiter.api.AfterEach;
@@ -92,6 +93,16 @@ class PlotTest {
 		assertThat(window.to()).isEqualTo(NOW.toEpochMilli());
 		window.select(NOW.minusSeconds(60).toEpochMilli(), NOW.minusSeconds(120).toEpochMilli());
 		assertThat(window.to() - window.from()).isEqualTo(60_000);
+	}
+
+	@Test
+	void countsTimeInRoundSteps() {
+		TimeScale hour = new TimeScale(NOW.minusSeconds(3600).toEpochMilli(), NOW.toEpochMilli(), ZoneOffset.UTC);
+		assertThat(hour.toAxis(NOW.toEpochMilli())).as("minutes since midnight").isEqualTo(600);
+		assertThat(hour.toMoment(590)).isEqualTo(NOW.minusSeconds(600).toEpochMilli());
+		assertThat(hour.label(590)).matches("9:50\\hAM");
+		TimeScale month = new TimeScale(NOW.minusSeconds(30 * 86_400).toEpochMilli(), NOW.toEpochMilli(), ZoneOffset.UTC);
+		assertThat(month.label(1)).isEqualTo("Dec 3");
 	}
 
 	private PlotData read(Figure... figures) {
