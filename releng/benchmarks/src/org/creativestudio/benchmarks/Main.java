@@ -35,6 +35,8 @@ public final class Main {
 					(checkout, product, count) -> RunningFleet.measure(product, count))), //
 			Map.entry("fuzz", new Entry("readers of foreign files under a fuzzer, COUNT inputs in all, and with hostile files of 10 MiB", 1_000_000, //$NON-NLS-1$ //$NON-NLS-2$
 					Fuzz::measure)), //
+			Map.entry("store", new Entry("the store under COUNT kill -9 of a program that writes it, and under two programs at once", 1000, //$NON-NLS-1$ //$NON-NLS-2$
+					(checkout, product, count) -> Store.measure(product, count))), //
 			Map.entry("build", new Entry("clean build without tests, and the size of what is downloaded and made", 0, //$NON-NLS-1$ //$NON-NLS-2$
 					(checkout, product, count) -> CleanBuild.measure(checkout, product))), //
 			Map.entry("strategies", new Entry("makespan of each strategy over a lower bound on simulated fleets, and what a choice costs", 0, //$NON-NLS-1$ //$NON-NLS-2$

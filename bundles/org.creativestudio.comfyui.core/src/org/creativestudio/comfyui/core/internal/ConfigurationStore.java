@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.creativestudio.comfyui.core.internal;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -121,8 +125,9 @@ final class ConfigurationStore {
 				return after;
 			if (readOnly(before) instanceof InstanceException refused)
 				throw refused;
+			byte[] content = content(after);
 			backups.keep();
-			write(after);
+			write(content);
 			return after;
 		});
 	}
@@ -168,15 +173,25 @@ final class ConfigurationStore {
 		}
 	}
 
-	private void write(Document document) throws IOException {
-		String json = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().serializeNulls().create().toJson(document.toJson());
-		write((json + '\n').getBytes(StandardCharsets.UTF_8));
+	/** @throws InstanceException when it is beyond the bounds within which it is read again */
+	private static byte[] content(Document document) {
+		String json = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().serializeNulls().create().toJson(document.toJson()) + '\n';
+		try {
+			// Not String.getBytes, which writes a question mark for half a character.
+			ByteBuffer encoded = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(json));
+			byte[] content = new byte[encoded.remaining()];
+			encoded.get(content);
+			BoundedJson.read(new ByteArrayInputStream(content));
+			return content;
+		} catch (CharacterCodingException e) {
+			throw new InstanceException(Reason.INVALID, "A text of the configuration has half a character. Nothing was changed. Type it anew.", e); //$NON-NLS-1$
+		} catch (IOException e) {
+			throw new InstanceException(Reason.INVALID, "The configuration could not be read again: " + e.getMessage() //$NON-NLS-1$
+					+ ". Nothing was changed. Have fewer instances, or make texts shorter.", e); //$NON-NLS-1$
+		}
 	}
 
 	private void write(byte[] content) throws IOException {
-		if (content.length > BoundedJson.MAX_BYTES)
-			throw new InstanceException(Reason.INVALID, "The configuration would have " + content.length + " bytes, more than " //$NON-NLS-1$ //$NON-NLS-2$
-					+ BoundedJson.MAX_BYTES + ". Nothing was changed. Make descriptions, variables or arguments shorter."); //$NON-NLS-1$
 		AtomicFiles.write(home.instancesFile(), content, home.directory().resolve("instances.json.tmp")); //$NON-NLS-1$
 	}
 }

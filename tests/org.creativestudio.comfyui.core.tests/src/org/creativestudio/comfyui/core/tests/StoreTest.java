@@ -203,4 +203,17 @@ class StoreTest {
 		assertThat(root.getAsJsonArray("instances")).hasSize(2);
 		assertThat(home().directory().resolve("instances.json.tmp")).doesNotExist();
 	}
+
+	@Test
+	void whatCouldNotBeReadAgainIsNotWritten() throws Exception {
+		HomeInstanceManager manager = manager();
+		manager.create(instance("a", 9001)).get();
+		String before = stored();
+		JsonObject huge = new JsonObject();
+		huge.addProperty("text", "x".repeat(2 << 20));
+		fails(manager.update(instance("a", 9001).toBuilder().unknown(huge).build()), Reason.INVALID, "could not be read again", "Nothing was changed");
+		fails(manager.update(instance("a", 9001).toBuilder().description("half \ud83d").build()), Reason.INVALID, "Nothing was changed");
+		assertThat(stored()).isEqualTo(before);
+		assertThat(home().backups()).doesNotExist();
+	}
 }
