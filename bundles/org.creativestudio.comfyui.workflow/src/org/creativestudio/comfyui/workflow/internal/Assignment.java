@@ -23,6 +23,8 @@ import org.creativestudio.comfyui.workflow.Explanation;
 import org.creativestudio.comfyui.workflow.JobError;
 import org.creativestudio.comfyui.workflow.JobError.Kind;
 import org.creativestudio.comfyui.workflow.WorkflowOptions;
+import org.creativestudio.comfyui.workflow.internal.forecast.Lines;
+import org.creativestudio.comfyui.workflow.internal.forecast.Profile;
 import org.creativestudio.comfyui.workflow.internal.journal.Trail;
 import org.eclipse.jdt.annotation.Nullable;
 
@@ -43,7 +45,7 @@ final class Assignment {
 	}
 
 	/** What is to be placed. */
-	record Work(String jobId, String workflow, WorkflowOptions options, Needs needs, Trail trail) {
+	record Work(String jobId, String workflow, WorkflowOptions options, Needs needs, Profile profile, Trail trail) {
 	}
 
 	/**
@@ -51,8 +53,9 @@ final class Assignment {
 	 *
 	 * @param jobs    our own jobs by instance
 	 * @param resting instances that have just not taken a job, and are not asked again in this moment
+	 * @param lines   what they have to do, and when more would be done there
 	 */
-	record Load(Map<String, Integer> jobs, Set<String> resting) {
+	record Load(Map<String, Integer> jobs, Set<String> resting, Lines lines) {
 		int at(InstanceSnapshot instance) {
 			return jobs.getOrDefault(instance.id(), 0);
 		}
@@ -134,19 +137,19 @@ final class Assignment {
 		List<InstanceSnapshot> fit = all.stream().filter(each -> each.refusal == null).map(Fitness::instance).toList();
 		if (fit.isEmpty())
 			return nobody(work, all, fallback);
-		List<Candidate> candidates = fit.stream().filter(instance -> !load.isFull(instance) && !load.resting.contains(instance.id()))
-				.map(instance -> new Candidate(instance, load.at(instance))).toList();
-		if (candidates.isEmpty())
+		List<Candidate> candidates = fit.stream().filter(instance -> !load.resting.contains(instance.id()))
+				.map(instance -> new Candidate(instance, load.at(instance), load.isFull(instance), load.lines.forecast(work.profile(), instance.id())))
+				.toList();
+		if (candidates.stream().allMatch(Candidate::full))
 			return new Decision.Wait((fit.size() == usable.size() ? "all running instances are busy" //$NON-NLS-1$
 					: "all instances that can run it are busy") + fallback); //$NON-NLS-1$
 		List<Candidate> unspent = candidates.stream().filter(each -> !work.trail().lost().contains(each.instance().id())).toList();
 		String strategy = work.options().strategyId() != null ? work.options().strategyId() : strategies.getDefault().id();
-		Choice choice = strategies.choose(strategy,
-				new WorkRequest(work.jobId(), work.workflow(), work.needs().classes(), "", work.needs().modelFiles()), //$NON-NLS-1$
-				unspent.isEmpty() ? candidates : unspent);
+		Choice choice = strategies.choose(strategy, new WorkRequest(work.jobId(), work.workflow(), work.needs().classes(),
+				work.profile().signature(), work.profile().models()), unspent.stream().allMatch(Candidate::full) ? candidates : unspent);
 		return switch (choice) {
 		case Choice.Selected selected -> new Decision.Send(selected.instanceId(), selected.reason() + fallback);
-		case Choice.Wait wait -> new Decision.Wait(wait.reason() + fallback);
+		case Choice.Wait wait -> new Decision.Wait(wait.reason() + fallback, wait.instanceId());
 		};
 	}
 

@@ -23,11 +23,15 @@ import org.creativestudio.comfyui.core.InstanceException;
 import org.creativestudio.comfyui.core.InstanceManager;
 import org.creativestudio.comfyui.core.InstanceSnapshot;
 import org.creativestudio.comfyui.core.InstanceStatus;
+import org.creativestudio.comfyui.core.QueueLoad;
+import org.creativestudio.comfyui.core.ServerFacts;
 import org.creativestudio.comfyui.core.StudioHome;
 import org.creativestudio.comfyui.workflow.JobError;
 import org.creativestudio.comfyui.workflow.JobError.Kind;
 import org.creativestudio.comfyui.workflow.JobSnapshot;
 import org.creativestudio.comfyui.workflow.JobState;
+import org.creativestudio.comfyui.workflow.internal.forecast.Forecaster;
+import org.creativestudio.comfyui.workflow.internal.forecast.Forecaster.Standing;
 import org.creativestudio.comfyui.workflow.internal.journal.Trail;
 import org.eclipse.jdt.annotation.Nullable;
 
@@ -53,6 +57,7 @@ final class Dispatcher implements JobQueue.Work, RunHost {
 	private final Assignment assignment;
 	private final ServerAbilities abilities;
 	private final PromptEvents events;
+	private final Forecaster forecaster;
 	private final BooleanSupplier paused;
 	private final Map<String, Rest> rests = new ConcurrentHashMap<>();
 
@@ -60,7 +65,7 @@ final class Dispatcher implements JobQueue.Work, RunHost {
 	}
 
 	Dispatcher(InstanceManager instances, StudioHome home, Clock clock, JobQueue queue, JobChanges changes, Assignment assignment,
-			ServerAbilities abilities, PromptEvents events, BooleanSupplier paused) {
+			ServerAbilities abilities, PromptEvents events, Forecaster forecaster, BooleanSupplier paused) {
 		this.instances = instances;
 		this.home = home;
 		this.clock = clock;
@@ -69,11 +74,17 @@ final class Dispatcher implements JobQueue.Work, RunHost {
 		this.assignment = assignment;
 		this.abilities = abilities;
 		this.events = events;
+		this.forecaster = forecaster;
 		this.paused = paused;
 	}
 
-	/** A job that is being fetched leaves its place to the next: the instance has done its part. */
+	/** What is at the instances now, where nothing else waits. */
 	Assignment.Load load() {
+		return load(List.of());
+	}
+
+	/** A job that is being fetched leaves its place to the next: the instance has done its part. */
+	private Assignment.Load load(List<Job> waiting) {
 		Map<String, Integer> load = new HashMap<>();
 		for (Job job : queue.jobs()) {
 			JobRun run = job.run;
@@ -83,7 +94,20 @@ final class Dispatcher implements JobQueue.Work, RunHost {
 		Instant now = clock.instant();
 		Set<String> resting = rests.entrySet().stream().filter(rest -> rest.getValue().until.isAfter(now)).map(Map.Entry::getKey)
 				.collect(Collectors.toSet());
-		return new Assignment.Load(load, resting);
+		List<Standing> standings = instances.getInstances().stream().filter(instance -> instance.status().isUp())
+				.map(instance -> new Standing(instance.id(), device(instance), foreign(instance, load.getOrDefault(instance.id(), 0)))).toList();
+		return new Assignment.Load(load, resting, forecaster.lines(standings, waiting.stream().map(Job::profile).toList(), now));
+	}
+
+	private static int foreign(InstanceSnapshot instance, int own) {
+		QueueLoad server = instance.queue();
+		return server == null ? 0 : Math.max(0, server.total() - own);
+	}
+
+	private static String device(InstanceSnapshot instance) {
+		ServerFacts server = instance.server();
+		String name = server == null ? null : server.deviceName();
+		return name == null ? "" : name; //$NON-NLS-1$
 	}
 
 	@Override
@@ -95,7 +119,7 @@ final class Dispatcher implements JobQueue.Work, RunHost {
 		if (waiting.isEmpty())
 			return;
 		waiting.sort(turn(clock.instant()));
-		Assignment.Load load = load();
+		Assignment.Load load = load(waiting);
 		for (Job job : waiting)
 			place(job, load);
 	}
@@ -118,13 +142,17 @@ final class Dispatcher implements JobQueue.Work, RunHost {
 			return;
 		}
 		switch (assignment.assign(work(job), load)) {
-		case Decision.Wait wait -> explain(job, wait.reason());
+		case Decision.Wait wait -> {
+			load.lines().waits(job.profile(), wait.instanceId());
+			explain(job, wait.reason());
+		}
 		case Decision.Fail fail -> queue.finish(job, JobState.FAILED, fail.error(), List.of());
 		case Decision.Send send -> {
 			Optional<InstanceSnapshot> instance = instances.getInstance(send.instanceId());
 			if (instance.isEmpty())
 				return;
 			load.jobs().merge(send.instanceId(), 1, Integer::sum);
+			load.lines().sent(job.profile(), send.instanceId());
 			// Why it comes again is of more use than why it went there first.
 			String again = snapshot.revision() > 2 && !job.trail().lost().isEmpty() ? "; sent again, it was lost " + job.trail().lost().size() //$NON-NLS-1$
 					+ (job.trail().lost().size() == 1 ? " time" : " times") : ""; //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
@@ -135,7 +163,7 @@ final class Dispatcher implements JobQueue.Work, RunHost {
 
 	private static Assignment.Work work(Job job) {
 		JobSnapshot snapshot = job.snapshot();
-		return new Assignment.Work(snapshot.id(), snapshot.workflow().name(), snapshot.options(), job.needs(), job.trail());
+		return new Assignment.Work(snapshot.id(), snapshot.workflow().name(), snapshot.options(), job.needs(), job.profile(), job.trail());
 	}
 
 	private void explain(Job job, String why) {
@@ -150,9 +178,19 @@ final class Dispatcher implements JobQueue.Work, RunHost {
 			queue.trail(job, job.trail().sent(events.clientId(), prompt));
 			queue.apply(job, change -> change.state(JobState.QUEUED).instance(instance.id()).why(why));
 			queue.start(job, JobRun.fresh(this, job, place, prompt));
+			forecast(job, instance.id());
 		} catch (InstanceException e) {
 			LOG.log(Level.DEBUG, "{0} has just gone", instance.id()); //$NON-NLS-1$
 		}
+	}
+
+	private void forecast(Job job, String instanceId) {
+		JobSnapshot snapshot = job.snapshot();
+		forecaster.sent(job.id(), snapshot.workflow().name(), job.profile(), snapshot.created(), instanceId);
+	}
+
+	private void left(Job job, String instanceId, boolean well) {
+		forecaster.ended(job.id(), instanceId, instances.getInstance(instanceId).map(Dispatcher::device).orElse(""), well, clock.instant()); //$NON-NLS-1$
 	}
 
 	private JobRun.Place place(Job job, InstanceSnapshot instance) {
@@ -180,6 +218,7 @@ final class Dispatcher implements JobQueue.Work, RunHost {
 					() -> new InstanceException(InstanceException.Reason.NOT_FOUND, "The instance " + instanceId + " was deleted")); //$NON-NLS-1$ //$NON-NLS-2$
 			JobRun run = JobRun.resumed(this, job, place(job, instance), prompt, client);
 			queue.start(job, run);
+			forecast(job, instanceId);
 			if (trail.cancelled())
 				run.cancel();
 			else if (trail.moveTo() != null)
@@ -215,8 +254,15 @@ final class Dispatcher implements JobQueue.Work, RunHost {
 		queue.write(() -> {
 			JobState before = job.snapshot().state();
 			queue.apply(job, change);
-			if (before != job.snapshot().state() && job.snapshot().state() == JobState.FETCHING)
+			JobSnapshot now = job.snapshot();
+			if (before == now.state() || now.instanceId() == null)
+				return;
+			if (now.state() == JobState.RUNNING)
+				forecaster.began(job.id(), now.instanceId(), clock.instant());
+			if (now.state() == JobState.FETCHING) {
+				left(job, now.instanceId(), true);
 				queue.dispatchSoon();
+			}
 		});
 	}
 
@@ -233,6 +279,7 @@ final class Dispatcher implements JobQueue.Work, RunHost {
 			if (job.run != run)
 				return;
 			job.run = null;
+			left(job, run.instanceId(), false);
 			next(job, run, outcome);
 			queue.dispatchSoon();
 		});

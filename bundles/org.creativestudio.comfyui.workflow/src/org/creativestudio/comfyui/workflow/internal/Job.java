@@ -7,6 +7,8 @@ import java.util.concurrent.CompletableFuture;
 
 import org.creativestudio.comfyui.workflow.JobHandle;
 import org.creativestudio.comfyui.workflow.JobSnapshot;
+import org.creativestudio.comfyui.workflow.internal.forecast.Profile;
+import org.creativestudio.comfyui.workflow.internal.forecast.Profiles;
 import org.creativestudio.comfyui.workflow.internal.journal.JobRecord;
 import org.creativestudio.comfyui.workflow.internal.journal.Trail;
 import org.eclipse.jdt.annotation.Nullable;
@@ -37,6 +39,7 @@ final class Job implements JobHandle {
 	/** What works on it; null before it was sent and after it ended. */
 	volatile @Nullable JobRun run;
 	private @Nullable Needs needs;
+	private @Nullable Profile profile;
 
 	Job(JobQueue queue, JobSnapshot snapshot, long number) {
 		this.queue = queue;
@@ -89,6 +92,16 @@ final class Job implements JobHandle {
 		if (known == null) {
 			known = Needs.of(snapshot.workflow());
 			needs = known;
+		}
+		return known;
+	}
+
+	/** Called by the writer only. */
+	Profile profile() {
+		Profile known = profile;
+		if (known == null) {
+			known = Profiles.of(snapshot.workflow());
+			profile = known;
 		}
 		return known;
 	}

@@ -26,6 +26,8 @@ import org.creativestudio.comfyui.workflow.Workflow;
 import org.creativestudio.comfyui.workflow.WorkflowFormatException;
 import org.creativestudio.comfyui.workflow.WorkflowOptions;
 import org.creativestudio.comfyui.workflow.WorkflowService;
+import org.creativestudio.comfyui.workflow.internal.forecast.Forecaster;
+import org.creativestudio.comfyui.workflow.internal.forecast.Profiles;
 import org.creativestudio.comfyui.workflow.internal.journal.HomeJobs;
 import org.creativestudio.comfyui.workflow.internal.journal.JobJournal;
 import org.creativestudio.comfyui.workflow.internal.journal.Trail;
@@ -49,6 +51,7 @@ public final class JobService implements WorkflowService, AutoCloseable {
 	private final ServerAbilities abilities;
 	private final Assignment assignment;
 	private final PromptEvents events;
+	private final Forecaster forecaster;
 	private final Dispatcher dispatcher;
 	private final HomeQueue homeQueue;
 	private final InstanceListener instanceListener = this::instanceChanged;
@@ -67,7 +70,8 @@ public final class JobService implements WorkflowService, AutoCloseable {
 		events = new PromptEvents(instances::client);
 		HomeJobs programs = new HomeJobs(home.jobs());
 		homeQueue = new HomeQueue(programs, queue, changes, instances);
-		dispatcher = new Dispatcher(instances, home, clock, queue, changes, assignment, abilities, events, homeQueue::isPaused);
+		forecaster = new Forecaster(home);
+		dispatcher = new Dispatcher(instances, home, clock, queue, changes, assignment, abilities, events, forecaster, homeQueue::isPaused);
 		queue.start(dispatcher);
 		homeQueue.start(dispatcher, this::again);
 		instances.addListener(instanceListener);
@@ -111,8 +115,10 @@ public final class JobService implements WorkflowService, AutoCloseable {
 	private void instanceChanged(InstanceChange change) {
 		InstanceSnapshot before = change.before();
 		InstanceSnapshot after = change.after();
-		if (Dispatcher.isDown(before, after))
+		if (Dispatcher.isDown(before, after)) {
 			events.lost(change.id(), after == null ? "it was deleted" : after.activity()); //$NON-NLS-1$
+			forecaster.lost(change.id());
+		}
 		if (Dispatcher.isOther(before, after))
 			dispatcher.refreshed(change.id());
 		soon();
@@ -178,7 +184,7 @@ public final class JobService implements WorkflowService, AutoCloseable {
 		CompletableFuture<?>[] asked = instances.getInstances().stream().filter(ActiveInstance::isUsable).map(abilities::of)
 				.toArray(CompletableFuture[]::new);
 		return CompletableFuture.allOf(asked).thenApplyAsync(all -> assignment
-				.explain(new Assignment.Work("", workflow.name(), options, Needs.of(workflow), Trail.NEW), dispatcher.load()), //$NON-NLS-1$
+				.explain(new Assignment.Work("", workflow.name(), options, Needs.of(workflow), Profiles.of(workflow), Trail.NEW), dispatcher.load()), //$NON-NLS-1$
 				Thread::startVirtualThread);
 	}
 
@@ -210,6 +216,7 @@ public final class JobService implements WorkflowService, AutoCloseable {
 		homeQueue.close();
 		queue.close();
 		events.close();
+		forecaster.close();
 		changes.close();
 	}
 }

@@ -32,6 +32,7 @@ final class FakeFleet extends InstanceManagerStub implements StrategyRegistry, A
 	private final Map<String, ComfyClient> clients = new ConcurrentHashMap<>();
 	private final List<InstanceListener> listeners = new CopyOnWriteArrayList<>();
 	volatile @Nullable WorkRequest asked;
+	volatile List<Candidate> offered = List.of();
 	volatile FleetSettings settings = FleetSettings.DEFAULTS;
 
 	void set(String id, int port, InstanceStatus status, boolean active) {
@@ -95,6 +96,7 @@ final class FakeFleet extends InstanceManagerStub implements StrategyRegistry, A
 	@Override
 	public Choice choose(String strategyId, WorkRequest request, List<Candidate> candidates) {
 		asked = request;
+		offered = List.copyOf(candidates);
 		return new Choice.Selected(candidates.get(0).instance().id(), "chosen by " + strategyId);
 	}
 

@@ -32,6 +32,7 @@ import org.creativestudio.comfyui.workflow.Workflow;
 import org.creativestudio.comfyui.workflow.Workflow.Format;
 import org.creativestudio.comfyui.workflow.WorkflowOptions;
 import org.creativestudio.comfyui.workflow.internal.JobService;
+import org.creativestudio.comfyui.workflow.internal.forecast.RunHistory;
 import org.eclipse.jdt.annotation.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -119,6 +120,23 @@ class JobServiceTest {
 		});
 		assertThat(end.started()).isNotNull();
 		assertThat(fleet.asked.nodeClasses()).containsExactlyInAnyOrder("EmptyImage", "SaveImage");
+	}
+
+	@Test
+	void strategiesAreToldHowLongItTookBefore() throws Exception {
+		running("a", false);
+		String steps = SLOW.replace("1000", "5");
+		assertThat(service.execute(workflow(steps), WorkflowOptions.defaults()).result().get().state()).isEqualTo(JobState.DONE);
+		assertThat(fleet.offered.get(0).forecast().learned()).isFalse();
+		assertThat(service.execute(workflow(steps.replace("\"seed\": 1", "\"seed\": 2")), WorkflowOptions.defaults()).result().get().state()).isEqualTo(JobState.DONE);
+		assertThat(fleet.offered.get(0).forecast().learned()).as("the seed does not matter").isTrue();
+		assertThat(fleet.offered.get(0).forecast().run()).isPositive();
+		service.close();
+		assertThat(new RunHistory(home).read()).hasSize(2).allSatisfy(run -> {
+			assertThat(run.workflow()).isEqualTo("w.json");
+			assertThat(run.instance()).isEqualTo("a");
+			assertThat(run.seconds()).isPositive();
+		});
 	}
 
 	@Test

@@ -13,14 +13,13 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 
 import org.creativestudio.comfyui.core.StudioHome;
 import org.eclipse.jdt.annotation.Nullable;
 
 /**
  * Follows our jobs at instances, learns from those that end, and predicts for those that wait. Knows what earlier programs of the home
- * learned as soon as their history is read. Safe for any thread; no method waits for the disk.
+ * learned as soon as their history is read. Safe for any thread; no method but {@link #close()} waits for the disk.
  */
 public final class Forecaster implements AutoCloseable {
 
@@ -155,14 +154,9 @@ public final class Forecaster implements AutoCloseable {
 		return from == null ? 0 : Math.max(0, Duration.between(from, to).toMillis() / 1000.0);
 	}
 
-	/** What is to be read and written still is. */
+	/** Waits until what was to be read and written is. */
 	@Override
 	public void close() {
-		disk.shutdown();
-	}
-
-	/** After {@link #close()}: waits until all is read and written; false when that takes too long. */
-	public boolean awaitDisk() throws InterruptedException {
-		return disk.awaitTermination(10, TimeUnit.SECONDS);
+		disk.close();
 	}
 }
