@@ -21,6 +21,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 import org.creativestudio.comfyui.core.InstanceChange;
@@ -57,6 +58,8 @@ public final class FleetMetrics implements Metrics, JobRecorder, AutoCloseable {
 	private static final long GAP = Duration.ofMinutes(5).toMillis();
 	/** How often is looked for periods that have ended without another sample, and for old files. */
 	private static final Duration SWEEP = Duration.ofMinutes(1);
+	/** A maker's tool that hangs does not hold up the end of the program. */
+	private static final Duration CLOSING = Duration.ofSeconds(3);
 	private static final long DISK_GAP = 3 * Means.PERIOD;
 
 	private final InstanceManager manager;
@@ -253,7 +256,15 @@ public final class FleetMetrics implements Metrics, JobRecorder, AutoCloseable {
 		manager.removeListener(listener);
 		record(() -> figures.forEach((id, its) -> write(id, its.end())));
 		ExecutorService executor = own;
-		if (executor != null)
-			executor.close();
+		if (executor == null)
+			return;
+		executor.shutdown();
+		try {
+			if (!executor.awaitTermination(CLOSING.toMillis(), TimeUnit.MILLISECONDS))
+				executor.shutdownNow();
+		} catch (InterruptedException e) {
+			executor.shutdownNow();
+			Thread.currentThread().interrupt();
+		}
 	}
 }
