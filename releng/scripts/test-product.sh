@@ -73,3 +73,54 @@ expect 0 instance stop all
 expect 0 instance list --json
 grep -q '"status": "stopped"' "$work/out" || fail "the instance was not stopped"
 echo "The product did its first job."
+
+# A secret that is given to servers stands nowhere else: not in what the program writes, in no file, in no command line.
+secret=planted-$$-value
+nowhere() {
+	if grep -q -- "$secret" "$work/out" "$work/err"; then fail "the secret was printed by: $*"; fi
+	if LC_ALL=C grep -r -l -- "$secret" "$CREATIVE_STUDIO_HOME"; then fail "the secret stands in a file after: $*"; fi
+	if ps -A -o args= | grep -v grep | grep -q -- "$secret"; then fail "the secret stands in a command line after: $*"; fi
+}
+# discreet CODE ARGUMENT...: the program ends with that code and keeps the secret.
+discreet() {
+	expect "$@"
+	nowhere "$@"
+}
+printf '%s\n' "$secret" >"$work/typed"
+discreet 0 instance create --name Discreet --embedded --secret HF_TOKEN <"$work/typed"
+discreet 2 instance create --name Shell --embedded --secret HF_TOKEN=no-value </dev/null
+discreet 2 instance create --name Nothing --embedded --secret HF_TOKEN </dev/null
+discreet 0 instance duplicate Discreet --name Double
+discreet 0 instance start Discreet
+discreet 0 instance show Discreet --json
+pid=$(sed -n 's/^ *"pid": \([0-9]*\),*$/\1/p' "$work/out")
+if [ -r "/proc/$pid/environ" ]; then
+	tr '\0' '\n' <"/proc/$pid/environ" | grep -q "^HF_TOKEN=$secret\$" || fail "the server was not given its secret"
+fi
+discreet 0 instance list
+discreet 0 instance diagnostics Discreet
+discreet 0 instance logs Discreet
+discreet 0 doctor
+discreet 0 doctor --json
+discreet 0 run "$checkout/bundles/org.creativestudio.comfyui.workflow/samples/First_Image.json" --instance Discreet
+discreet 0 instance stop all
+# A server that prints what it was given, and fails.
+mkdir -p "$work/ComfyUI/comfy"
+: >"$work/ComfyUI/main.py"
+printf '#!/bin/sh\necho "token $HF_TOKEN"\nexit 3\n' >"$work/python"
+chmod +x "$work/python"
+discreet 0 instance create --name Talkative --comfyui "$work/ComfyUI" --python "$work/python" --gpu auto --secret HF_TOKEN <"$work/typed"
+discreet 1 instance start Talkative
+grep -q 'token \*\*\*' "$work/err" || fail "the last output of the server is not told"
+discreet 0 instance logs Talkative
+discreet 0 instance diagnostics Talkative
+# What is in the environment is moved.
+expect 0 instance create --name Open --embedded --env "HF_TOKEN=$secret"
+grep -q -- '--secure' "$work/err" || fail "a readable secret is not told"
+expect 0 instance edit Open --secure
+# Earlier versions still have it, as the program says.
+grep -q backups "$work/err" || fail "backups with the readable secret are not told"
+rm -f "$CREATIVE_STUDIO_HOME"/backups/*
+nowhere instance edit Open --secure
+expect 0 instance delete Open Talkative Discreet Double
+echo "The product kept a secret."

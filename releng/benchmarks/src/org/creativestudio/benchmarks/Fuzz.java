@@ -39,7 +39,9 @@ final class Fuzz {
 	private static final List<Target> TARGETS = List.of(
 			new Target("store", "org.creativestudio.comfyui.core.internal.FuzzedStore", List.of("json"), "json.dict", HostileFiles.Kind.JSON), //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$ //$NON-NLS-4$
 			new Target("import", "org.creativestudio.comfyui.core.internal.FuzzedImport", List.of("json", "first"), "json.dict", //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$ //$NON-NLS-4$ //$NON-NLS-5$
-					HostileFiles.Kind.JSON));
+					HostileFiles.Kind.JSON),
+			new Target("migration", "org.creativestudio.benchmarks.FuzzedMigration", List.of("migration"), "migration.dict", //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$ //$NON-NLS-4$
+					HostileFiles.Kind.ANY));
 
 	private final Path checkout;
 	private final Product product;

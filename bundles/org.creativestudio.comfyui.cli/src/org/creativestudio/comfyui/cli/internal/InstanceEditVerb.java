@@ -58,11 +58,13 @@ abstract class InstanceEditVerb extends Verb {
 	}
 
 	final InstanceSnapshot create(Instances instances, InstanceConfiguration configuration) {
-		return secrets.store(services(), configuration.id(), () -> context.interruption().await(instances.manager().create(configuration)));
+		return secrets.store(services(), configuration.id(), () -> context.interruption().await(instances.manager().create(configuration)),
+				terminal());
 	}
 
 	final InstanceSnapshot update(Instances instances, InstanceConfiguration configuration) {
-		return secrets.store(services(), configuration.id(), () -> context.interruption().await(instances.manager().update(configuration)));
+		return secrets.store(services(), configuration.id(), () -> context.interruption().await(instances.manager().update(configuration)),
+				terminal());
 	}
 
 	@Command(name = "create", description = "${bundle:verb.instance.create}")

@@ -139,6 +139,7 @@ final class Messages extends NLS {
 	public static String resuming;
 	public static String sample_missing;
 	public static String secret_argument;
+	public static String secret_backups;
 	public static String secret_hint;
 	public static String secret_long;
 	public static String secret_missing;

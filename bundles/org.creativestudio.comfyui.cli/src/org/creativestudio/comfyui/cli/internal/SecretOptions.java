@@ -17,6 +17,7 @@ import org.creativestudio.comfyui.core.InstanceConfiguration;
 import org.creativestudio.comfyui.core.InstanceException;
 import org.creativestudio.comfyui.core.InstanceSnapshot;
 import org.creativestudio.comfyui.core.Secrets;
+import org.creativestudio.comfyui.core.StudioHome;
 import org.creativestudio.comfyui.core.secrets.SecretStore;
 import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.osgi.util.NLS;
@@ -84,14 +85,17 @@ final class SecretOptions {
 	}
 
 	/** Stores the values, then the configuration; if that is refused, the values are as they were. */
-	InstanceSnapshot store(Services services, String id, Storing storing) {
+	InstanceSnapshot store(Services services, String id, Storing storing, Terminal terminal) {
 		if (values.isEmpty())
 			return storing.store();
 		SecretStore secrets = services.secrets();
 		Map<String, String> before = secrets.values(id);
 		values.forEach((variable, value) -> secrets.put(id, variable, value));
 		try {
-			return storing.store();
+			InstanceSnapshot stored = storing.store();
+			if (secure)
+				terminal.say(NLS.bind(Messages.secret_backups, StudioHome.current().backups()));
+			return stored;
 		} catch (InstanceException | Failure e) {
 			for (String variable : values.keySet())
 				if (before.get(variable) instanceof String old)
