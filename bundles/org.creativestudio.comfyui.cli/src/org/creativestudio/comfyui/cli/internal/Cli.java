@@ -126,7 +126,8 @@ public final class Cli {
 
 	private CommandLine config() {
 		return new CommandLine(new ConfigGroup()).addSubcommand(new ConfigExportVerb(context)).addSubcommand(new ConfigImportVerb(context))
-				.addSubcommand(new ConfigRestoreVerb(context)).addSubcommand(new ConfigCheckVerb(context));
+				.addSubcommand(new ConfigRestoreVerb(context)).addSubcommand(new ConfigCheckVerb(context))
+				.addSubcommand(new ConfigMigrateVerb(context));
 	}
 
 	private static boolean needsHelpTexts(String... arguments) {

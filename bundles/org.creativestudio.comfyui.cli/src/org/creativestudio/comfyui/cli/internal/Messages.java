@@ -120,6 +120,11 @@ final class Messages extends NLS {
 	public static String memory_freed;
 	public static String metrics_port_taken;
 	public static String metrics_served;
+	public static String migrate_confirm;
+	public static String migrate_found;
+	public static String migrate_nothing;
+	public static String migrate_nothingNew;
+	public static String migrate_nothingThere;
 	public static String name_missing;
 	public static String next_start;
 	public static String no;

@@ -15,6 +15,8 @@ import org.creativestudio.comfyui.core.doctor.Doctor;
 import org.creativestudio.comfyui.core.health.HealthMonitor;
 import org.creativestudio.comfyui.core.launching.ComputeDevices;
 import org.creativestudio.comfyui.core.metrics.Metrics;
+import org.creativestudio.comfyui.core.migration.FirstLaunch;
+import org.creativestudio.comfyui.core.migration.Migration;
 import org.creativestudio.comfyui.core.notifications.Notifications;
 import org.creativestudio.comfyui.core.secrets.SecretStore;
 import org.creativestudio.comfyui.workflow.WorkflowService;
@@ -91,6 +93,16 @@ final class OsgiServices implements Services, AutoCloseable {
 	@Override
 	public Housekeeping housekeeping() {
 		return service(Housekeeping.class);
+	}
+
+	@Override
+	public Migration migration() {
+		return service(Migration.class);
+	}
+
+	@Override
+	public FirstLaunch firstLaunch() {
+		return service(FirstLaunch.class);
 	}
 
 	@Override

@@ -12,6 +12,8 @@ import org.creativestudio.comfyui.core.doctor.Doctor;
 import org.creativestudio.comfyui.core.health.HealthMonitor;
 import org.creativestudio.comfyui.core.launching.ComputeDevices;
 import org.creativestudio.comfyui.core.metrics.Metrics;
+import org.creativestudio.comfyui.core.migration.FirstLaunch;
+import org.creativestudio.comfyui.core.migration.Migration;
 import org.creativestudio.comfyui.core.notifications.Notifications;
 import org.creativestudio.comfyui.core.secrets.SecretStore;
 import org.creativestudio.comfyui.workflow.WorkflowService;
@@ -39,6 +41,10 @@ public interface Services {
 	Notifications notifications();
 
 	Housekeeping housekeeping();
+
+	Migration migration();
+
+	FirstLaunch firstLaunch();
 
 	/** The sample workflow of the first job, as a file. */
 	Path sample() throws IOException;

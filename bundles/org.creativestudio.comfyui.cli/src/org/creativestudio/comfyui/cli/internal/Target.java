@@ -6,6 +6,7 @@ import java.util.Optional;
 
 import org.creativestudio.comfyui.core.InstanceSnapshot;
 import org.creativestudio.comfyui.core.InstanceStatus;
+import org.creativestudio.comfyui.core.migration.FirstLaunch.Begun;
 import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.osgi.util.NLS;
 
@@ -54,9 +55,14 @@ final class Target {
 	private InstanceSnapshot firstOf(List<InstanceSnapshot> all) {
 		if (!all.isEmpty())
 			return all.get(0);
-		InstanceSnapshot made = context.interruption().await(instances.manager().createDefaultInstance())
+		Begun begun = context.interruption().await(context.services().firstLaunch().begin())
 				.orElseThrow(() -> new Failure(ExitCode.NOT_FOUND, Messages.no_instances));
-		context.terminal().say(NLS.bind(Messages.made_default, made.name(), made.configuration().kind()));
+		InstanceSnapshot made = begun.instance();
+		if (begun.report().isEmpty())
+			context.terminal().say(NLS.bind(Messages.made_default, made.name(), made.configuration().kind()));
+		if (!begun.message().isEmpty())
+			context.terminal().say(begun.message());
+		begun.report().forEach(context.terminal()::say);
 		return made;
 	}
 

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 import org.creativestudio.comfyui.cli.internal.Cli;
 import org.creativestudio.comfyui.cli.internal.Context;
@@ -31,9 +32,13 @@ import org.creativestudio.comfyui.core.launching.ComputeDevice;
 import org.creativestudio.comfyui.core.launching.ComputeDevice.Maker;
 import org.creativestudio.comfyui.core.launching.ComputeDevices;
 import org.creativestudio.comfyui.core.metrics.Metrics;
+import org.creativestudio.comfyui.core.migration.FirstLaunch;
+import org.creativestudio.comfyui.core.migration.FirstLaunch.Begun;
+import org.creativestudio.comfyui.core.migration.Migration;
 import org.creativestudio.comfyui.core.notifications.Notifications;
 import org.creativestudio.comfyui.core.secrets.SecretStore;
 import org.creativestudio.comfyui.workflow.WorkflowService;
+import org.eclipse.jdt.annotation.Nullable;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -54,6 +59,10 @@ final class Program implements Services, StrategyRegistry {
 	InstanceManager manager = instances;
 	ConfigurationExchange exchange;
 	final FakeFigures figures = new FakeFigures();
+	final FakeMigration migration = new FakeMigration();
+	/** What the first launch makes; null: what the instance manager makes. */
+	@Nullable
+	Supplier<Begun> begun;
 	boolean interactive;
 	boolean live;
 	/** What is piped into the program. */
@@ -148,6 +157,17 @@ final class Program implements Services, StrategyRegistry {
 	@Override
 	public Housekeeping housekeeping() {
 		return figures;
+	}
+
+	@Override
+	public Migration migration() {
+		return migration;
+	}
+
+	@Override
+	public FirstLaunch firstLaunch() {
+		return () -> begun != null ? CompletableFuture.completedFuture(Optional.of(begun.get())) : instances.createDefaultInstance()
+				.thenApply(made -> made.map(instance -> new Begun(instance, List.of(instance.id()), "", List.of())));
 	}
 
 	@Override

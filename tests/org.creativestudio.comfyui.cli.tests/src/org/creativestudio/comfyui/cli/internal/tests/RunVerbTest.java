@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 import org.creativestudio.comfyui.core.InstanceStatus;
+import org.creativestudio.comfyui.core.migration.FirstLaunch.Begun;
 import org.creativestudio.comfyui.workflow.JobError;
 import org.creativestudio.comfyui.workflow.WorkflowOptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -111,6 +112,15 @@ class RunVerbTest {
 		assertThat(fresh.err()).contains("instance stop all", "--help");
 		assertThat(fresh.run("first", "--json")).isZero();
 		assertThat(fresh.json().keySet()).containsExactly("instances", "jobs");
+	}
+
+	@Test
+	void saysWhatCameOverAtTheFirstLaunch() {
+		Program fresh = new Program();
+		fresh.begun = () -> new Begun(fresh.instances.add("legacy", "Legacy Instance", InstanceStatus.STOPPED), List.of(),
+				"Your settings of comfy-cli came over.", List.of("The secret hf_api_token does not come over."));
+		assertThat(fresh.run("run", file)).isZero();
+		assertThat(fresh.err()).contains("Your settings of comfy-cli came over.", "hf_api_token");
 	}
 
 	@Test
