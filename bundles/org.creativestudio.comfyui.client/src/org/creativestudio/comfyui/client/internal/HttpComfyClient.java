@@ -73,7 +73,7 @@ public final class HttpComfyClient implements ComfyClient {
 
 	@Override
 	public CompletableFuture<SystemStats> systemStats() {
-		return get("/system_stats", status(root -> { //$NON-NLS-1$
+		return exchange.small("/system_stats", status(root -> { //$NON-NLS-1$
 			if (!(root.get("system") instanceof JsonObject)) //$NON-NLS-1$
 				throw new ComfyException.NotComfyUI(options.base() + " answers, but not as ComfyUI does: its /system_stats has no" //$NON-NLS-1$
 						+ " \"system\". Another program may use this port.", null); //$NON-NLS-1$
@@ -88,7 +88,7 @@ public final class HttpComfyClient implements ComfyClient {
 
 	@Override
 	public CompletableFuture<Integer> queueRemaining() {
-		return get("/prompt", status(root -> { //$NON-NLS-1$
+		return exchange.small("/prompt", status(root -> { //$NON-NLS-1$
 			Long remaining = JsonDocuments.number(JsonDocuments.object(root, "exec_info"), "queue_remaining"); //$NON-NLS-1$ //$NON-NLS-2$
 			if (remaining == null)
 				throw new ComfyException.NotComfyUI(options.base() + "/prompt does not tell the length of the queue.", null); //$NON-NLS-1$

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
@@ -15,12 +16,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -28,7 +30,10 @@ import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HeaderElements;
 import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
@@ -41,7 +46,7 @@ final class HttpExchange implements AutoCloseable {
 	private static final int MAX_CONNECTIONS = 16;
 
 	/** Wakes for deadlines only; the exchanges are on virtual threads. */
-	private static final ScheduledExecutorService DEADLINES = Executors.newScheduledThreadPool(1, deadlineThreads());
+	private static final ScheduledExecutorService DEADLINES = deadlines();
 
 	private final ClientOptions options;
 	private final PoolingHttpClientConnectionManager connections;
@@ -69,7 +74,7 @@ final class HttpExchange implements AutoCloseable {
 		}
 
 		void copy(OutputStream target, long max) throws IOException {
-			byte[] buffer = new byte[64 * 1024];
+			byte[] buffer = new byte[8 * 1024];
 			long total = 0;
 			for (int read = body.read(buffer); read >= 0; read = body.read(buffer)) {
 				total += read;
@@ -100,26 +105,48 @@ final class HttpExchange implements AutoCloseable {
 	}
 
 	<T> CompletableFuture<T> start(HttpUriRequestBase request, Reader<T> reader) {
+		return begin(where(request), request::abort, () -> run(request, reader));
+	}
+
+	/**
+	 * Asks for something small on a connection of its own: for what very many servers are asked now and then. Costs less time than a
+	 * kept connection of the pool with its checks, and no memory between.
+	 */
+	<T> CompletableFuture<T> small(String path, Reader<T> reader) {
+		if (!"http".equals(options.base().getScheme())) { //$NON-NLS-1$
+			HttpGet request = new HttpGet(URI.create(options.base() + path));
+			request.setHeader(HttpHeaders.CONNECTION, HeaderElements.CLOSE);
+			return start(request, reader);
+		}
+		SmallGet get = new SmallGet(options.base(), path, options.connectTimeout());
+		return begin("GET " + options.base() + path, get::abort, () -> get.run(reader)); //$NON-NLS-1$
+	}
+
+	private interface Work<T> {
+		T run() throws IOException, HttpException;
+	}
+
+	private <T> CompletableFuture<T> begin(String where, Runnable abort, Work<T> work) {
 		CompletableFuture<T> result = new CompletableFuture<>();
 		AtomicBoolean late = new AtomicBoolean();
 		ScheduledFuture<?> deadline = DEADLINES.schedule(() -> {
 			late.set(true);
-			request.abort();
+			abort.run();
 		}, options.requestTimeout().toMillis(), TimeUnit.MILLISECONDS);
 		open.add(result);
 		result.whenComplete((value, failure) -> {
 			open.remove(result);
 			deadline.cancel(false);
 			if (result.isCancelled())
-				request.abort();
+				abort.run();
 		});
 		threads.execute(() -> {
 			try {
-				result.complete(run(request, reader));
+				result.complete(work.run());
 			} catch (ComfyException e) {
 				result.completeExceptionally(e);
-			} catch (IOException | RuntimeException e) {
-				result.completeExceptionally(explain(request, e, late.get()));
+			} catch (IOException | HttpException | RuntimeException e) {
+				result.completeExceptionally(explain(where, e, late.get()));
 			}
 		});
 		return result;
@@ -139,8 +166,7 @@ final class HttpExchange implements AutoCloseable {
 		});
 	}
 
-	private ComfyException explain(HttpUriRequestBase request, Exception e, boolean late) {
-		String where = where(request);
+	private ComfyException explain(String where, Exception e, boolean late) {
 		if (e instanceof ConnectTimeoutException)
 			return new ComfyException.Unreachable(where + " can't be reached: no connection within " //$NON-NLS-1$
 					+ options.connectTimeout().toMillis() + " ms. Is the computer on, and does a firewall let it through?", e); //$NON-NLS-1$
@@ -158,8 +184,12 @@ final class HttpExchange implements AutoCloseable {
 		return request.getMethod() + ' ' + options.base() + request.getPath().replaceFirst("\\?.*", ""); //$NON-NLS-1$ //$NON-NLS-2$
 	}
 
-	private static ThreadFactory deadlineThreads() {
-		return Thread.ofPlatform().daemon().name("comfyui-deadlines").factory(); //$NON-NLS-1$
+	/** Forgets at once what is taken back, for almost all is. */
+	private static ScheduledExecutorService deadlines() {
+		ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1,
+				Thread.ofPlatform().daemon().name("comfyui-deadlines").factory()); //$NON-NLS-1$
+		executor.setRemoveOnCancelPolicy(true);
+		return executor;
 	}
 
 	@Override

@@ -12,6 +12,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.creativestudio.comfyui.client.ClientOptions;
@@ -103,6 +104,12 @@ final class MonitoredFleet extends InstanceManagerStub implements HealthSink, Au
 	/** What came of a question that was asked already. */
 	Found found(String id) throws InterruptedException {
 		return found.computeIfAbsent(id, key -> new LinkedBlockingQueue<>()).take();
+	}
+
+	/** What came of a question; null when nothing yet. */
+	@Nullable
+	Found poll(String id) throws InterruptedException {
+		return found.computeIfAbsent(id, key -> new LinkedBlockingQueue<>()).poll(20, TimeUnit.MILLISECONDS);
 	}
 
 	/** Time passes until the next question, whose answer comes by itself. */

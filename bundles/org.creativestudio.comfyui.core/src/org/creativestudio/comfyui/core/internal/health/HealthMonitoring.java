@@ -43,6 +43,7 @@ import org.osgi.service.component.annotations.Reference;
 public final class HealthMonitoring implements HealthMonitor, AutoCloseable {
 
 	private static final Duration BEAT = Duration.ofSeconds(2);
+	private static final Duration SLOT = Duration.ofMillis(100);
 
 	private final InstanceManager manager;
 	private final HealthSink sink;
@@ -71,7 +72,16 @@ public final class HealthMonitoring implements HealthMonitor, AutoCloseable {
 		this.manager = manager;
 		this.sink = sink;
 		this.scheduler = scheduler;
-		time = new MonitorTime(Clock.systemUTC(), System::nanoTime, quietly(Timer.on(scheduler)));
+		time = new MonitorTime(Clock.systemUTC(), System::nanoTime, slotted(quietly(Timer.on(scheduler))));
+	}
+
+	/** Does together what is due at almost the same time: waking up costs more than a check. */
+	private static Timer slotted(Timer timer) {
+		return (delay, task) -> {
+			long slot = SLOT.toNanos();
+			long due = System.nanoTime() + delay.toNanos();
+			return timer.schedule(delay.compareTo(SLOT) < 0 ? delay : delay.minusNanos(Math.floorMod(due, slot)), task);
+		};
 	}
 
 	/** With a time that only obeys its owner. */
