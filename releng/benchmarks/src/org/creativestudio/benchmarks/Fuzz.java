@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import org.creativestudio.benchmarks.Runs.Outcome;
@@ -35,6 +36,10 @@ final class Fuzz {
 	 */
 	private record Target(String name, String type, List<String> seeds, String words, HostileFiles.Kind files) {
 	}
+
+	/** The fuzzer looks through the whole class path. */
+	private static final Pattern NEEDED = Pattern
+			.compile("^(org\\.creativestudio|com\\.google\\.gson|gson|.*snakeyaml|org\\.eclipse\\.(osgi|equinox|core)|org\\.osgi).*\\.jar$"); //$NON-NLS-1$
 
 	private static final List<Target> TARGETS = List.of(
 			new Target("store", "org.creativestudio.comfyui.core.internal.FuzzedStore", List.of("json"), "json.dict", HostileFiles.Kind.JSON), //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$ //$NON-NLS-4$
@@ -81,7 +86,7 @@ final class Fuzz {
 			fuzzer.forEach(jar -> classPath.add(jar.toString()));
 		classPath.add(product.bundle().toString());
 		try (Stream<Path> plugins = Files.list(product.directory().resolve("plugins"))) { //$NON-NLS-1$
-			plugins.filter(plugin -> plugin.toString().endsWith(".jar")).sorted().forEach(plugin -> classPath.add(plugin.toString())); //$NON-NLS-1$
+			plugins.filter(plugin -> NEEDED.matcher(plugin.getFileName().toString()).find()).sorted().forEach(plugin -> classPath.add(plugin.toString())); //$NON-NLS-1$
 		}
 		List<String> command = new ArrayList<>();
 		command.add(product.java().toString());
