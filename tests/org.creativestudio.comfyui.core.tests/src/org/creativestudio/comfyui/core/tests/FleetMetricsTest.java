@@ -266,6 +266,16 @@ class FleetMetricsTest {
 	}
 
 	@Test
+	void whatWasMeasuredLastIsWrittenAtTheEndOfAProgramThatSupervisedUntilThen() {
+		fleet.up("a", null);
+		fleet.answers("a", 10, 0, 0);
+		fleet.supervising = false;
+		metrics.close();
+		metrics = program();
+		assertThat(series(Metric.RESPONSE_TIME, 100).times()).hasSize(1);
+	}
+
+	@Test
 	void aTornRecordIsPassedOverAndCutOff() throws IOException {
 		hours(1);
 		metrics.close();

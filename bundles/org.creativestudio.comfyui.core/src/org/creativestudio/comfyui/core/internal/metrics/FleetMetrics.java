@@ -74,6 +74,8 @@ public final class FleetMetrics implements Metrics, JobRecorder, AutoCloseable {
 	private final InstanceListener listener = this::changed;
 	/** Only touched by the recorder. */
 	private Instant swept = Instant.EPOCH;
+	/** Whether this program supervised when it recorded last: at its end it has given that up already. */
+	private boolean led;
 
 	@Activate
 	public FleetMetrics(@Reference InstanceManager manager) {
@@ -137,6 +139,7 @@ public final class FleetMetrics implements Metrics, JobRecorder, AutoCloseable {
 		InstanceFigures its = figures.get(instance.id());
 		if (its == null)
 			return;
+		led = manager.isSupervising();
 		probes.refresh(manager::getInstances);
 		Instant asked = instance.health().checkedAt();
 		// A change of the queue comes between two checks.
@@ -158,7 +161,7 @@ public final class FleetMetrics implements Metrics, JobRecorder, AutoCloseable {
 	}
 
 	private void write(String id, Means.@Nullable Row row) {
-		if (row != null && manager.isSupervising())
+		if (row != null && led)
 			files.append(id, row);
 	}
 
