@@ -1,71 +1,96 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.creativestudio.comfyui.ui.internal.editor;
 
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import org.creativestudio.comfyui.core.ConfigurationChange;
 import org.creativestudio.comfyui.core.InstanceConfiguration;
-import org.creativestudio.comfyui.core.InstanceManager;
-import org.creativestudio.comfyui.core.RestartPolicy;
-import org.creativestudio.comfyui.core.VramMode;
-import org.creativestudio.comfyui.core.launching.ComputeDevice;
+import org.creativestudio.comfyui.core.InstanceSnapshot;
 import org.creativestudio.comfyui.core.launching.ComputeDevices;
-import org.creativestudio.comfyui.core.validation.Field;
+import org.creativestudio.comfyui.core.launching.ServerOptions;
+import org.creativestudio.comfyui.core.validation.ConnectionCheck;
+import org.creativestudio.comfyui.core.validation.ConnectionTest;
 import org.creativestudio.comfyui.core.validation.Finding;
 import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.jface.dialogs.Dialog;
 import org.eclipse.jface.dialogs.IDialogConstants;
 import org.eclipse.jface.dialogs.IMessageProvider;
 import org.eclipse.jface.dialogs.TitleAreaDialog;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.widgets.Button;
-import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.TabFolder;
 import org.eclipse.swt.widgets.TabItem;
+import org.eclipse.ui.ISharedImages;
+import org.eclipse.ui.PlatformUI;
 
-/** Makes or edits an instance. Checks as the user types, beside the UI thread; can't store what has an error. */
+/**
+ * Makes or edits an instance. Checks as the user types, beside the UI thread; can't store what has an error. What was typed for
+ * secrets is not in the configuration but in {@link #variables()}.
+ */
 public final class InstanceDialog extends TitleAreaDialog {
 
 	private static final int CHECK_AFTER_MS = 300;
-	private static final List<Field> LOCAL = List.of(Field.GPU_DEVICE, Field.VRAM_MODE, Field.ENVIRONMENT, Field.LISTEN, Field.EXTRA_ARGUMENTS);
-	private static final List<Field> COMFYUI = List.of(Field.COMFYUI_DIRECTORY, Field.PYTHON, Field.BASE_DIRECTORY, Field.MODEL_DIRECTORIES,
-			Field.CUSTOM_NODES_PATH);
+	private static final int FIX_ID = IDialogConstants.CLIENT_ID + 1;
+	private static final int HEIGHT_LINES = 34;
+	/** What means nothing where somebody else starts the server. */
+	private static final List<String> LOCAL = List.of("gpuDevice", "vramMode", "environment", "listen", "extraArguments", "autoStart", //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$ //$NON-NLS-4$ //$NON-NLS-5$ //$NON-NLS-6$
+			"restartPolicy", "startDeadlineMs", "outputDirectory", "inputDirectory", "userDirectory"); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$ //$NON-NLS-4$ //$NON-NLS-5$
+	/** What means something for a ComfyUI on this computer alone. */
+	private static final List<String> COMFYUI = List.of("comfyuiDirectory", "python", "baseDirectory", "modelDirectories", "customNodesPath"); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$ //$NON-NLS-4$ //$NON-NLS-5$
 
-	private final InstanceManager manager;
-	private final @Nullable ComputeDevices devices;
+	/** What exists while the dialog is open. */
+	private record Parts(TabFolder folder, List<Page> pages, BasicTab basic, ResourcesTab resources, RuntimeTab runtime, TestPage test) {
+	}
+
+	private final EditorServices services;
+	private final InstanceConfiguration before;
 	private final boolean isNew;
-	private final List<Page> pages = new ArrayList<>();
-	private final List<TabItem> tabs = new ArrayList<>();
 	private InstanceConfiguration configuration;
-	private @Nullable TestPage test;
+	private @Nullable Parts parts;
+	private Variables variables = Variables.NONE;
 	private boolean showing;
+	/** How often something was typed, and for which of these the findings are known. */
 	private int edits;
+	private int checked = -1;
+	private boolean saveWhenChecked;
+	private List<Finding> findings = List.of();
+	private @Nullable CompletableFuture<List<Finding>> checking;
+	private @Nullable CompletableFuture<List<ConnectionCheck>> testing;
+	private @Nullable Path optionsOf;
+	private String atRestart = ""; //$NON-NLS-1$
 
 	/** @param isNew whether the configuration is to be created, else changed */
-	public InstanceDialog(Shell parent, InstanceManager manager, @Nullable ComputeDevices devices, InstanceConfiguration configuration,
-			boolean isNew) {
+	public InstanceDialog(Shell parent, EditorServices services, InstanceConfiguration configuration, boolean isNew) {
 		super(parent);
-		this.manager = manager;
-		this.devices = devices;
+		this.services = services;
+		this.before = configuration;
 		this.configuration = configuration;
 		this.isNew = isNew;
-		setHelpAvailable(false);
 	}
 
 	/** What was entered. */
 	public InstanceConfiguration configuration() {
 		return configuration;
+	}
+
+	/** What was entered as environment, secrets included. */
+	public Variables variables() {
+		return variables;
 	}
 
 	@Override
@@ -77,6 +102,23 @@ public final class InstanceDialog extends TitleAreaDialog {
 	protected void configureShell(Shell shell) {
 		super.configureShell(shell);
 		shell.setText(isNew ? Messages.title_new : NLS.bind(Messages.title_edit, configuration.name()));
+		PlatformUI.getWorkbench().getHelpSystem().setHelp(shell, "org.creativestudio.comfyui.ui.instance_dialog"); //$NON-NLS-1$
+		shell.addListener(SWT.Dispose, event -> {
+			cancel(checking);
+			cancel(testing);
+		});
+	}
+
+	private static void cancel(@Nullable CompletableFuture<?> work) {
+		if (work != null)
+			work.cancel(true);
+	}
+
+	/** Tall enough for most; what does not fit the screen scrolls. */
+	@Override
+	protected Point getInitialSize() {
+		Point wanted = super.getInitialSize();
+		return new Point(wanted.x, Math.min(wanted.y, convertHeightInCharsToPixels(HEIGHT_LINES) + convertVerticalDLUsToPixels(110)));
 	}
 
 	@Override
@@ -85,16 +127,22 @@ public final class InstanceDialog extends TitleAreaDialog {
 		setTitle(isNew ? Messages.title_new : configuration.name());
 		setMessage(Messages.message);
 		TabFolder folder = new TabFolder(area, SWT.TOP);
-		GridDataFactory.fillDefaults().grab(true, true).applyTo(folder);
-		basic(page(folder, Messages.tab_basic));
-		resources(page(folder, Messages.tab_resources));
-		runtime(page(folder, Messages.tab_runtime));
+		GridDataFactory.fillDefaults().grab(true, true).indent(8, 8).applyTo(folder);
+		Page first = page(folder, Messages.tab_basic);
+		Page second = page(folder, Messages.tab_resources);
+		Page third = page(folder, Messages.tab_runtime);
+		BasicTab basic = new BasicTab(first, () -> mend(Page.change(builder -> builder.kind(InstanceConfiguration.ATTACHED))));
+		ResourcesTab resources = new ResourcesTab(second, services.secrets() != null, this::detect, this::edited);
+		RuntimeTab runtime = new RuntimeTab(third);
+		TestPage test = new TestPage(folder, this::mend, this::reveal, this::toggleTest);
 		TabItem last = new TabItem(folder, SWT.NONE);
 		last.setText(Messages.tab_test);
-		TestPage results = new TestPage(folder, this::mend, this::testConnection);
-		last.setControl(results.control());
-		test = results;
+		last.setControl(test.control());
+		parts = new Parts(folder, List.of(first, second, third), basic, resources, runtime, test);
+		parts.pages.forEach(Page::measure);
 		showConfiguration(configuration);
+		offerDevices(resources);
+		Dialog.applyDialogFont(area);
 		return area;
 	}
 
@@ -103,152 +151,107 @@ public final class InstanceDialog extends TitleAreaDialog {
 		TabItem tab = new TabItem(folder, SWT.NONE);
 		tab.setText(title);
 		tab.setControl(page.control());
-		pages.add(page);
-		tabs.add(tab);
 		return page;
 	}
 
-	private void basic(Page page) {
-		page.text(Field.NAME, Messages.name, Messages.name_help, InstanceConfiguration::name, InstanceConfiguration.Builder::name);
-		page.choice(Field.KIND, Messages.kind, Messages.kind_help, false,
-				List.of(InstanceConfiguration.COMFYUI, InstanceConfiguration.EMBEDDED, InstanceConfiguration.ATTACHED),
-				InstanceConfiguration::kind, (builder, kind) -> builder.kind(kind.isEmpty() ? configuration.kind() : kind));
-		page.text(Field.PORT, Messages.port, Messages.port_help, value -> Integer.toString(value.port()),
-				(builder, text) -> builder.port(number(text)));
-		page.text(Field.HOST, Messages.host, Messages.host_help, InstanceConfiguration::host, InstanceConfiguration.Builder::host);
-		page.text(Field.DESCRIPTION, Messages.description, Messages.description_help, InstanceConfiguration::description,
-				InstanceConfiguration.Builder::description);
+	private void offerDevices(ResourcesTab resources) {
+		ComputeDevices known = services.devices();
+		if (known != null)
+			beside("devices", known::list, list -> { //$NON-NLS-1$
+				showing = true;
+				resources.devices().offer(list);
+				showing = false;
+			});
 	}
 
-	private void resources(Page page) {
-		path(page, Field.COMFYUI_DIRECTORY, Messages.comfyui, Messages.comfyui_help, false, InstanceConfiguration::comfyuiDirectory,
-				InstanceConfiguration.Builder::comfyuiDirectory);
-		path(page, Field.PYTHON, Messages.python, Messages.python_help, true, InstanceConfiguration::python,
-				InstanceConfiguration.Builder::python);
-		Combo gpu = page.choice(Field.GPU_DEVICE, Messages.gpu, Messages.gpu_help, true, List.of("auto", "cpu"), //$NON-NLS-1$ //$NON-NLS-2$
-				InstanceConfiguration::gpuDevice, InstanceConfiguration.Builder::gpuDevice);
-		offerDevices(gpu);
-		page.choice(Field.VRAM_MODE, Messages.vram, Messages.vram_help, false, Stream.of(VramMode.values()).map(VramMode::word).toList(),
-				value -> value.vramMode().word(), (builder, word) -> VramMode.of(word).ifPresent(builder::vramMode));
-		page.area(Field.ENVIRONMENT, Messages.environment, Messages.environment_help, value -> EnvironmentText.format(value.environment()),
-				(builder, text) -> builder.environment(EnvironmentText.parse(text)));
-		path(page, Field.CUSTOM_NODES_PATH, Messages.nodes, Messages.nodes_help, false, InstanceConfiguration::customNodesPath,
-				InstanceConfiguration.Builder::customNodesPath);
-		page.text(Field.MODEL_DIRECTORIES, Messages.models, Messages.models_help,
-				value -> value.modelDirectories().stream().map(Path::toString).collect(Collectors.joining("; ")), //$NON-NLS-1$
-				(builder, text) -> builder.modelDirectories(Stream.of(text.split(";")).map(String::strip).filter(part -> !part.isEmpty()) //$NON-NLS-1$
-						.map(InstanceDialog::path).toList()));
-		path(page, Field.OUTPUT_DIRECTORY, Messages.output, Messages.output_help, false, InstanceConfiguration::outputDirectory,
-				InstanceConfiguration.Builder::outputDirectory);
-		page.text(Field.MAX_CONCURRENT_WORKFLOWS, Messages.concurrent, Messages.concurrent_help,
-				value -> Integer.toString(value.maxConcurrentWorkflows()), (builder, text) -> builder.maxConcurrentWorkflows(number(text)));
-	}
-
-	private void runtime(Page page) {
-		page.text(Field.TIMEOUT, Messages.timeout, Messages.timeout_help, value -> Long.toString(value.timeout().toMillis()),
-				(builder, text) -> builder.timeout(Duration.ofMillis(number(text))));
-		page.text(Field.START_DEADLINE, Messages.deadline, Messages.deadline_help,
-				value -> Long.toString(value.startDeadline().toMillis()), (builder, text) -> builder.startDeadline(Duration.ofMillis(number(text))));
-		page.check(Messages.monitoring, Messages.monitoring_help, InstanceConfiguration::queueMonitoring,
-				InstanceConfiguration.Builder::queueMonitoring);
-		page.check(Messages.autoStart, Messages.autoStart_help, InstanceConfiguration::autoStart, InstanceConfiguration.Builder::autoStart);
-		page.choice(Field.RESTART_POLICY, Messages.restart, Messages.restart_help, false,
-				Stream.of(RestartPolicy.values()).map(RestartPolicy::word).toList(), value -> value.restartPolicy().word(),
-				(builder, word) -> RestartPolicy.of(word).ifPresent(builder::restartPolicy));
-		page.text(Field.EXTRA_ARGUMENTS, Messages.arguments, Messages.arguments_help, value -> ArgumentText.format(value.extraArguments()),
-				(builder, text) -> builder.extraArguments(ArgumentText.parse(text)));
-		page.text(Field.LISTEN, Messages.listen, Messages.listen_help, InstanceConfiguration::listen,
-				InstanceConfiguration.Builder::listen);
-	}
-
-	private void path(Page page, Field field, String label, String help, boolean file,
-			java.util.function.Function<InstanceConfiguration, @Nullable Path> get, BiConsumer<InstanceConfiguration.Builder, @Nullable Path> set) {
-		page.path(field, label, help, file, value -> get.apply(value) instanceof Path path ? path.toString() : "", //$NON-NLS-1$
-				(builder, text) -> set.accept(builder, text.isEmpty() ? null : path(text)));
-	}
-
-	/** What is no path at all becomes one that the validation refuses. */
-	private static Path path(String text) {
-		try {
-			return Path.of(text);
-		} catch (InvalidPathException e) {
-			return Path.of("invalid"); //$NON-NLS-1$
-		}
-	}
-
-	/** What is no number becomes one that the validation refuses. */
-	private static int number(String text) {
-		try {
-			return Integer.parseInt(text);
-		} catch (NumberFormatException e) {
-			return -1;
-		}
-	}
-
-	private void offerDevices(Combo gpu) {
-		ComputeDevices known = devices;
-		if (known == null)
-			return;
-		CompletableFuture.supplyAsync(known::list, work -> Thread.ofVirtual().name("devices").start(work)) //$NON-NLS-1$
-				.thenAccept(list -> later(() -> {
-					list.stream().map(ComputeDevice::device).filter(device -> gpu.indexOf(device) < 0).forEach(gpu::add);
-					if (!list.isEmpty())
-						gpu.setToolTipText(list.stream().map(device -> device.device() + ": " + device.name()).collect(Collectors.joining("\n"))); //$NON-NLS-1$ //$NON-NLS-2$
-				}));
+	/** Asks what may block, and tells the answer on the UI thread if the dialog is still there. */
+	private <T> void beside(String name, Supplier<T> question, Consumer<T> answer) {
+		CompletableFuture.supplyAsync(question, work -> Thread.ofVirtual().name(name).start(work)).thenAccept(value -> later(() -> answer.accept(value)));
 	}
 
 	private void later(Runnable work) {
-		Shell shell = getShell();
-		if (shell != null && !shell.isDisposed())
-			shell.getDisplay().asyncExec(() -> {
-				if (!shell.isDisposed())
+		Parts p = parts;
+		if (p != null && !p.folder.isDisposed())
+			PlatformUI.getWorkbench().getDisplay().asyncExec(() -> {
+				if (!p.folder.isDisposed())
 					work.run();
 			});
 	}
 
 	private void showConfiguration(InstanceConfiguration shown) {
+		Parts p = parts;
+		if (p == null)
+			return;
 		showing = true;
 		configuration = shown;
-		pages.forEach(page -> page.show(shown));
+		p.pages.forEach(page -> page.show(shown));
 		showing = false;
 		edited();
 	}
 
 	/** Something was typed: what it means is said a moment later. */
 	private void edited() {
-		if (showing || getShell() == null)
+		Parts p = parts;
+		if (showing || p == null || p.folder.isDisposed())
 			return;
 		InstanceConfiguration.Builder builder = configuration.toBuilder();
-		pages.forEach(page -> page.read(builder, configuration));
+		p.pages.forEach(page -> page.read(builder, configuration));
 		configuration = builder.build();
-		boolean attached = configuration.kind().equals(InstanceConfiguration.ATTACHED);
+		variables = p.resources.environment().variables();
+		boolean ours = !configuration.kind().equals(InstanceConfiguration.ATTACHED);
 		boolean comfyui = configuration.kind().equals(InstanceConfiguration.COMFYUI);
-		for (Page page : pages) {
-			LOCAL.forEach(field -> page.enable(field, !attached));
-			COMFYUI.forEach(field -> page.enable(field, comfyui));
-			page.enable(Field.OUTPUT_DIRECTORY, !attached);
+		for (Page page : p.pages) {
+			LOCAL.forEach(name -> page.enable(name, ours));
+			COMFYUI.forEach(name -> page.enable(name, comfyui));
 		}
+		p.basic.update(configuration);
+		askOptions(p);
 		int edit = ++edits;
-		getShell().getDisplay().timerExec(CHECK_AFTER_MS, () -> {
-			if (edit == edits && getShell() != null && !getShell().isDisposed())
-				validate(edit);
+		saveWhenChecked = false;
+		p.folder.getDisplay().timerExec(CHECK_AFTER_MS, () -> {
+			if (edit == edits && !p.folder.isDisposed())
+				validate();
 		});
 	}
 
-	private void validate(int edit) {
-		manager.validate(configuration).thenAccept(findings -> later(() -> {
+	/** What the installed ComfyUI can be given is read when its directory is another one. */
+	private void askOptions(Parts p) {
+		ServerOptions known = services.options();
+		Path directory = RuntimeTab.installation(configuration);
+		if (known == null || Objects.equals(directory, optionsOf))
+			return;
+		optionsOf = directory;
+		if (directory != null)
+			beside("options", () -> known.of(directory), options -> { //$NON-NLS-1$
+				if (directory.equals(optionsOf))
+					p.runtime.setOptions(options);
+			});
+	}
+
+	private void validate() {
+		int edit = edits;
+		if (checked == edit)
+			return;
+		cancel(checking);
+		CompletableFuture<List<Finding>> question = services.manager().validate(configuration);
+		checking = question;
+		question.thenAccept(answer -> later(() -> {
 			if (edit == edits)
-				showFindings(findings);
+				showFindings(answer);
 		}));
 	}
 
-	private void showFindings(List<Finding> findings) {
-		for (int i = 0; i < pages.size(); i++)
-			mark(pages.get(i), tabs.get(i), findings);
-		TestPage results = test;
-		if (results != null)
-			results.show(findings);
-		Finding first = findings.isEmpty() ? null : findings.get(0);
+	private void showFindings(List<Finding> now) {
+		Parts p = parts;
+		if (p == null)
+			return;
+		findings = now;
+		checked = edits;
+		for (int i = 0; i < p.pages.size(); i++)
+			mark(p.pages.get(i), p.folder.getItem(i), now);
+		p.test.show(now);
+		p.test.showEffect(effect(p));
+		Finding first = now.isEmpty() ? null : now.get(0);
 		if (first == null)
 			setMessage(Messages.message);
 		else
@@ -256,43 +259,168 @@ public final class InstanceDialog extends TitleAreaDialog {
 		Button save = getButton(IDialogConstants.OK_ID);
 		if (save != null)
 			save.setEnabled(first == null || !first.isError());
+		showFix(fixable());
+		if (saveWhenChecked)
+			okPressed();
 	}
 
+	private void showFix(@Nullable Finding finding) {
+		Button fix = getButton(FIX_ID);
+		if (fix == null)
+			return;
+		Finding.Fix possible = finding == null ? null : finding.fix();
+		fix.setVisible(possible != null);
+		if (possible != null) {
+			fix.setText(Page.escape(possible.label()));
+			setButtonLayoutData(fix);
+			fix.getParent().layout(true, true);
+		}
+	}
+
+	/** The first thing to be said, if it can be mended. */
+	private @Nullable Finding fixable() {
+		return findings.isEmpty() || findings.get(0).fix() == null ? null : findings.get(0);
+	}
+
+	/** A tab tells by an image that something in it is to be looked at, and in its tip what. */
 	private static void mark(Page page, TabItem tab, List<Finding> findings) {
 		List<Finding> here = findings.stream().filter(finding -> page.has(finding.field())).toList();
-		for (Field field : Field.values()) {
-			List<Finding> of = here.stream().filter(finding -> finding.field() == field).toList();
-			page.mark(field, of.stream().map(Finding::message).collect(Collectors.joining("\n")), of.stream().anyMatch(Finding::isError)); //$NON-NLS-1$
-		}
-		String title = tab.getText().replaceFirst(" \\*$", ""); //$NON-NLS-1$ //$NON-NLS-2$
-		tab.setText(here.stream().anyMatch(Finding::isError) ? title + " *" : title); //$NON-NLS-1$
+		page.mark(here);
+		boolean error = here.stream().anyMatch(Finding::isError);
+		tab.setImage(here.isEmpty() ? null : PlatformUI.getWorkbench().getSharedImages()
+				.getImage(error ? ISharedImages.IMG_OBJS_ERROR_TSK : ISharedImages.IMG_OBJS_WARN_TSK));
+		tab.setToolTipText(here.isEmpty() ? null : here.stream().map(Finding::message).collect(Collectors.joining("\n"))); //$NON-NLS-1$
+	}
+
+	/** What the edit means for a server that runs. */
+	private String effect(Parts p) {
+		InstanceSnapshot running = isNew ? null : services.manager().getInstance(configuration.id()).orElse(null);
+		if (running == null || !running.status().isUp())
+			return ""; //$NON-NLS-1$
+		ConfigurationChange change = ConfigurationChange.between(before, configuration);
+		List<String> waiting = waiting(change);
+		String atOnce = change.atOnce().isEmpty() ? "" : NLS.bind(Messages.effect_atOnce, labels(p, change.atOnce())); //$NON-NLS-1$
+		String later = waiting.isEmpty() ? "" : NLS.bind(Messages.effect_atRestart, labels(p, waiting)); //$NON-NLS-1$
+		return (atOnce + ' ' + later).strip();
+	}
+
+	/** A secret that was typed anew waits for a restart, too. */
+	private List<String> waiting(ConfigurationChange change) {
+		List<String> names = new ArrayList<>(change.atRestart());
+		if (!variables.typedSecrets().isEmpty())
+			names.add("secrets"); //$NON-NLS-1$
+		return names;
+	}
+
+	private static String labels(Parts p, List<String> names) {
+		return names.stream().map(name -> name.equals("secrets") ? "environment" : name) //$NON-NLS-1$ //$NON-NLS-2$
+				.map(name -> p.pages.stream().map(page -> page.labelOf(name)).flatMap(Stream::ofNullable).findFirst().orElse(name)).distinct()
+				.collect(Collectors.joining(", ")); //$NON-NLS-1$
+	}
+
+	/** For a user: what an edit changed that waits for a restart; empty for nothing. Known when the dialog was closed with Save. */
+	public String atRestart() {
+		return atRestart;
 	}
 
 	private void mend(Finding finding) {
 		Finding.Fix fix = finding.fix();
 		if (fix != null)
-			showConfiguration(fix.change().apply(configuration));
+			mend(fix.change());
 	}
 
-	/** What answers at the address, asked beside the UI thread. */
-	private void testConnection() {
-		TestPage results = test;
-		if (results == null)
+	private void mend(UnaryOperator<InstanceConfiguration> change) {
+		showConfiguration(change.apply(configuration));
+		validate();
+	}
+
+	/** Brings the field of a finding in sight and gives it the keyboard. */
+	private void reveal(Finding finding) {
+		Parts p = parts;
+		if (p == null)
 			return;
-		results.say(NLS.bind(Messages.test_asking, configuration.baseUri()));
-		ConnectionTest.run(configuration).thenAccept(answer -> later(() -> results.say(answer)));
-		validate(edits);
+		for (int i = 0; i < p.pages.size(); i++)
+			if (p.pages.get(i).has(finding.field())) {
+				p.folder.setSelection(i);
+				p.pages.get(i).focus(finding.field());
+				return;
+			}
+	}
+
+	private void detect() {
+		Parts p = parts;
+		if (p == null)
+			return;
+		p.resources.setDetecting(true);
+		services.manager().detect().whenComplete((found, failure) -> later(() -> {
+			p.resources.setDetecting(false);
+			Detected.choose(getShell(), failure == null ? found : List.of()).ifPresent(chosen -> mend(
+					Page.change(builder -> builder.comfyuiDirectory(chosen.comfyuiDirectory()).python(chosen.python()))));
+		}));
+	}
+
+	/** Begins a test of the connection, or ends the one that runs. */
+	private void toggleTest() {
+		Parts p = parts;
+		if (p == null)
+			return;
+		CompletableFuture<List<ConnectionCheck>> running = testing;
+		if (running != null && !running.isDone()) {
+			running.cancel(true);
+			return;
+		}
+		CompletableFuture<List<ConnectionCheck>> test = new ConnectionTest(configuration, services.manager(), ConnectionTest.DEADLINE,
+				checks -> later(() -> p.test.showSteps(checks))).run();
+		testing = test;
+		p.test.setTesting(true);
+		test.whenComplete((checks, failure) -> later(() -> {
+			if (testing == test)
+				p.test.setTesting(false);
+		}));
+		validate();
 	}
 
 	@Override
 	protected void createButtonsForButtonBar(Composite parent) {
+		createButton(parent, FIX_ID, Messages.test_fix, false).setVisible(false);
 		createButton(parent, IDialogConstants.OK_ID, Messages.save, true).setEnabled(false);
 		createButton(parent, IDialogConstants.CANCEL_ID, IDialogConstants.CANCEL_LABEL, false);
 	}
 
 	@Override
+	protected void buttonPressed(int id) {
+		Finding first = fixable();
+		if (id == FIX_ID && first != null)
+			mend(first);
+		else
+			super.buttonPressed(id);
+	}
+
+	/** What was typed last is checked first; the dialog closes when it is known to be well. */
+	@Override
+	protected void okPressed() {
+		Parts p = parts;
+		if (p == null)
+			return;
+		if (checked != edits) {
+			saveWhenChecked = true;
+			setMessage(Messages.checking, IMessageProvider.INFORMATION);
+			validate();
+			return;
+		}
+		saveWhenChecked = false;
+		if (findings.stream().anyMatch(Finding::isError))
+			return;
+		atRestart = labels(p, waiting(ConfigurationChange.between(before, configuration)));
+		super.okPressed();
+	}
+
+	@Override
 	public void create() {
 		super.create();
+		Parts p = parts;
+		if (p != null)
+			p.pages.get(0).focus();
 		edited();
 	}
 }

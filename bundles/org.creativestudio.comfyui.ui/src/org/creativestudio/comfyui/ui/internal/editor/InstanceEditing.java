@@ -8,12 +8,12 @@ import java.util.function.Supplier;
 import org.creativestudio.comfyui.core.InstanceConfiguration;
 import org.creativestudio.comfyui.core.InstanceManager;
 import org.creativestudio.comfyui.core.InstanceSnapshot;
-import org.creativestudio.comfyui.core.launching.ComputeDevices;
 import org.creativestudio.comfyui.ui.internal.instances.InstanceActions;
 import org.creativestudio.comfyui.ui.internal.run.Await;
 import org.eclipse.core.runtime.Status;
 import org.eclipse.core.runtime.jobs.IJobFunction;
 import org.eclipse.core.runtime.jobs.Job;
+import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.jface.dialogs.MessageDialog;
 import org.eclipse.jface.window.Window;
 import org.eclipse.osgi.util.NLS;
@@ -38,16 +38,16 @@ public final class InstanceEditing {
 			found.stream().filter(one -> one.kind().equals(InstanceConfiguration.COMFYUI)).findFirst()
 					.ifPresent(comfyui -> proposal.comfyuiDirectory(comfyui.comfyuiDirectory()).python(comfyui.python()));
 			return proposal.build();
-		}).thenAccept(proposal -> later(() -> open(proposal, true)));
+		}).thenAccept(proposal -> later(() -> open(proposal, true, null)));
 	}
 
 	public void edit(InstanceSnapshot instance) {
-		open(instance.configuration(), false);
+		open(instance.configuration(), false, null);
 	}
 
 	/** Returns at once; the dialog opens when a free port is known. */
 	public void duplicate(InstanceSnapshot instance) {
-		manager.proposeCopy(instance.id()).thenAccept(copy -> later(() -> open(copy, true)));
+		manager.proposeCopy(instance.id()).thenAccept(copy -> later(() -> open(copy, true, instance.id())));
 	}
 
 	/** Asks first. */
@@ -60,27 +60,30 @@ public final class InstanceEditing {
 		instances.forEach(instance -> schedule(NLS.bind(Messages.job_delete, instance.name()), () -> manager.delete(instance.id())));
 	}
 
-	private void open(InstanceConfiguration proposal, boolean isNew) {
-		InstanceDialog dialog = new InstanceDialog(shell(), manager, window.getService(ComputeDevices.class), proposal, isNew);
+	/** @param copiedFrom id of the instance that the new one is a copy of; null for none */
+	private void open(InstanceConfiguration proposal, boolean isNew, @Nullable String copiedFrom) {
+		EditorServices services = EditorServices.of(window, manager);
+		InstanceDialog dialog = new InstanceDialog(shell(), services, proposal, isNew);
 		if (dialog.open() != Window.OK)
 			return;
 		InstanceConfiguration entered = dialog.configuration();
+		SecretSaving secrets = new SecretSaving(services.secrets(), dialog.variables().typedSecrets());
 		String name = NLS.bind(Messages.job_save, entered.name());
 		if (isNew)
-			schedule(name, () -> manager.create(entered));
+			schedule(name, () -> secrets.around(entered, copiedFrom, () -> manager.create(entered)));
 		else
-			schedule(name, () -> manager.update(entered).thenApply(stored -> {
-				if (InstanceActions.canRestart(stored) && !entered.equals(proposal))
-					later(() -> askRestart(stored));
+			schedule(name, () -> secrets.around(entered, null, () -> manager.update(entered)).thenApply(stored -> {
+				if (InstanceActions.canRestart(stored) && !dialog.atRestart().isEmpty())
+					later(() -> askRestart(stored, dialog.atRestart()));
 				return stored;
 			}));
 	}
 
-	private void askRestart(InstanceSnapshot instance) {
+	private void askRestart(InstanceSnapshot instance, String what) {
 		if (new MessageDialog(shell(), NLS.bind(Messages.restart_title, instance.name()), null,
-				NLS.bind(Messages.restart_question, instance.name()), MessageDialog.QUESTION, 1, Messages.restart_now, Messages.restart_later)
-				.open() == 0)
-			schedule(NLS.bind(Messages.job_save, instance.name()), () -> manager.restart(instance.id()));
+				NLS.bind(Messages.restart_question, instance.name(), what), MessageDialog.QUESTION, 1, Messages.restart_now,
+				Messages.restart_later).open() == 0)
+			schedule(NLS.bind(Messages.job_restart, instance.name()), () -> manager.restart(instance.id()));
 	}
 
 	private Shell shell() {

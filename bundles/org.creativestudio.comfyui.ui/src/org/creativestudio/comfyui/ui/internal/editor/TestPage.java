@@ -2,88 +2,212 @@
 package org.creativestudio.comfyui.ui.internal.editor;
 
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
+import org.creativestudio.comfyui.core.validation.ConnectionCheck;
+import org.creativestudio.comfyui.core.validation.ConnectionCheck.State;
+import org.creativestudio.comfyui.core.validation.ConnectionCheck.Step;
 import org.creativestudio.comfyui.core.validation.Finding;
+import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
+import org.eclipse.jface.layout.PixelConverter;
+import org.eclipse.jface.resource.JFaceResources;
+import org.eclipse.jface.resource.LocalResourceManager;
+import org.eclipse.jface.resource.ResourceLocator;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.TableColumn;
 import org.eclipse.swt.widgets.TableItem;
+import org.eclipse.swt.widgets.Text;
 import org.eclipse.ui.ISharedImages;
 import org.eclipse.ui.PlatformUI;
 
-/** The last tab: all findings with what mends them, and a test of the connection. */
+/** The last tab: all findings with what mends them, the steps of a test of the connection, and what an edit means for a running server. */
 final class TestPage {
 
-	private static final int MESSAGE_WIDTH = 440;
+	private static final String BUNDLE = "org.creativestudio.comfyui.ui"; //$NON-NLS-1$
+	private static final int CHARS = 70;
+	private static final int ROWS = 4;
+	private static final Map<Step, String> STEPS = Map.of(Step.CONFIGURATION, Messages.step_configuration, Step.PORT, Messages.step_port,
+			Step.HOST, Messages.step_host, Step.CONNECT, Messages.step_connect, Step.HTTP, Messages.step_http, Step.COMFYUI,
+			Messages.step_comfyui, Step.WEBSOCKET, Messages.step_webSocket, Step.QUEUE, Messages.step_queue, Step.DEVICE, Messages.step_device);
+	private static final Map<State, String> STATES = Map.of(State.WAITING, Messages.state_waiting, State.RUNNING, Messages.state_running,
+			State.PASSED, Messages.state_passed, State.WARNING, Messages.state_warning, State.FAILED, Messages.state_failed, State.SKIPPED,
+			Messages.state_skipped, State.CANCELLED, Messages.state_cancelled);
+	private static final Map<State, String> ICONS = Map.of(State.WAITING, "waiting", State.RUNNING, "running", State.PASSED, "done", //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
+			State.FAILED, "failed", State.SKIPPED, "queued", State.CANCELLED, "cancelled"); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
 
 	private final Composite body;
+	private final LocalResourceManager images;
 	private final Table table;
 	private final Button fix;
-	private final Label answer;
+	private final Button goTo;
+	private final Table steps;
+	private final Text details;
+	private final Button test;
+	private final Label effect;
 	private List<Finding> findings = List.of();
+	private List<ConnectionCheck> checks = List.of();
 
-	TestPage(Composite parent, Consumer<Finding> mend, Runnable testConnection) {
+	/**
+	 * @param mend   is given a finding that has a fix
+	 * @param reveal is given a finding whose field is wanted
+	 * @param toggle begins the test, or cancels the one that runs
+	 */
+	TestPage(Composite parent, Consumer<Finding> mend, Consumer<Finding> reveal, Runnable toggle) {
 		body = new Composite(parent, SWT.NONE);
-		GridLayoutFactory.swtDefaults().numColumns(2).margins(12, 10).applyTo(body);
-		Label title = new Label(body, SWT.NONE);
-		title.setText(Messages.test_findings);
-		GridDataFactory.fillDefaults().span(2, 1).applyTo(title);
+		images = new LocalResourceManager(JFaceResources.getResources(), body);
+		GridLayoutFactory.swtDefaults().numColumns(2).margins(12, 12).spacing(12, 6).applyTo(body);
+		int width = new PixelConverter(body).convertWidthInCharsToPixels(CHARS);
+
+		label(Messages.test_findings);
 		table = new Table(body, SWT.BORDER | SWT.FULL_SELECTION | SWT.SINGLE);
-		GridDataFactory.fillDefaults().grab(true, true).span(2, 1).hint(MESSAGE_WIDTH, 120).applyTo(table);
-		new TableColumn(table, SWT.LEFT).setWidth(MESSAGE_WIDTH);
-		fix = new Button(body, SWT.PUSH);
-		fix.setText(Messages.test_fix);
-		fix.setEnabled(false);
-		Button connect = new Button(body, SWT.PUSH);
-		connect.setText(Messages.test_connection);
-		GridDataFactory.fillDefaults().align(SWT.END, SWT.FILL).grab(true, false).applyTo(connect);
-		answer = new Label(body, SWT.WRAP);
-		GridDataFactory.fillDefaults().grab(true, false).span(2, 1).hint(MESSAGE_WIDTH, SWT.DEFAULT).applyTo(answer);
+		GridDataFactory.fillDefaults().grab(true, true).hint(width, ROWS * table.getItemHeight()).applyTo(table);
+		new TableColumn(table, SWT.LEFT).setWidth(width);
+		table.addListener(SWT.Resize, event -> table.getColumn(0).setWidth(Math.max(width, table.getClientArea().width)));
+		Composite buttons = new Composite(body, SWT.NONE);
+		GridLayoutFactory.fillDefaults().spacing(0, 4).applyTo(buttons);
+		GridDataFactory.fillDefaults().applyTo(buttons);
+		goTo = button(buttons, Messages.test_goTo, () -> finding(reveal));
+		fix = button(buttons, Messages.test_fix, () -> finding(mend));
 		table.addListener(SWT.Selection, event -> selected());
-		table.addListener(SWT.Resize, event -> table.getColumn(0).setWidth(Math.max(MESSAGE_WIDTH, table.getClientArea().width)));
-		fix.addListener(SWT.Selection, event -> {
-			if (table.getSelectionIndex() >= 0)
-				mend.accept(findings.get(table.getSelectionIndex()));
-		});
-		connect.addListener(SWT.Selection, event -> testConnection.run());
+		table.addListener(SWT.DefaultSelection, event -> finding(reveal));
+
+		label(Messages.test_steps);
+		steps = new Table(body, SWT.BORDER | SWT.FULL_SELECTION | SWT.SINGLE);
+		steps.setHeaderVisible(true);
+		GridDataFactory.fillDefaults().grab(true, true).hint(width, Step.values().length * steps.getItemHeight() + steps.getHeaderHeight())
+				.applyTo(steps);
+		for (String title : List.of(Messages.test_check, Messages.test_state, Messages.test_result))
+			new TableColumn(steps, SWT.LEFT).setText(title);
+		steps.addListener(SWT.Resize, event -> fit());
+		steps.addListener(SWT.Selection, event -> detail());
+		test = new Button(body, SWT.PUSH);
+		test.setText(Messages.test_connection);
+		GridDataFactory.fillDefaults().applyTo(test);
+		test.addListener(SWT.Selection, event -> toggle.run());
+		details = new Text(body, SWT.WRAP | SWT.READ_ONLY | SWT.MULTI | SWT.V_SCROLL | SWT.BORDER);
+		details.setMessage(Messages.test_hint);
+		GridDataFactory.fillDefaults().grab(true, false).hint(width, 3 * details.getLineHeight()).applyTo(details);
+		new Label(body, SWT.NONE);
+		effect = new Label(body, SWT.WRAP);
+		GridDataFactory.fillDefaults().grab(true, false).span(2, 1).hint(width, SWT.DEFAULT).applyTo(effect);
+		PlatformUI.getWorkbench().getHelpSystem().setHelp(body, "org.creativestudio.comfyui.ui.instance_test"); //$NON-NLS-1$
+		showSteps(List.of());
+	}
+
+	private void label(String text) {
+		Label label = new Label(body, SWT.NONE);
+		label.setText(text);
+		GridDataFactory.fillDefaults().span(2, 1).applyTo(label);
+	}
+
+	private static Button button(Composite parent, String text, Runnable action) {
+		Button button = new Button(parent, SWT.PUSH);
+		button.setText(text);
+		GridDataFactory.fillDefaults().grab(true, false).applyTo(button);
+		button.addListener(SWT.Selection, event -> action.run());
+		return button;
+	}
+
+	private void fit() {
+		int chars = new PixelConverter(steps).convertWidthInCharsToPixels(1);
+		steps.getColumn(0).setWidth(chars * 26);
+		steps.getColumn(1).setWidth(chars * 14);
+		steps.getColumn(2).setWidth(Math.max(chars * 30, steps.getClientArea().width - chars * 40));
 	}
 
 	Composite control() {
 		return body;
 	}
 
+	void focus() {
+		test.setFocus();
+	}
+
+	/** All that is to be said of the configuration, errors first. */
 	void show(List<Finding> now) {
+		int before = table.getSelectionIndex();
 		findings = now;
 		table.removeAll();
-		ISharedImages images = PlatformUI.getWorkbench().getSharedImages();
 		for (Finding finding : now) {
 			TableItem item = new TableItem(table, SWT.NONE);
 			item.setText(finding.message());
-			item.setImage(images.getImage(finding.isError() ? ISharedImages.IMG_OBJS_ERROR_TSK : ISharedImages.IMG_OBJS_WARN_TSK));
+			item.setImage(problem(finding.isError()));
 		}
 		if (now.isEmpty())
 			new TableItem(table, SWT.NONE).setText(Messages.test_well);
 		else
-			table.select(0);
+			table.select(Math.clamp(before, 0, now.size() - 1));
 		selected();
+	}
+
+	private static @Nullable Image problem(boolean error) {
+		return PlatformUI.getWorkbench().getSharedImages().getImage(error ? ISharedImages.IMG_OBJS_ERROR_TSK : ISharedImages.IMG_OBJS_WARN_TSK);
+	}
+
+	private void finding(Consumer<Finding> action) {
+		int index = table.getSelectionIndex();
+		if (index >= 0 && index < findings.size())
+			action.accept(findings.get(index));
 	}
 
 	private void selected() {
 		int index = table.getSelectionIndex();
-		Finding.Fix possible = index < 0 || index >= findings.size() ? null : findings.get(index).fix();
+		Finding chosen = index < 0 || index >= findings.size() ? null : findings.get(index);
+		Finding.Fix possible = chosen == null ? null : chosen.fix();
+		goTo.setEnabled(chosen != null);
 		fix.setEnabled(possible != null);
-		fix.setText(possible == null ? Messages.test_fix : possible.label());
-		body.layout();
+		fix.setText(possible == null ? Messages.test_fix : Page.escape(possible.label()));
+		if (chosen != null)
+			details.setText(chosen.message());
+		body.layout(true, true);
 	}
 
-	void say(String text) {
-		answer.setText(text.replace("&", "&&")); //$NON-NLS-1$ //$NON-NLS-2$
-		body.layout();
+	/** The steps of the test; empty before the first. */
+	void showSteps(List<ConnectionCheck> now) {
+		checks = now;
+		for (Step step : Step.values()) {
+			ConnectionCheck check = now.isEmpty() ? null : now.get(step.ordinal());
+			TableItem item = steps.getItemCount() > step.ordinal() ? steps.getItem(step.ordinal()) : new TableItem(steps, SWT.NONE);
+			item.setText(new String[] { STEPS.get(step), check == null ? "" : STATES.get(check.state()), //$NON-NLS-1$
+					check == null ? "" : (check.result() + ' ' + check.advice()).strip() }); //$NON-NLS-1$
+			item.setImage(icon(check == null ? State.WAITING : check.state()));
+			if (check != null && check.state() == State.RUNNING)
+				steps.showItem(item);
+		}
+		now.stream().filter(check -> check.state() == State.FAILED).findFirst().ifPresent(check -> steps.select(check.step().ordinal()));
+		detail();
+	}
+
+	private @Nullable Image icon(State state) {
+		String name = ICONS.get(state);
+		if (name == null)
+			return problem(false);
+		return ResourceLocator.imageDescriptorFromBundle(BUNDLE, "icons/jobs/" + name + ".svg").map(images::get).orElse(null); //$NON-NLS-1$ //$NON-NLS-2$
+	}
+
+	private void detail() {
+		int index = steps.getSelectionIndex();
+		if (index >= 0 && index < checks.size())
+			details.setText((checks.get(index).result() + '\n' + checks.get(index).advice()).strip());
+	}
+
+	/** While a test runs, its button cancels it. */
+	void setTesting(boolean testing) {
+		test.setText(testing ? Messages.test_cancel : Messages.test_connection);
+		body.layout(true, true);
+	}
+
+	/** What an edit means for a server that runs; empty for nothing. */
+	void showEffect(String text) {
+		effect.setText(Page.escape(text));
+		body.layout(true, true);
 	}
 }

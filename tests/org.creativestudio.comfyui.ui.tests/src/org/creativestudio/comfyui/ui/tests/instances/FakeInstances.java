@@ -27,6 +27,7 @@ import org.creativestudio.comfyui.core.PauseOptions;
 import org.creativestudio.comfyui.core.validation.Field;
 import org.creativestudio.comfyui.core.validation.Finding;
 import org.creativestudio.comfyui.core.validation.Finding.Severity;
+import org.creativestudio.comfyui.core.health.Health;
 import org.creativestudio.comfyui.core.health.HealthMonitor;
 import org.creativestudio.comfyui.core.migration.FirstLaunch;
 import org.creativestudio.comfyui.core.health.HealthReport;
@@ -42,6 +43,11 @@ final class FakeInstances extends InstanceManagerStub implements HealthMonitor, 
 	private final List<InstanceListener> listeners = new CopyOnWriteArrayList<>();
 	private final Map<String, InstanceSnapshot> instances = new LinkedHashMap<>();
 	private final ServiceRegistration<?> registration;
+	/** What is found on this computer. */
+	List<InstanceConfiguration> detected = List
+			.of(InstanceConfiguration.builder("x", "x").comfyuiDirectory(Path.of("/found/ComfyUI")).build());
+	/** Holds the findings back until it is completed; null: they come at once. */
+	volatile @Nullable CompletableFuture<Void> holdValidation;
 	/** What was asked for, in order: "start a". */
 	final List<String> asked = new CopyOnWriteArrayList<>();
 	final AtomicInteger watches = new AtomicInteger();
@@ -111,7 +117,7 @@ final class FakeInstances extends InstanceManagerStub implements HealthMonitor, 
 	@Override
 	public CompletableFuture<InstanceSnapshot> create(InstanceConfiguration configuration) {
 		asked.add("create " + configuration.kind());
-		InstanceSnapshot created = Instances.of(configuration.id(), configuration.name(), InstanceStatus.STOPPED);
+		InstanceSnapshot created = Instances.of(configuration, InstanceStatus.STOPPED, Health.UNKNOWN, "", null, null, false);
 		put(created);
 		return CompletableFuture.completedFuture(created);
 	}
@@ -133,8 +139,7 @@ final class FakeInstances extends InstanceManagerStub implements HealthMonitor, 
 
 	@Override
 	public CompletableFuture<List<InstanceConfiguration>> detect() {
-		return CompletableFuture.completedFuture(
-				List.of(InstanceConfiguration.builder("x", "x").comfyuiDirectory(Path.of("/found/ComfyUI")).build()));
+		return CompletableFuture.completedFuture(detected);
 	}
 
 	@Override
@@ -151,7 +156,8 @@ final class FakeInstances extends InstanceManagerStub implements HealthMonitor, 
 		if (configuration.port() == 1)
 			findings.add(new Finding(Severity.ERROR, Field.PORT, "Port 1 is taken.",
 					new Finding.Fix("Use port 8193", before -> before.toBuilder().port(8193).build())));
-		return CompletableFuture.completedFuture(findings);
+		CompletableFuture<Void> hold = holdValidation;
+		return hold == null ? CompletableFuture.completedFuture(findings) : hold.thenApply(released -> findings);
 	}
 
 	@Override

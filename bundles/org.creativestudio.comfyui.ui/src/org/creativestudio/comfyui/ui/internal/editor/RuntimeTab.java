@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.creativestudio.comfyui.ui.internal.editor;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+import org.creativestudio.comfyui.core.InstanceConfiguration;
+import org.creativestudio.comfyui.core.RestartPolicy;
+import org.creativestudio.comfyui.core.launching.ServerOptions;
+import org.creativestudio.comfyui.core.validation.Field;
+import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.jface.bindings.keys.KeyStroke;
+import org.eclipse.jface.fieldassist.ContentProposalAdapter;
+import org.eclipse.jface.fieldassist.TextContentAdapter;
+import org.eclipse.jface.layout.PixelConverter;
+import org.eclipse.osgi.util.NLS;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.Point;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Label;
+
+/** How an instance is run. */
+final class RuntimeTab {
+
+	private static final int PROPOSAL_CHARS = 60;
+	private static final int PROPOSAL_LINES = 12;
+	private static final int MAX_IDLE_MINUTES = 7 * 24 * 60;
+
+	private final Page page;
+	private final ArgumentProposals proposals = new ArgumentProposals();
+
+	RuntimeTab(Page page) {
+		this.page = page;
+		page.section(Messages.section_times);
+		duration(new Page.Key("timeoutMs", Field.TIMEOUT, Messages.timeout, Messages.timeout_help), InstanceConfiguration::timeout, //$NON-NLS-1$
+				InstanceConfiguration.Builder::timeout);
+		duration(new Page.Key("startDeadlineMs", Field.START_DEADLINE, Messages.deadline, Messages.deadline_help), //$NON-NLS-1$
+				InstanceConfiguration::startDeadline, InstanceConfiguration.Builder::startDeadline);
+		page.spinner(new Page.Key("freeMemoryAfterMs", null, Messages.free, Messages.free_help), 0, MAX_IDLE_MINUTES, Messages.free_unit, //$NON-NLS-1$
+				value -> (int) Math.min(Integer.MAX_VALUE, value.freeMemoryAfter().toMinutes()),
+				(builder, minutes) -> builder.freeMemoryAfter(Duration.ofMinutes(minutes)));
+		page.section(Messages.section_behaviour);
+		page.check(new Page.Key("queueMonitoring", null, Messages.monitoring, Messages.monitoring_help), //$NON-NLS-1$
+				InstanceConfiguration::queueMonitoring, InstanceConfiguration.Builder::queueMonitoring);
+		page.check(new Page.Key("autoStart", null, Messages.autoStart, Messages.autoStart_help), InstanceConfiguration::autoStart, //$NON-NLS-1$
+				InstanceConfiguration.Builder::autoStart);
+		Map<String, String> policies = new LinkedHashMap<>();
+		List<String> words = List.of(Messages.restart_never, Messages.restart_onFailure, Messages.restart_always);
+		for (RestartPolicy policy : RestartPolicy.values())
+			policies.put(policy.word(), words.get(policy.ordinal()));
+		page.choice(new Page.Key("restartPolicy", Field.RESTART_POLICY, Messages.restart, Messages.restart_help), policies, //$NON-NLS-1$
+				value -> value.restartPolicy().word(), (builder, word) -> RestartPolicy.of(word).ifPresent(builder::restartPolicy));
+		page.section(Messages.section_balancing);
+		page.text(new Page.Key("tags", null, Messages.tags, Messages.tags_help), value -> String.join(" ", value.tags()), //$NON-NLS-1$ //$NON-NLS-2$
+				(builder, text) -> builder
+						.tags(Stream.of(text.split("[\\s,;]+")).filter(tag -> !tag.isEmpty()).distinct().toList())); //$NON-NLS-1$
+		page.spinner(new Page.Key("weight", null, Messages.weight, Messages.weight_help), 1, 100, "", InstanceConfiguration::weight, //$NON-NLS-1$ //$NON-NLS-2$
+				InstanceConfiguration.Builder::weight);
+		page.section(Messages.section_commandLine);
+		page.text(new Page.Key("extraArguments", Field.EXTRA_ARGUMENTS, Messages.arguments, Messages.arguments_help), (parent, text) -> { //$NON-NLS-1$
+			ContentProposalAdapter assist = new ContentProposalAdapter(text, new TextContentAdapter(), proposals,
+					KeyStroke.getInstance(SWT.MOD1, ' '), new char[] { '-' });
+			assist.setProposalAcceptanceStyle(ContentProposalAdapter.PROPOSAL_INSERT);
+			assist.setPopupSize(new Point(new PixelConverter(text).convertWidthInCharsToPixels(PROPOSAL_CHARS),
+					text.getLineHeight() * PROPOSAL_LINES));
+			Label key = new Label(parent, SWT.NONE);
+			key.setText(Messages.arguments_key);
+			return key;
+		}, value -> ArgumentText.format(value.extraArguments()), (builder, text) -> builder.extraArguments(ArgumentText.parse(text)));
+		page.text(new Page.Key("listen", Field.LISTEN, Messages.listen, Messages.listen_help), InstanceConfiguration::listen, //$NON-NLS-1$
+				InstanceConfiguration.Builder::listen);
+	}
+
+	/** Milliseconds with their reading in words beside them, as they are typed. */
+	private void duration(Page.Key key, Function<InstanceConfiguration, Duration> get,
+			BiConsumer<InstanceConfiguration.Builder, Duration> set) {
+		page.text(key, (parent, text) -> {
+			Label words = new Label(parent, SWT.NONE);
+			text.addListener(SWT.Modify, event -> {
+				Duration duration = Durations.parse(text.getText());
+				words.setText(duration.isPositive() ? NLS.bind(Messages.duration_equals, Durations.words(duration)) : Messages.duration_none);
+				page.body().layout(new Control[] { words });
+			});
+			return words;
+		}, value -> Long.toString(get.apply(value).toMillis()), (builder, text) -> set.accept(builder, Durations.parse(text)));
+	}
+
+	/** What the installed ComfyUI can be given. */
+	void setOptions(ServerOptions.Known known) {
+		proposals.setOptions(known.options());
+	}
+
+	/** The directory whose options are completed; null when there is none to ask. */
+	static @Nullable Path installation(InstanceConfiguration configuration) {
+		Path directory = configuration.comfyuiDirectory();
+		return configuration.kind().equals(InstanceConfiguration.COMFYUI) && directory != null && directory.isAbsolute() ? directory : null;
+	}
+}
