@@ -13,6 +13,7 @@ import org.creativestudio.comfyui.core.health.HealthMonitor;
 import org.creativestudio.comfyui.core.metrics.Metrics;
 import org.creativestudio.comfyui.ui.StudioUi;
 import org.creativestudio.comfyui.ui.internal.console.InstanceConsoles;
+import org.creativestudio.comfyui.ui.internal.exchange.ImportDrop;
 import org.creativestudio.comfyui.ui.internal.run.Commands;
 import org.creativestudio.comfyui.ui.internal.metrics.Coalescer;
 import org.eclipse.core.runtime.ICoreRunnable;
@@ -80,6 +81,7 @@ public final class InstancesView extends ViewPart implements CardGrid.Listener {
 		FilterBar filter = new FilterBar(body, this::show);
 		GridDataFactory.fillDefaults().grab(true, false).applyTo(filter);
 		PageBook pages = new PageBook(body, SWT.NONE);
+		ImportDrop.install(body, getSite().getWorkbenchWindow());
 		GridDataFactory.fillDefaults().grab(true, true).applyTo(pages);
 		CardColors colors = new CardColors(
 				PlatformUI.getWorkbench().getThemeManager().getCurrentTheme().getColorRegistry()::get, body.getDisplay());

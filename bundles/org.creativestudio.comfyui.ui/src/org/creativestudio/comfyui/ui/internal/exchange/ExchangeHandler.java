@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.creativestudio.comfyui.ui.internal.exchange;
+
+import org.creativestudio.comfyui.core.configuration.ConfigurationExchange;
+import org.creativestudio.comfyui.core.migration.Migration;
+import org.eclipse.core.commands.AbstractHandler;
+import org.eclipse.core.commands.ExecutionEvent;
+import org.eclipse.core.commands.ExecutionException;
+import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.jface.dialogs.MessageDialog;
+import org.eclipse.jface.viewers.IStructuredSelection;
+import org.eclipse.jface.wizard.IWizard;
+import org.eclipse.jface.wizard.WizardDialog;
+import org.eclipse.ui.IWorkbenchWindow;
+import org.eclipse.ui.handlers.HandlerUtil;
+
+/** A command that brings configurations out of this home or into it. */
+public abstract class ExchangeHandler extends AbstractHandler {
+
+	@Override
+	public final @Nullable Object execute(@Nullable ExecutionEvent event) throws ExecutionException {
+		IWorkbenchWindow window = HandlerUtil.getActiveWorkbenchWindowChecked(event);
+		ConfigurationExchange exchange = window.getService(ConfigurationExchange.class);
+		if (exchange == null)
+			missing(window);
+		else
+			open(window, exchange, HandlerUtil.getCurrentSelection(event) instanceof IStructuredSelection selection ? selection : null);
+		return null;
+	}
+
+	abstract void open(IWorkbenchWindow window, ConfigurationExchange exchange, @Nullable IStructuredSelection selection);
+
+	private static void missing(IWorkbenchWindow window) {
+		MessageDialog.openError(window.getShell(), Messages.exchange_title, Messages.service_missing);
+	}
+
+	static void open(IWorkbenchWindow window, IWizard wizard) {
+		new WizardDialog(window.getShell(), wizard).open();
+	}
+
+	/** Imports instances from a file. */
+	public static final class Import extends ExchangeHandler {
+		@Override
+		void open(IWorkbenchWindow window, ConfigurationExchange exchange, @Nullable IStructuredSelection selection) {
+			open(window, new ImportWizard());
+		}
+	}
+
+	/** Exports instances to a file. */
+	public static final class Export extends ExchangeHandler {
+		@Override
+		void open(IWorkbenchWindow window, ConfigurationExchange exchange, @Nullable IStructuredSelection selection) {
+			ExportWizard wizard = new ExportWizard();
+			wizard.init(window.getWorkbench(), selection);
+			open(window, wizard);
+		}
+	}
+
+	/** Brings an earlier configuration back. */
+	public static final class Restore extends ExchangeHandler {
+		@Override
+		void open(IWorkbenchWindow window, ConfigurationExchange exchange, @Nullable IStructuredSelection selection) {
+			new RestoreDialog(window.getShell(), exchange).open();
+		}
+	}
+
+	/** Takes over the set-ups of other programs. */
+	public static final class Migrate extends ExchangeHandler {
+		@Override
+		void open(IWorkbenchWindow window, ConfigurationExchange exchange, @Nullable IStructuredSelection selection) {
+			Migration migration = window.getService(Migration.class);
+			if (migration == null)
+				missing(window);
+			else
+				open(window, new MigrationWizard(exchange, migration));
+		}
+	}
+}
