@@ -48,7 +48,11 @@ final class Page {
 	private static final int INDENT = 12;
 
 	/** What a row is for. */
-	record Key(String name, @Nullable Field field, String label, String help) {
+	record Key(String name, Field field, String label, String help) {
+		/** Secrets are in the table of the environment. */
+		boolean has(Field other) {
+			return field == other || field == Field.ENVIRONMENT && other == Field.SECRETS;
+		}
 	}
 
 	/** How the control of a row shows a configuration, and changes one with the one before at hand. */
@@ -239,7 +243,7 @@ final class Page {
 	}
 
 	boolean has(Field field) {
-		return rows.values().stream().anyMatch(row -> row.key.field() == field);
+		return rows.values().stream().anyMatch(row -> row.key.has(field));
 	}
 
 	/** The label of a row without its mark of a key and its colon; null when it is not on this page. */
@@ -261,7 +265,7 @@ final class Page {
 	void mark(List<Finding> findings) {
 		boolean otherText = false;
 		for (Row row : rows.values()) {
-			List<Finding> of = findings.stream().filter(finding -> finding.field() == row.key.field()).toList();
+			List<Finding> of = findings.stream().filter(finding -> row.key.has(finding.field())).toList();
 			otherText |= explain(row, of);
 			if (of.isEmpty()) {
 				row.mark.hide();
@@ -287,7 +291,7 @@ final class Page {
 
 	/** Gives the keyboard to the control of a field; false when it is not here. */
 	boolean focus(Field field) {
-		return rows.values().stream().filter(row -> row.key.field() == field).findFirst().map(row -> row.control.setFocus()).isPresent();
+		return rows.values().stream().filter(row -> row.key.has(field)).findFirst().map(row -> row.control.setFocus()).isPresent();
 	}
 
 	/** Gives the keyboard to the first control that takes it. */

@@ -42,13 +42,13 @@ final class RuntimeTab {
 				InstanceConfiguration.Builder::timeout);
 		duration(new Page.Key("startDeadlineMs", Field.START_DEADLINE, Messages.deadline, Messages.deadline_help), //$NON-NLS-1$
 				InstanceConfiguration::startDeadline, InstanceConfiguration.Builder::startDeadline);
-		page.spinner(new Page.Key("freeMemoryAfterMs", null, Messages.free, Messages.free_help), 0, MAX_IDLE_MINUTES, Messages.free_unit, //$NON-NLS-1$
+		page.spinner(new Page.Key("freeMemoryAfterMs", Field.FREE_MEMORY_AFTER, Messages.free, Messages.free_help), 0, MAX_IDLE_MINUTES, Messages.free_unit, //$NON-NLS-1$
 				value -> (int) Math.min(Integer.MAX_VALUE, value.freeMemoryAfter().toMinutes()),
 				(builder, minutes) -> builder.freeMemoryAfter(Duration.ofMinutes(minutes)));
 		page.section(Messages.section_behaviour);
-		page.check(new Page.Key("queueMonitoring", null, Messages.monitoring, Messages.monitoring_help), //$NON-NLS-1$
+		page.check(new Page.Key("queueMonitoring", Field.QUEUE_MONITORING, Messages.monitoring, Messages.monitoring_help), //$NON-NLS-1$
 				InstanceConfiguration::queueMonitoring, InstanceConfiguration.Builder::queueMonitoring);
-		page.check(new Page.Key("autoStart", null, Messages.autoStart, Messages.autoStart_help), InstanceConfiguration::autoStart, //$NON-NLS-1$
+		page.check(new Page.Key("autoStart", Field.AUTO_START, Messages.autoStart, Messages.autoStart_help), InstanceConfiguration::autoStart, //$NON-NLS-1$
 				InstanceConfiguration.Builder::autoStart);
 		Map<String, String> policies = new LinkedHashMap<>();
 		List<String> words = List.of(Messages.restart_never, Messages.restart_onFailure, Messages.restart_always);
@@ -57,10 +57,10 @@ final class RuntimeTab {
 		page.choice(new Page.Key("restartPolicy", Field.RESTART_POLICY, Messages.restart, Messages.restart_help), policies, //$NON-NLS-1$
 				value -> value.restartPolicy().word(), (builder, word) -> RestartPolicy.of(word).ifPresent(builder::restartPolicy));
 		page.section(Messages.section_balancing);
-		page.text(new Page.Key("tags", null, Messages.tags, Messages.tags_help), value -> String.join(" ", value.tags()), //$NON-NLS-1$ //$NON-NLS-2$
+		page.text(new Page.Key("tags", Field.TAGS, Messages.tags, Messages.tags_help), value -> String.join(" ", value.tags()), //$NON-NLS-1$ //$NON-NLS-2$
 				(builder, text) -> builder
 						.tags(Stream.of(text.split("[\\s,;]+")).filter(tag -> !tag.isEmpty()).distinct().toList())); //$NON-NLS-1$
-		page.spinner(new Page.Key("weight", null, Messages.weight, Messages.weight_help), 1, 100, "", InstanceConfiguration::weight, //$NON-NLS-1$ //$NON-NLS-2$
+		page.spinner(new Page.Key("weight", Field.WEIGHT, Messages.weight, Messages.weight_help), 1, 100, "", InstanceConfiguration::weight, //$NON-NLS-1$ //$NON-NLS-2$
 				InstanceConfiguration.Builder::weight);
 		page.section(Messages.section_commandLine);
 		page.text(new Page.Key("extraArguments", Field.EXTRA_ARGUMENTS, Messages.arguments, Messages.arguments_help), (parent, text) -> { //$NON-NLS-1$

@@ -20,6 +20,16 @@ final class FakeSecrets implements SecretStore, AutoCloseable {
 			.registerService(SecretStore.class, this, new Hashtable<>(Map.of(Constants.SERVICE_RANKING, 1000)));
 
 	@Override
+	public Set<String> instances() {
+		return Set.copyOf(secrets.keySet());
+	}
+
+	@Override
+	public void check() {
+		// always well
+	}
+
+	@Override
 	public Set<String> names(String instanceId) {
 		return Set.copyOf(values(instanceId).keySet());
 	}
