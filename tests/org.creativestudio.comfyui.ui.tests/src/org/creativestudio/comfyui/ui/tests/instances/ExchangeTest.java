@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.creativestudio.comfyui.ui.tests.instances;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+
+import org.creativestudio.comfyui.core.InstanceConfiguration;
+import org.creativestudio.comfyui.core.InstanceStatus;
+import org.creativestudio.comfyui.core.configuration.Backup;
+import org.creativestudio.comfyui.core.configuration.Difference;
+import org.creativestudio.comfyui.core.configuration.ImportItem;
+import org.creativestudio.comfyui.core.migration.FoundSetup;
+import org.creativestudio.comfyui.testing.ui.Bot;
+import org.creativestudio.comfyui.testing.ui.BotShell;
+import org.creativestudio.comfyui.testing.ui.BotTable;
+import org.creativestudio.comfyui.testing.ui.BotView;
+import org.creativestudio.comfyui.testing.ui.UiGuard;
+import org.creativestudio.comfyui.testing.ui.UiThread;
+import org.creativestudio.comfyui.testing.ui.WorkbenchBot;
+import org.creativestudio.comfyui.ui.StudioUi;
+import org.creativestudio.comfyui.ui.internal.exchange.ImportDrop;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Text;
+import org.eclipse.swt.widgets.Tree;
+import org.eclipse.ui.PlatformUI;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Export, import, restore and migration in the workbench. */
+@ExtendWith(UiGuard.class)
+class ExchangeTest {
+
+	@TempDir
+	Path directory;
+	private final WorkbenchBot bot = new WorkbenchBot();
+	private FakeInstances fake;
+	private FakeExchange exchange;
+	private BotView view;
+
+	@BeforeEach
+	void openOnFakes() {
+		view = bot.viewById(StudioUi.INSTANCES_VIEW);
+		view.close();
+		fake = new FakeInstances();
+		exchange = new FakeExchange();
+		fake.put(Instances.of("a", "Alpha", InstanceStatus.STOPPED));
+		fake.put(Instances.of("b", "Beta", InstanceStatus.STOPPED));
+		view.show();
+	}
+
+	@AfterEach
+	void closeFakes() {
+		view.close();
+		exchange.close();
+		fake.close();
+	}
+
+	private Bot open(String command, String title) {
+		bot.menu("Instance").menu(command).click();
+		return bot.shell(title).activate().bot();
+	}
+
+	private void click(Bot dialog, String button) {
+		Control control = dialog.button(button).widget;
+		bot.waitUntil(button + " can be pressed", control::isEnabled);
+		dialog.button(button).click();
+	}
+
+	private void drop(Path file) {
+		UiThread.run(() -> ImportDrop.open(PlatformUI.getWorkbench().getActiveWorkbenchWindow(), file));
+	}
+
+	@Test
+	void exportsWhatIsChecked() throws Exception {
+		Bot dialog = open("Export...", "Export Instances");
+		assertThat(dialog.button("Finish").isEnabled()).isFalse();
+		dialog.textWithLabel("To file:").setText("relative.json");
+		bot.waitUntil("it tells", () -> dialog.visibleTexts().stream().anyMatch(text -> text.contains("whole path")));
+		dialog.textWithLabel("To file:").setText(directory.resolve("out.json").toString());
+		BotTable instances = dialog.table();
+		assertThat(UiThread.call(() -> Stream.of(instances.widget.getItems()).allMatch(item -> item.getChecked()))).isTrue();
+		dialog.button("Deselect All").click();
+		bot.waitUntil("it can't be finished", () -> !dialog.button("Finish").widget.isEnabled());
+		dialog.button("Select All").click();
+		click(dialog, "Finish");
+		bot.waitUntil("it was exported", () -> exchange.asked.contains("export [a, b] to out.json"));
+	}
+
+	@Test
+	void asksBeforeAFileIsReplaced() throws Exception {
+		Path file = Files.writeString(directory.resolve("there.json"), "{}");
+		Bot dialog = open("Export...", "Export Instances");
+		dialog.textWithLabel("To file:").setText(file.toString());
+		click(dialog, "Finish");
+		bot.waitUntil("it asks", () -> bot.visibleTexts().stream().anyMatch(text -> text.contains("is there already")));
+		bot.button("No").click();
+		assertThat(exchange.asked).isEmpty();
+		dialog.button("Cancel").click();
+	}
+
+	@Test
+	void importsAfterAConflictWasMended() {
+		exchange.items = List.of(FakeExchange.item("New", 9000), FakeExchange.item("Clash", 8188));
+		Bot dialog = open("Import...", "Import Instances");
+		dialog.textWithLabel("From file:").setText(directory.resolve("in.json").toString());
+		click(dialog, "Next >");
+		BotTable table = dialog.table();
+		bot.waitUntil("the plan is shown", () -> table.widget.getItemCount() == 2);
+		assertThat(table.rows()).containsExactly(List.of("New", "9000", "new", "add", "file"), List.of("Clash", "8188", "conflict", "add", "file"));
+		assertThat(dialog.button("Finish").isEnabled()).isFalse();
+		assertThat(dialog.visibleTexts()).contains("Error: " + FakeExchange.TAKEN);
+		click(dialog, "Use port 8200");
+		click(dialog, "Finish");
+		Bot report = bot.shell("Import Instances").bot();
+		bot.waitUntil("the report is shown", () -> report.visibleTexts().contains("All of it came over."));
+		report.button("Close").click();
+		assertThat(exchange.applied.get(0).items()).extracting(item -> item.incoming().port()).containsExactly(9000, 8200);
+	}
+
+	@Test
+	void editsNameAndPortInPlaceByKeyboardAndSkips() {
+		exchange.items = List.of(FakeExchange.item("Clash", 8188));
+		drop(directory.resolve("in.json"));
+		BotShell shell = bot.shell("Import Instances");
+		Bot dialog = shell.activate().bot();
+		BotTable table = dialog.table();
+		bot.waitUntil("the plan is shown", () -> table.widget.getItemCount() == 1);
+		CompletableFuture<Void> hold = new CompletableFuture<>();
+		exchange.holdReview = hold;
+		table.setFocus();
+		bot.keyboard().pressShortcut(SWT.NONE, SWT.F2);
+		bot.waitUntil("the name is edited", () -> table.widget.getDisplay().getFocusControl() instanceof Text);
+		"Other".chars().forEach(c -> bot.keyboard().pressShortcut(SWT.NONE, (char) c));
+		bot.keyboard().pressShortcut(SWT.NONE, SWT.TAB);
+		bot.waitUntil("the port is edited", () -> table.widget.getDisplay().getFocusControl() instanceof Text text && text.getText().equals("8188"));
+		"9001".chars().forEach(c -> bot.keyboard().pressShortcut(SWT.NONE, (char) c));
+		bot.keyboard().pressShortcut(SWT.NONE, SWT.CR);
+		bot.waitUntil("both are entered", () -> table.widget.getItem(0).getText(0).equals("Other") && table.widget.getItem(0).getText(1).equals("9001"));
+		assertThat(dialog.button("Finish").isEnabled()).as("it is being checked").isFalse();
+		hold.complete(null);
+		click(dialog, "Finish");
+		bot.waitUntil("the report is shown", () -> bot.shell("Import Instances").bot().visibleTexts().contains("All of it came over."));
+		bot.shell("Import Instances").bot().button("Close").click();
+		assertThat(exchange.applied.get(0).items()).extracting(ImportItem::incoming).extracting(InstanceConfiguration::name).containsExactly("Other");
+	}
+
+	@Test
+	void staysOpenAndTellsWhenNothingWasDone() {
+		exchange.items = List.of(FakeExchange.item("New", 9000));
+		drop(directory.resolve("in.json"));
+		Bot dialog = bot.shell("Import Instances").bot();
+		BotTable table = dialog.table();
+		bot.waitUntil("the plan is shown", () -> table.widget.getItemCount() == 1);
+		exchange.failure = "The disk is full. Nothing was changed.";
+		click(dialog, "Finish");
+		bot.waitUntil("it tells", () -> dialog.visibleTexts().stream().anyMatch(text -> text.contains("The disk is full.")));
+		click(dialog, "Cancel");
+		assertThat(exchange.applied).isEmpty();
+	}
+
+	@Test
+	void tellsThatADroppedFileIsNone() {
+		exchange.failure = "in.json is no file of instances.";
+		drop(directory.resolve("in.json"));
+		Bot problem = bot.shell("Import Instances").bot();
+		assertThat(problem.visibleTexts()).contains("in.json is no file of instances.");
+		problem.button("OK").click();
+	}
+
+	@Test
+	void comparesABackupAndRestoresItWhenConfirmed() {
+		InstanceConfiguration now = InstanceConfiguration.builder("a", "Alpha").build();
+		exchange.backups = List.of(new Backup(Path.of("/backups/2.json"), Instant.parse("2026-01-02T10:00:00Z"), List.of("Alpha"), null),
+				new Backup(Path.of("/backups/1.json"), Instant.parse("2026-01-01T10:00:00Z"), List.of(), "It can't be read."));
+		exchange.differences = List.of(new Difference(now, now.toBuilder().port(9000).build(), List.of(new Difference.Field("port", "8188", "9000"))),
+				new Difference(null, InstanceConfiguration.builder("b", "Beta").build(), List.of()));
+		Bot dialog = open("Restore...", "Restore Configuration");
+		Tree tree = dialog.widget(Tree.class);
+		bot.waitUntil("it compares", () -> tree.getItemCount() == 2);
+		assertThat(UiThread.call(() -> tree.getItem(0).getItem(0).getText(2))).isEqualTo("9000");
+		assertThat(UiThread.call(() -> tree.getItem(1).getText(2))).isEqualTo("comes back");
+		dialog.table().getTableItem(1).select();
+		bot.waitUntil("an unreadable one can't be restored", () -> !dialog.button("Restore").widget.isEnabled());
+		dialog.table().getTableItem(0).select();
+		click(dialog, "Restore");
+		bot.waitUntil("it asks", () -> bot.visibleTexts().stream().anyMatch(text -> text.startsWith("Make the configuration")));
+		assertThat(exchange.asked).isEmpty();
+		bot.button("Restore").click();
+		bot.waitUntil("it is restored", () -> exchange.asked.contains("restore 2.json"));
+	}
+
+	@Test
+	void stopsASearchAndMigratesWhatIsChosen() {
+		CompletableFuture<List<FoundSetup>> endless = new CompletableFuture<>();
+		exchange.found = endless;
+		exchange.items = List.of(FakeExchange.item("Legacy Instance", 9000));
+		Bot dialog = open("Migrate From Another Program...", "Migrate From Another Program");
+		click(dialog, "Stop");
+		bot.waitUntil("the search was stopped", endless::isCancelled);
+		InstanceConfiguration one = InstanceConfiguration.builder("x", "ComfyUI").build();
+		exchange.found = CompletableFuture.completedFuture(
+				List.of(new FoundSetup("comfy-cli", "comfy-cli", Path.of("/home/u/.config/comfy-cli"), List.of(one), one, true, List.of("A note.")),
+						new FoundSetup("server", "Running server", null, List.of(one), null, false, List.of())));
+		dialog.button("Search Again").click();
+		BotTable table = dialog.table();
+		bot.waitUntil("both are shown", () -> table.widget.getItemCount() == 2);
+		assertThat(dialog.visibleTexts()).anyMatch(text -> text.contains("A note."));
+		UiThread.run(() -> table.widget.getItem(1).setChecked(false));
+		click(dialog, "Next >");
+		BotTable preview = dialog.table();
+		bot.waitUntil("the plan is shown", () -> preview.widget.getItemCount() == 1);
+		assertThat(exchange.asked).containsExactly("plan [comfy-cli]");
+		click(dialog, "Finish");
+		bot.waitUntil("the report is shown",
+				() -> bot.shell("Migrate From Another Program").bot().visibleTexts().contains("All of it came over."));
+		bot.shell("Migrate From Another Program").bot().button("Close").click();
+	}
+
+	@Test
+	void leavesNothingRunningWhenItIsClosedWhileItSearches() {
+		CompletableFuture<List<FoundSetup>> endless = new CompletableFuture<>();
+		exchange.found = endless;
+		Bot dialog = open("Migrate From Another Program...", "Migrate From Another Program");
+		dialog.button("Cancel").click();
+		bot.waitUntil("the search was ended", endless::isCancelled);
+	}
+}
