@@ -90,10 +90,10 @@ final class TestPage {
 		steps.addListener(SWT.Selection, event -> detail());
 		test = new Button(body, SWT.PUSH);
 		test.setText(Messages.test_connection);
-		GridDataFactory.fillDefaults().applyTo(test);
+		GridDataFactory.fillDefaults().align(SWT.FILL, SWT.BEGINNING).applyTo(test);
 		test.addListener(SWT.Selection, event -> toggle.run());
 		details = new Text(body, SWT.WRAP | SWT.READ_ONLY | SWT.MULTI | SWT.V_SCROLL | SWT.BORDER);
-		details.setMessage(Messages.test_hint);
+		details.setText(Messages.test_hint);
 		GridDataFactory.fillDefaults().grab(true, false).hint(width, 3 * details.getLineHeight()).applyTo(details);
 		new Label(body, SWT.NONE);
 		effect = new Label(body, SWT.WRAP);

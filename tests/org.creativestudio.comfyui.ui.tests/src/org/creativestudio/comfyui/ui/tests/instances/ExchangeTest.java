@@ -85,12 +85,13 @@ class ExchangeTest {
 		Bot dialog = open("Export...", "Export Instances");
 		assertThat(dialog.button("Finish").isEnabled()).isFalse();
 		dialog.textWithLabel("To file:").setText("relative.json");
-		bot.waitUntil("it tells", () -> dialog.visibleTexts().stream().anyMatch(text -> text.contains("whole path")));
+		Texts.await(bot, "whole path");
 		dialog.textWithLabel("To file:").setText(directory.resolve("out.json").toString());
 		BotTable instances = dialog.table();
 		assertThat(UiThread.call(() -> Stream.of(instances.widget.getItems()).allMatch(item -> item.getChecked()))).isTrue();
 		dialog.button("Deselect All").click();
-		bot.waitUntil("it can't be finished", () -> !dialog.button("Finish").widget.isEnabled());
+		Control finish = dialog.button("Finish").widget;
+		bot.waitUntil("it can't be finished", () -> !finish.isEnabled());
 		dialog.button("Select All").click();
 		click(dialog, "Finish");
 		bot.waitUntil("it was exported", () -> exchange.asked.contains("export [a, b] to out.json"));
@@ -102,7 +103,7 @@ class ExchangeTest {
 		Bot dialog = open("Export...", "Export Instances");
 		dialog.textWithLabel("To file:").setText(file.toString());
 		click(dialog, "Finish");
-		bot.waitUntil("it asks", () -> bot.visibleTexts().stream().anyMatch(text -> text.contains("is there already")));
+		Texts.await(bot, "is there already");
 		bot.button("No").click();
 		assertThat(exchange.asked).isEmpty();
 		dialog.button("Cancel").click();
@@ -121,9 +122,8 @@ class ExchangeTest {
 		assertThat(dialog.visibleTexts()).contains("Error: " + FakeExchange.TAKEN);
 		click(dialog, "Use port 8200");
 		click(dialog, "Finish");
-		Bot report = bot.shell("Import Instances").bot();
-		bot.waitUntil("the report is shown", () -> report.visibleTexts().contains("All of it came over."));
-		report.button("Close").click();
+		Texts.await(bot, "All of it came over.");
+		bot.shell("Import Instances").bot().button("Close").click();
 		assertThat(exchange.applied.get(0).items()).extracting(item -> item.incoming().port()).containsExactly(9000, 8200);
 	}
 
@@ -149,7 +149,7 @@ class ExchangeTest {
 		assertThat(dialog.button("Finish").isEnabled()).as("it is being checked").isFalse();
 		hold.complete(null);
 		click(dialog, "Finish");
-		bot.waitUntil("the report is shown", () -> bot.shell("Import Instances").bot().visibleTexts().contains("All of it came over."));
+		Texts.await(bot, "All of it came over.");
 		bot.shell("Import Instances").bot().button("Close").click();
 		assertThat(exchange.applied.get(0).items()).extracting(ImportItem::incoming).extracting(InstanceConfiguration::name).containsExactly("Other");
 	}
@@ -163,7 +163,7 @@ class ExchangeTest {
 		bot.waitUntil("the plan is shown", () -> table.widget.getItemCount() == 1);
 		exchange.failure = "The disk is full. Nothing was changed.";
 		click(dialog, "Finish");
-		bot.waitUntil("it tells", () -> dialog.visibleTexts().stream().anyMatch(text -> text.contains("The disk is full.")));
+		Texts.await(bot, "The disk is full.");
 		click(dialog, "Cancel");
 		assertThat(exchange.applied).isEmpty();
 	}
@@ -190,10 +190,11 @@ class ExchangeTest {
 		assertThat(UiThread.call(() -> tree.getItem(0).getItem(0).getText(2))).isEqualTo("9000");
 		assertThat(UiThread.call(() -> tree.getItem(1).getText(2))).isEqualTo("comes back");
 		dialog.table().getTableItem(1).select();
-		bot.waitUntil("an unreadable one can't be restored", () -> !dialog.button("Restore").widget.isEnabled());
+		Control restore = dialog.button("Restore").widget;
+		bot.waitUntil("an unreadable one can't be restored", () -> !restore.isEnabled());
 		dialog.table().getTableItem(0).select();
 		click(dialog, "Restore");
-		bot.waitUntil("it asks", () -> bot.visibleTexts().stream().anyMatch(text -> text.startsWith("Make the configuration")));
+		Texts.await(bot, "Make the configuration");
 		assertThat(exchange.asked).isEmpty();
 		bot.button("Restore").click();
 		bot.waitUntil("it is restored", () -> exchange.asked.contains("restore 2.json"));
@@ -221,8 +222,7 @@ class ExchangeTest {
 		bot.waitUntil("the plan is shown", () -> preview.widget.getItemCount() == 1);
 		assertThat(exchange.asked).containsExactly("plan [comfy-cli]");
 		click(dialog, "Finish");
-		bot.waitUntil("the report is shown",
-				() -> bot.shell("Migrate From Another Program").bot().visibleTexts().contains("All of it came over."));
+		Texts.await(bot, "All of it came over.");
 		bot.shell("Migrate From Another Program").bot().button("Close").click();
 	}
 

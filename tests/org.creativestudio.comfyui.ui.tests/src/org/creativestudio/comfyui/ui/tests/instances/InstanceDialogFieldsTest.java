@@ -28,10 +28,13 @@ import org.eclipse.swt.SWT;
 import org.eclipse.swt.dnd.Clipboard;
 import org.eclipse.swt.dnd.TextTransfer;
 import org.eclipse.swt.dnd.Transfer;
+import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.TabFolder;
 import org.eclipse.swt.widgets.Table;
+import org.eclipse.swt.widgets.Text;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -101,7 +104,8 @@ class InstanceDialogFieldsTest {
 	@Test
 	void makesAnInstanceByKeyboardAlone() {
 		view.show();
-		UiThread.run(() -> view.bot().widget(CardGrid.class).setFocus());
+		CardGrid grid = view.bot().widget(CardGrid.class);
+		UiThread.run(grid::setFocus);
 		bot.keyboard().pressShortcut(SWT.CTRL | SWT.SHIFT, 'n');
 		BotShell shell = bot.shell("New Instance");
 		Bot dialog = shell.bot();
@@ -136,7 +140,8 @@ class InstanceDialogFieldsTest {
 		bot.keyboard().pressShortcut(SWT.NONE, SWT.INSERT);
 		Bot add = bot.shell("Add Environment Variable").bot();
 		add.textWithLabel("Name:").setText("OTHER_SECRET");
-		assertThat(UiThread.call(() -> add.checkBox("Secret: keep the value in secure storage").widget.getSelection())).isTrue();
+		Button mark = add.checkBox("Secret: keep the value in secure storage").widget;
+		assertThat(UiThread.call(mark::getSelection)).isTrue();
 		assertThat(add.button("OK").isEnabled()).isFalse();
 		add.textWithLabel("Value:").setText("hidden");
 		add.button("OK").click();
@@ -173,8 +178,7 @@ class InstanceDialogFieldsTest {
 		fake.holdValidation = hold;
 		dialog.textWithLabel("Name:").setText("Slow");
 		dialog.button("Save").click();
-		bot.waitUntil("it says that it checks",
-				() -> dialog.visibleTexts().stream().anyMatch(text -> text.startsWith("Checking what was entered last")));
+		Texts.await(bot, "Checking what was entered last");
 		dialog.textWithLabel("Description:").setText("typed meanwhile");
 		assertThat(fake.asked).doesNotContain("create comfyui");
 		dialog.button("Save").click();
@@ -210,7 +214,8 @@ class InstanceDialogFieldsTest {
 			dialog.textWithLabel("Port:").setText(Integer.toString(server.port()));
 			tab(dialog, 3);
 			dialog.button("Test Connection").click();
-			Table steps = UiThread.call(() -> Stream.of(dialog.button("Stop Testing").widget.getParent().getChildren())
+			Control stop = dialog.button("Stop Testing").widget;
+			Table steps = UiThread.call(() -> Stream.of(stop.getParent().getChildren())
 					.filter(Table.class::isInstance).map(Table.class::cast).toList().get(1));
 			bot.waitUntil("it waits for an answer", () -> steps.getItem(4).getText(1).equals("running..."));
 			assertThat(UiThread.call(() -> steps.getItem(3).getText(1))).isEqualTo("well");
@@ -227,7 +232,7 @@ class InstanceDialogFieldsTest {
 	void tellsWhatAnotherComputerDoesNotOfferAndAttaches() {
 		Bot dialog = open();
 		dialog.textWithLabel("Host:").setText("render-01");
-		bot.waitUntil("it tells", () -> dialog.visibleTexts().stream().anyMatch(text -> text.startsWith("Another computer:")));
+		Texts.await(bot, "Another computer:");
 		dialog.button("Attach to It").click();
 		assertThat(dialog.comboBoxWithLabel("Kind:").getText()).isEqualTo("Attached: somebody else starts it");
 		tab(dialog, 1);
@@ -257,7 +262,8 @@ class InstanceDialogFieldsTest {
 		Bot choice = bot.shell("Detect ComfyUI").bot();
 		choice.table().getTableItem(1).select();
 		choice.button("OK").click();
-		bot.waitUntil("it is entered", () -> dialog.textWithLabel("ComfyUI directory:").getText().equals("/two"));
+		Text entered = dialog.textWithLabel("ComfyUI directory:").widget;
+		bot.waitUntil("it is entered", () -> entered.getText().equals("/two"));
 		dialog.button("Cancel").click();
 	}
 
@@ -269,8 +275,7 @@ class InstanceDialogFieldsTest {
 		tab(dialog, 1);
 		dialog.comboBoxWithLabel("VRAM mode:").setSelection("low: models are split to use less");
 		tab(dialog, 3);
-		bot.waitUntil("it tells", () -> dialog.visibleTexts().contains("Takes effect at once: Name. Takes effect when the server is "
-				+ "started next: VRAM mode. You are asked whether to restart it now."));
+		Texts.await(bot, "Takes effect at once: Name. Takes effect when the server is started next: VRAM mode. You are asked");
 		save(dialog);
 		bot.shell("Edit Renamed").bot().button("Restart Now").click();
 		bot.waitUntil("it is restarted", () -> fake.asked.contains("restart r"));
@@ -291,7 +296,8 @@ class InstanceDialogFieldsTest {
 		Bot dialog = open();
 		for (int i = 0; i < 3; i++) {
 			tab(dialog, i);
-			for (Control control : UiThread.call(() -> helped(dialog.widget(TabFolder.class)))) {
+			TabFolder folder = dialog.widget(TabFolder.class);
+			for (Control control : UiThread.call(() -> helped(folder))) {
 				String id = UiThread.call(() -> (String) control.getData("org.eclipse.ui.help"));
 				IContext context = HelpSystem.getContext(id);
 				assertThat(context).as(id).isNotNull();
@@ -301,10 +307,10 @@ class InstanceDialogFieldsTest {
 		dialog.button("Cancel").click();
 	}
 
-	private static List<Control> helped(org.eclipse.swt.widgets.Composite parent) {
+	private static List<Control> helped(Composite parent) {
 		return Stream.of(parent.getChildren()).flatMap(child -> Stream.concat(
 				child.getData("org.eclipse.ui.help") instanceof String ? Stream.of(child) : Stream.empty(),
-				child instanceof org.eclipse.swt.widgets.Composite composite && child.isVisible() ? helped(composite).stream() : Stream.empty()))
+				child instanceof Composite composite && child.isVisible() ? helped(composite).stream() : Stream.empty()))
 				.toList();
 	}
 }
