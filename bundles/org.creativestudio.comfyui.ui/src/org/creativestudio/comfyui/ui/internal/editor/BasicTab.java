@@ -42,10 +42,9 @@ final class BasicTab {
 	}
 
 	private Composite remote(Runnable attach) {
-		new Label(page.body(), SWT.NONE);
 		Composite note = new Composite(page.body(), SWT.NONE);
 		GridLayoutFactory.fillDefaults().numColumns(2).spacing(12, 0).applyTo(note);
-		GridDataFactory.fillDefaults().grab(true, false).span(2, 1).hint(page.width(), SWT.DEFAULT).exclude(true).applyTo(note);
+		GridDataFactory.fillDefaults().grab(true, false).span(3, 1).hint(page.width(), SWT.DEFAULT).exclude(true).applyTo(note);
 		Label text = new Label(note, SWT.WRAP);
 		text.setText(Messages.host_remote);
 		GridDataFactory.fillDefaults().grab(true, false).hint(page.width() / 2, SWT.DEFAULT).applyTo(text);

@@ -47,7 +47,7 @@ public final class InstanceDialog extends TitleAreaDialog {
 
 	private static final int CHECK_AFTER_MS = 300;
 	private static final int FIX_ID = IDialogConstants.CLIENT_ID + 1;
-	private static final int HEIGHT_LINES = 34;
+	private static final int HEIGHT_LINES = 40;
 	/** What means nothing where somebody else starts the server. */
 	private static final List<String> LOCAL = List.of("gpuDevice", "vramMode", "environment", "listen", "extraArguments", "autoStart", //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$ //$NON-NLS-4$ //$NON-NLS-5$ //$NON-NLS-6$
 			"restartPolicy", "startDeadlineMs", "outputDirectory", "inputDirectory", "userDirectory"); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$ //$NON-NLS-4$ //$NON-NLS-5$
