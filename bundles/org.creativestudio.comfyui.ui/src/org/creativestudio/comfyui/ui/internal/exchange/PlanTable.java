@@ -67,7 +67,7 @@ final class PlanTable {
 			}
 		}));
 		action.setEditingSupport(new ActionEditing());
-		TableViewerFocusCellManager focus = new TableViewerFocusCellManager(viewer, new FocusCellOwnerDrawHighlighter(viewer));
+		TableViewerFocusCellManager focus = new TableViewerFocusCellManager(viewer, new FocusCellOwnerDrawHighlighter(viewer, false));
 		TableViewerEditor.create(viewer, focus, new ColumnViewerEditorActivationStrategy(viewer) {
 			@Override
 			protected boolean isEditorActivationEvent(@Nullable ColumnViewerEditorActivationEvent event) {
