@@ -84,8 +84,10 @@ public final class FuzzedMigration {
 	}
 
 	public static void fuzzerTestOneInput(byte[] data) throws IOException {
-		if (data.length == 0)
+		if (data.length == 0) {
+			FuzzMeter.skip();
 			return;
+		}
 		boolean windows = Character.isUpperCase(data[0]);
 		Entry entry = ENTRIES.get(Math.floorMod(Character.toLowerCase(data[0]) - 'a', ENTRIES.size()));
 		Path file = Files.write(HOME.resolve(entry.file), Arrays.copyOfRange(data, 1, data.length));
