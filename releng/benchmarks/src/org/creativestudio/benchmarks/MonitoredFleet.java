@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.creativestudio.benchmarks;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+
+/** What monitoring many attached instances every 5 s costs the supervising program, and whether any is asked too late. */
+final class MonitoredFleet {
+
+	private static final int INTERVAL_SECONDS = 5;
+	private static final int SECONDS = 60;
+	private static final int SETTLE_SECONDS = 40;
+	/** A tenth of one core. */
+	private static final double LIMIT_CPU = 10;
+	private static final double LIMIT_HEAP = 64;
+	/** More than without any instance, however many there are. */
+	private static final double LIMIT_THREADS = 24;
+
+	private MonitoredFleet() {
+	}
+
+	static Table measure(Product product, int count) throws IOException, InterruptedException {
+		Table table = new Table("The supervising program with attached instances at " + INTERVAL_SECONDS + " s, over " + SECONDS + " s each", ""); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
+		double[] idle = run(product, 0);
+		table.add("0 instances: processor, % of one core", new double[] { idle[0] }); //$NON-NLS-1$
+		table.add("0 instances: heap, MiB", new double[] { idle[1] }); //$NON-NLS-1$
+		table.add("0 instances: threads", new double[] { idle[2] }); //$NON-NLS-1$
+		for (int instances = Math.min(10, count); instances <= count; instances *= 10) {
+			double[] busy = run(product, instances);
+			String name = instances + " instances: "; //$NON-NLS-1$
+			table.add(name + "processor, %; ratio: against " + (int) LIMIT_CPU, new double[] { busy[0] }, busy[0] / LIMIT_CPU, 1.0); //$NON-NLS-1$
+			table.add(name + "heap more, MiB; ratio: against " + (int) LIMIT_HEAP, new double[] { busy[1] - idle[1] }, //$NON-NLS-1$
+					(busy[1] - idle[1]) / LIMIT_HEAP, 1.0);
+			table.add(name + "threads more; ratio: against " + (int) LIMIT_THREADS, new double[] { busy[2] - idle[2] }, //$NON-NLS-1$
+					(busy[2] - idle[2]) / LIMIT_THREADS, 1.0);
+			table.add(name + "longest wait for a check, s; ratio: to 2 intervals", new double[] { busy[3] }, //$NON-NLS-1$
+					busy[3] / (2 * INTERVAL_SECONDS), 1.0);
+		}
+		return table;
+	}
+
+	/** Processor in percent, heap in MiB after a collection, threads, longest wait in seconds. */
+	private static double[] run(Product product, int count) throws IOException, InterruptedException {
+		Process servers = new ProcessBuilder(product.java().toString(), "-cp", product.bundle().toString(), //$NON-NLS-1$
+				SimulatedServers.class.getName(), Integer.toString(count)).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+		try (BufferedReader answers = new BufferedReader(new InputStreamReader(servers.getInputStream(), StandardCharsets.UTF_8));
+				OutputStream commands = servers.getOutputStream()) {
+			Path home = Files.createDirectories(product.scratch().resolve("monitored-" + count)); //$NON-NLS-1$
+			configure(home, List.of(answers.readLine().strip().split(" "))); //$NON-NLS-1$
+			Process supervisor = new Studio(product.directory(), home).begin(product.scratch().resolve("monitored.log"), "supervise"); //$NON-NLS-1$ //$NON-NLS-2$
+			try {
+				TimeUnit.SECONDS.sleep(SETTLE_SECONDS);
+				say(commands, "reset"); //$NON-NLS-1$
+				double before = Processes.cpuSeconds(supervisor.pid());
+				TimeUnit.SECONDS.sleep(SECONDS);
+				double cpu = (Processes.cpuSeconds(supervisor.pid()) - before) * 100 / SECONDS;
+				say(commands, "report"); //$NON-NLS-1$
+				String[] report = answers.readLine().split(" "); //$NON-NLS-1$
+				if (count > 0 && Long.parseLong(report[0]) == 0)
+					throw new IOException("nothing was checked"); //$NON-NLS-1$
+				return new double[] { cpu, heap(product, supervisor.pid()), Processes.threads(supervisor.pid()),
+						Long.parseLong(report[1]) / 1000.0 };
+			} finally {
+				supervisor.destroy();
+				supervisor.waitFor();
+			}
+		} finally {
+			servers.destroy();
+			servers.waitFor();
+		}
+	}
+
+	private static void say(OutputStream commands, String command) throws IOException {
+		commands.write((command + '\n').getBytes(StandardCharsets.UTF_8));
+		commands.flush();
+	}
+
+	private static void configure(Path home, List<String> ports) throws IOException {
+		List<String> instances = new ArrayList<>();
+		for (String port : ports)
+			if (!port.isEmpty())
+				instances.add(String.format(Locale.ROOT,
+						"{\"id\": \"sim-%s\", \"name\": \"sim-%s\", \"kind\": \"attached\", \"host\": \"127.0.0.1\", \"port\": %s}", port, //$NON-NLS-1$
+						port, port));
+		Files.writeString(home.resolve("instances.json"), "{\"schemaVersion\": 1, \"settings\": {\"healthIntervalMs\": " //$NON-NLS-1$ //$NON-NLS-2$
+				+ INTERVAL_SECONDS * 1000 + "}, \"instances\": [" + String.join(", ", instances) + "]}"); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
+	}
+
+	/** What lives on the heap: the histogram of live objects collects first. */
+	private static double heap(Product product, long pid) throws IOException, InterruptedException {
+		Process histogram = new ProcessBuilder(product.java().resolveSibling("jcmd").toString(), Long.toString(pid), "GC.class_histogram") //$NON-NLS-1$ //$NON-NLS-2$
+				.redirectErrorStream(true).start();
+		String[] lines = new String(histogram.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip().split("\n"); //$NON-NLS-1$
+		histogram.waitFor();
+		return Long.parseLong(lines[lines.length - 1].strip().split("\\s+")[2]) / 1048576.0; //$NON-NLS-1$
+	}
+}
