@@ -5,13 +5,17 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 import org.creativestudio.comfyui.core.InstanceManager;
 import org.creativestudio.comfyui.core.InstanceSnapshot;
+import org.creativestudio.comfyui.core.health.HealthMonitor;
+import org.creativestudio.comfyui.core.health.HealthMonitor.Watch;
 import org.creativestudio.comfyui.core.metrics.Metrics;
 import org.creativestudio.comfyui.ui.StudioUi;
 import org.creativestudio.comfyui.ui.internal.instances.CardColors;
@@ -56,6 +60,7 @@ public final class MetricsView extends ViewPart {
 	private final IPropertyChangeListener themes = event -> themeChanged();
 	private @Nullable IMemento memento;
 	private @Nullable Parts parts;
+	private final Map<String, Watch> watches = new HashMap<>();
 	private List<String> selected = List.of();
 	private volatile Set<String> shown = Set.of();
 	private boolean ticking;
@@ -163,10 +168,25 @@ public final class MetricsView extends ViewPart {
 			return;
 		List<Subject> subjects = subjects(p);
 		shown = subjects.stream().map(Subject::id).collect(Collectors.toUnmodifiableSet());
+		watch(shown);
 		p.legend().show(subjects);
 		setTitleToolTip(NLS.bind(Messages.description, new Object[] { p.bar().figures().size(), p.legend().names(), p.bar().period().label() }));
 		p.loader().load(new Request(subjects, p.bar().figures(), p.window().from(), p.window().to(), p.plots().resolution()));
 		tick(p);
+	}
+
+	/** What somebody looks at is asked more often. */
+	private void watch(Set<String> ids) {
+		watches.entrySet().removeIf(entry -> {
+			boolean over = !ids.contains(entry.getKey());
+			if (over)
+				entry.getValue().close();
+			return over;
+		});
+		HealthMonitor monitor = getSite().getService(HealthMonitor.class);
+		if (monitor != null)
+			for (String id : ids)
+				watches.computeIfAbsent(id, monitor::watch);
 	}
 
 	private void tick(Parts p) {
@@ -175,7 +195,11 @@ public final class MetricsView extends ViewPart {
 		ticking = true;
 		p.plots().control().getDisplay().timerExec(Math.max(SLOWEST_TICK_MS, p.window().period().refreshMs()), () -> {
 			ticking = false;
-			if (isVisible() && !p.window().isZoomed())
+			if (!isVisible())
+				watch(Set.of());
+			else if (p.window().isZoomed())
+				tick(p);
+			else
 				refresh();
 		});
 	}
@@ -263,6 +287,7 @@ public final class MetricsView extends ViewPart {
 	public void dispose() {
 		Parts p = parts;
 		if (p != null) {
+			watch(Set.of());
 			p.metrics().removeListener(listener);
 			p.coalescer().close();
 			p.loader().close();

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.creativestudio.comfyui.ui.internal.metrics;
 
-import java.text.DecimalFormat;
-import java.text.FieldPosition;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -58,8 +56,8 @@ public final class PlotChart {
 		times().getTitle().setVisible(false);
 		axis().getTick().setTickMarkStepHint(36);
 		times().getTick().setTickMarkStepHint(110);
-		times().getTick().setFormat(new Times());
-		axis().getTick().setFormat(new Ticks());
+		times().getTick().setFormat(new AxisFormat(position -> time.label(position)));
+		axis().getTick().setFormat(new AxisFormat(number -> scale.format(number)));
 		overlay = new PlotOverlay(this, colors, pointer);
 		chart.getPlotArea().addCustomPaintListener(overlay);
 		applyTheme();
@@ -236,25 +234,5 @@ public final class PlotChart {
 
 	public Chart chart() {
 		return chart;
-	}
-
-	/** Numbers of the axis with their unit. */
-	private final class Ticks extends DecimalFormat {
-		private static final long serialVersionUID = 1L;
-
-		@Override
-		public StringBuffer format(double number, @Nullable StringBuffer target, @Nullable FieldPosition position) {
-			return (target == null ? new StringBuffer() : target).append(scale.format(number));
-		}
-	}
-
-	/** Moments of the axis. */
-	private final class Times extends DecimalFormat {
-		private static final long serialVersionUID = 1L;
-
-		@Override
-		public StringBuffer format(double number, @Nullable StringBuffer target, @Nullable FieldPosition position) {
-			return (target == null ? new StringBuffer() : target).append(time.label(number));
-		}
 	}
 }

@@ -14,7 +14,7 @@ import org.eclipse.swt.SWT;
 import org.eclipse.swt.SWTException;
 import org.eclipse.swt.widgets.Display;
 
-/** Reads in the background; only what was asked for last is delivered. */
+/** Reads in the background, one request at a time; of those that come meanwhile, the last one is read next. */
 final class PlotLoader {
 
 	private final PlotReader reader;
@@ -42,9 +42,9 @@ final class PlotLoader {
 		Request request = wanted.getAndSet(null);
 		if (request == null || closed)
 			return Status.OK_STATUS;
-		PlotData data = reader.read(request, () -> monitor.isCanceled() || closed || wanted.get() != null);
+		PlotData data = reader.read(request, () -> monitor.isCanceled() || closed);
 		try {
-			if (!closed && wanted.get() == null)
+			if (!closed)
 				display.asyncExec(() -> deliver(data));
 		} catch (SWTException e) {
 			if (e.code != SWT.ERROR_DEVICE_DISPOSED) // the program is ending: nobody is left to see it
@@ -54,7 +54,7 @@ final class PlotLoader {
 	}
 
 	private void deliver(PlotData data) {
-		if (!closed && wanted.get() == null)
+		if (!closed)
 			sink.accept(data);
 	}
 
