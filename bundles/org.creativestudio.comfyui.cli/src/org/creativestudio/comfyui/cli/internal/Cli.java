@@ -64,6 +64,8 @@ public final class Cli {
 			case "simulate" -> commandLine.addSubcommand(new SimulateVerb(context)); //$NON-NLS-1$
 			case "devices" -> commandLine.addSubcommand(new DevicesVerb(context)); //$NON-NLS-1$
 			case "doctor" -> commandLine.addSubcommand(new DoctorVerb(context)); //$NON-NLS-1$
+			case "queue" -> commandLine.addSubcommand(queue(arguments)); //$NON-NLS-1$
+			case "explain" -> commandLine.addSubcommand(new ExplainVerb(context)); //$NON-NLS-1$
 			case "supervise" -> commandLine.addSubcommand(new SuperviseVerb(context)); //$NON-NLS-1$
 			case "settings" -> commandLine.addSubcommand(settings()); //$NON-NLS-1$
 			case "config" -> commandLine.addSubcommand(config())
@@ -71,8 +73,12 @@ public final class Cli {
 			default -> commandLine.addSubcommand(new FirstVerb(context, program)).addSubcommand(instance())
 					.addSubcommand(new RunVerb(context)).addSubcommand(new StrategiesVerb(context)).addSubcommand(new SimulateVerb(context))
 					.addSubcommand(new DevicesVerb(context)).addSubcommand(new SuperviseVerb(context))
+<<<<<<< HEAD
 					.addSubcommand(new DoctorVerb(context)).addSubcommand(config())
 					.addSubcommand(settings());
+=======
+					.addSubcommand(new DoctorVerb(context)).addSubcommand(queue()).addSubcommand(new ExplainVerb(context));
+>>>>>>> 22ece5f (Shows, changes, exports and imports the queue in the terminal, and explains where a workflow would go)
 		}
 		commandLine.setOut(new PrintWriter(context.terminal().out(), true));
 		commandLine.setErr(new PrintWriter(context.terminal().err(), true));
@@ -88,10 +94,28 @@ public final class Cli {
 	}
 
 	private CommandLine instance(String... arguments) {
-		CommandLine group = new CommandLine(new InstanceGroup());
-		String asked = arguments.length < 2 ? "" : arguments[1]; //$NON-NLS-1$
-		Supplier<Verb> one = instanceVerbs().get(asked);
-		for (Supplier<Verb> verb : one != null ? List.of(one) : List.copyOf(instanceVerbs().values()))
+		return group(new InstanceGroup(), instanceVerbs(), arguments);
+	}
+
+	private CommandLine queue(String... arguments) {
+		Map<String, Supplier<Verb>> verbs = new LinkedHashMap<>();
+		verbs.put("list", () -> new QueueVerbs.ListJobs(context)); //$NON-NLS-1$
+		verbs.put("pause", () -> new QueueVerbs.Pause(context)); //$NON-NLS-1$
+		verbs.put("resume", () -> new QueueVerbs.Resume(context)); //$NON-NLS-1$
+		verbs.put("cancel", () -> new QueueVerbs.Cancel(context)); //$NON-NLS-1$
+		verbs.put("retry", () -> new QueueVerbs.Retry(context)); //$NON-NLS-1$
+		verbs.put("move", () -> new QueueVerbs.Move(context)); //$NON-NLS-1$
+		verbs.put("priority", () -> new QueueVerbs.Priority(context)); //$NON-NLS-1$
+		verbs.put("export", () -> new QueueVerbs.Export(context)); //$NON-NLS-1$
+		verbs.put("import", () -> new QueueVerbs.Import(context)); //$NON-NLS-1$
+		return group(new QueueGroup(), verbs, arguments);
+	}
+
+	/** A verb of verbs; only the one that is asked for is made where that is clear. */
+	private static CommandLine group(Runnable root, Map<String, Supplier<Verb>> verbs, String... arguments) {
+		CommandLine group = new CommandLine(root);
+		Supplier<Verb> one = verbs.get(arguments.length < 2 ? "" : arguments[1]); //$NON-NLS-1$
+		for (Supplier<Verb> verb : one != null ? List.of(one) : List.copyOf(verbs.values()))
 			group.addSubcommand(verb.get());
 		return group;
 	}
@@ -215,9 +239,15 @@ public final class Cli {
 		}
 	}
 
+<<<<<<< HEAD
 	/** {@code config} without what to do with it. */
 	@Command(name = "config", description = "${bundle:verb.config}", synopsisSubcommandLabel = "VERB")
 	private static final class ConfigGroup implements Runnable {
+=======
+	/** {@code queue} without what to do with it. */
+	@Command(name = "queue", description = "${bundle:verb.queue}", synopsisSubcommandLabel = "VERB")
+	private static final class QueueGroup implements Runnable {
+>>>>>>> 22ece5f (Shows, changes, exports and imports the queue in the terminal, and explains where a workflow would go)
 		@Spec
 		private CommandSpec spec;
 
@@ -226,7 +256,11 @@ public final class Cli {
 
 		@Override
 		public void run() {
+<<<<<<< HEAD
 			throw new ParameterException(spec.commandLine(), Messages.config_verb_missing);
+=======
+			throw new ParameterException(spec.commandLine(), Messages.queue_verb_missing);
+>>>>>>> 22ece5f (Shows, changes, exports and imports the queue in the terminal, and explains where a workflow would go)
 		}
 	}
 }

@@ -182,6 +182,23 @@ final class Messages extends NLS {
 	public static String wrong_time;
 	public static String wrong_value;
 	public static String yes;
+	public static String column_fit;
+	public static String column_instance;
+	public static String column_priority;
+	public static String column_reason;
+	public static String explain_goes;
+	public static String explain_nowhere;
+	public static String queue_cancelled;
+	public static String queue_exported;
+	public static String queue_imported;
+	public static String queue_is_empty;
+	public static String queue_is_paused;
+	public static String queue_moved;
+	public static String queue_paused;
+	public static String queue_priority;
+	public static String queue_resumed;
+	public static String queue_retried;
+	public static String queue_verb_missing;
 
 	static {
 		NLS.initializeMessages("org.creativestudio.comfyui.cli.internal.messages", Messages.class); //$NON-NLS-1$

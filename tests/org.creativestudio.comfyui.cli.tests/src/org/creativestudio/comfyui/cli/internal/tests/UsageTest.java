@@ -15,14 +15,15 @@ class UsageTest {
 	@Test
 	void helpNamesEveryVerbAndTheExitCodesAndNothingThatDoesNotExist() {
 		assertThat(program.run("--help")).isZero();
-		assertThat(program.out()).contains("first", "instance", "run", "strategies", "130 interrupted").doesNotContain("queue",
-				"doctor", "bundle:", "${");
+		assertThat(program.out()).contains("first", "instance", "run", "strategies", "queue", "explain", "130 interrupted")
+				.doesNotContain("bundle:", "${");
 		assertThat(program.err()).isEmpty();
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "first", "instance", "instance list", "instance show", "instance start", "instance stop", "run",
-			"strategies" })
+			"strategies", "queue", "queue list", "queue pause", "queue resume", "queue cancel", "queue retry", "queue move", "queue priority",
+			"queue export", "queue import", "explain" })
 	void everyVerbHasHelp(String verb) {
 		assertThat(program.run((verb + " --help").split(" "))).isZero();
 		assertThat(program.out()).startsWith("Usage: creative-studio " + verb).doesNotContain("bundle:", "${");

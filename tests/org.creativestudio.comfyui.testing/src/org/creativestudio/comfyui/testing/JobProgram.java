@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.creativestudio.comfyui.testing;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import org.creativestudio.comfyui.core.StudioHome;
+import org.creativestudio.comfyui.workflow.JobHandle;
+import org.creativestudio.comfyui.workflow.JobListener;
+import org.creativestudio.comfyui.workflow.JobSnapshot;
+import org.creativestudio.comfyui.workflow.Workflow;
+import org.creativestudio.comfyui.workflow.WorkflowOptions;
+import org.creativestudio.comfyui.workflow.internal.JobService;
+import org.eclipse.jdt.annotation.Nullable;
+
+import com.google.gson.JsonParser;
+
+/**
+ * {@code JobProgram HOME PORTS FIRST COUNT GRAPH}: a program with jobs, to be killed. Queues COUNT runs of a graph, with the seeds from
+ * FIRST on, cares for all jobs of the home, and prints a line for each change of a job: its id, state and instance. A job is told of
+ * when it is on disk. Ends with its standard input.
+ */
+public final class JobProgram {
+
+	private JobProgram() {
+	}
+
+	public static void main(String[] arguments) throws IOException {
+		List<Integer> ports = Stream.of(arguments[1].split(",")).map(Integer::valueOf).toList(); //$NON-NLS-1$
+		Workflow workflow = new Workflow("job.json", Workflow.Format.API, //$NON-NLS-1$
+				JsonParser.parseString(Files.readString(Path.of(arguments[4]))).getAsJsonObject(), null);
+		try (FixedFleet fleet = new FixedFleet(ports, 1);
+				JobService service = new JobService(fleet, fleet, new StudioHome(Path.of(arguments[0])), Clock.systemUTC())) {
+			service.addListener(new JobListener() {
+				@Override
+				public void jobChanged(@Nullable JobSnapshot before, @Nullable JobSnapshot after) {
+					if (after != null && (before == null || before.state() != after.state()))
+						System.out.println(after.id() + ' ' + after.state() + ' ' + after.instanceId());
+				}
+			});
+			service.attend();
+			List<JobHandle> jobs = new ArrayList<>();
+			long first = Long.parseLong(arguments[2]);
+			for (int i = 0; i < Integer.parseInt(arguments[3]); i++)
+				jobs.add(service.execute(workflow, WorkflowOptions.defaults().seed(first + i)));
+			while (System.in.read() >= 0) {
+				// its parent lives
+			}
+		}
+	}
+
+	/** Starts one, with everything on its class path that it needs, in or outside of OSGi. */
+	public static Process start(Path home, List<Integer> ports, long first, int count, Path graph, Path errors) throws IOException {
+		List<String> command = new ArrayList<>();
+		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString()); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
+		command.addAll(List.of("-Xmx256m", "-cp", classPath(), JobProgram.class.getName(), home.toString(), //$NON-NLS-1$ //$NON-NLS-2$
+				String.join(",", ports.stream().map(String::valueOf).toList()), Long.toString(first), Integer.toString(count), graph.toString())); //$NON-NLS-1$
+		return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.appendTo(errors.toFile())).start();
+	}
+
+	private static String classPath() {
+		Set<String> places = new LinkedHashSet<>();
+		for (String name : List.of("org.creativestudio.comfyui.testing.JobProgram", //$NON-NLS-1$
+				"org.creativestudio.comfyui.workflow.internal.JobService", "org.creativestudio.comfyui.core.InstanceManager", //$NON-NLS-1$ //$NON-NLS-2$
+				"org.creativestudio.comfyui.client.ComfyClient")) //$NON-NLS-1$
+			try {
+				add(Class.forName(name), places);
+			} catch (ClassNotFoundException e) {
+				throw new IllegalStateException(e);
+			}
+		for (String path : System.getProperty("java.class.path").split(System.getProperty("path.separator"))) //$NON-NLS-1$ //$NON-NLS-2$
+			places.add(path);
+		String plugins = System.getProperty("osgi.framework"); //$NON-NLS-1$
+		if (plugins != null)
+			places.add(Path.of(plugins.replaceFirst("^file:", "")).resolveSibling("*").toString()); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
+		return String.join(System.getProperty("path.separator"), places); //$NON-NLS-1$
+	}
+
+	private static void add(Class<?> type, Set<String> places) {
+		Path place = Path.of(type.getProtectionDomain().getCodeSource().getLocation().getPath());
+		Path classes = place.resolve("target").resolve("classes"); //$NON-NLS-1$ //$NON-NLS-2$
+		places.add((Files.isDirectory(classes) ? classes : place).toString());
+	}
+}
