@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.creativestudio.comfyui.testing;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
+import org.creativestudio.comfyui.client.ComfyClient;
+import org.creativestudio.comfyui.core.InstanceManager;
 import org.creativestudio.comfyui.core.StudioHome;
 import org.creativestudio.comfyui.workflow.JobHandle;
 import org.creativestudio.comfyui.workflow.JobListener;
@@ -67,20 +70,22 @@ public final class JobProgram {
 
 	private static String classPath() {
 		Set<String> places = new LinkedHashSet<>();
-		for (String name : List.of("org.creativestudio.comfyui.testing.JobProgram", //$NON-NLS-1$
-				"org.creativestudio.comfyui.workflow.internal.JobService", "org.creativestudio.comfyui.core.InstanceManager", //$NON-NLS-1$ //$NON-NLS-2$
-				"org.creativestudio.comfyui.client.ComfyClient")) //$NON-NLS-1$
-			try {
-				add(Class.forName(name), places);
-			} catch (ClassNotFoundException e) {
-				throw new IllegalStateException(e);
-			}
-		for (String path : System.getProperty("java.class.path").split(System.getProperty("path.separator"))) //$NON-NLS-1$ //$NON-NLS-2$
-			places.add(path);
-		String plugins = System.getProperty("osgi.framework"); //$NON-NLS-1$
-		if (plugins != null)
-			places.add(Path.of(plugins.replaceFirst("^file:", "")).resolveSibling("*").toString()); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
-		return String.join(System.getProperty("path.separator"), places); //$NON-NLS-1$
+		add(JobProgram.class, places);
+		add(JobService.class, places);
+		add(InstanceManager.class, places);
+		add(ComfyClient.class, places);
+		// Bundles see what they import and no more, so each is asked for what it works with.
+		for (String name : List.of("com.google.gson.Gson", "org.apache.hc.client5.http.classic.HttpClient", "org.apache.hc.core5.http.HttpEntity", //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
+				"org.apache.hc.core5.http2.HttpVersionPolicy", "org.slf4j.Logger", "org.eclipse.osgi.util.NLS", "org.eclipse.core.runtime.IStatus", "org.osgi.framework.Bundle")) //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-2$ //$NON-NLS-3$ //$NON-NLS-4$
+			for (Class<?> bundle : List.of(ComfyClient.class, JobService.class, InstanceManager.class))
+				try {
+					add(Class.forName(name, false, bundle.getClassLoader()), places);
+					break;
+				} catch (ClassNotFoundException e) {
+					continue; // another one knows it, or nobody needs it
+				}
+		places.addAll(List.of(System.getProperty("java.class.path").split(File.pathSeparator))); //$NON-NLS-1$
+		return String.join(File.pathSeparator, places);
 	}
 
 	private static void add(Class<?> type, Set<String> places) {

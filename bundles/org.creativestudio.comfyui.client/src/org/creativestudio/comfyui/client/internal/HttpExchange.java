@@ -147,6 +147,9 @@ final class HttpExchange implements AutoCloseable {
 				result.completeExceptionally(e);
 			} catch (IOException | HttpException | RuntimeException e) {
 				result.completeExceptionally(explain(where, e, late.get()));
+			} catch (Error e) {
+				result.completeExceptionally(e); // nobody shall wait for ever
+				throw e;
 			}
 		});
 		return result;

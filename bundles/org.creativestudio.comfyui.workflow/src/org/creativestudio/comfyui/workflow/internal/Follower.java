@@ -54,6 +54,7 @@ final class Follower {
 	private long doubtSince;
 	/** Whether the connection broke since the server was last known to have it: another process may answer since. */
 	private boolean broken;
+	private boolean nowhereBefore;
 	private @Nullable Instant unreachableSince;
 	private Duration suspended = Duration.ZERO;
 	private @Nullable Instant suspendedSince;
@@ -94,6 +95,7 @@ final class Follower {
 				}
 				case Signal.Reconcile reconcile -> broken = true;
 				case Signal.Lost lost -> broken = true;
+				case Signal.Look look -> true;
 				} || System.nanoTime() - lastAsked > TRUST.toNanos();
 			}
 			if (due) {
@@ -215,6 +217,7 @@ final class Follower {
 
 	/** The server has just said so. */
 	private void there() {
+		nowhereBefore = false;
 		known();
 		broken = false;
 		if (unreachableSince != null)
@@ -224,6 +227,12 @@ final class Follower {
 
 	private void nowhere() throws RunEnd {
 		String name = instance().name();
+		if (!nowhereBefore) {
+			// Seen once may be the moment between the queue and the history.
+			nowhereBefore = true;
+			following.signals.offer(new Signal.Look());
+			return;
+		}
 		if (run.isUnwanted())
 			throw new RunEnd(run.isCancelled() ? new Outcome.Cancelled("taken from the queue of " + name) : new Outcome.Withdrawn()); //$NON-NLS-1$
 		if (!sure) {

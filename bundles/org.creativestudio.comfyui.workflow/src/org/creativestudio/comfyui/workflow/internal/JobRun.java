@@ -134,7 +134,7 @@ final class JobRun implements Runnable {
 				.whenComplete((done, failure) -> {
 					if (failure != null)
 						LOG.log(Level.WARNING, "Cancelling at " + place.instance.name() + " failed", failure); //$NON-NLS-1$ //$NON-NLS-2$
-					following.signals.offer(new Signal.Reconcile());
+					following.signals.offer(new Signal.Look());
 				});
 	}
 

@@ -37,6 +37,10 @@ final class PromptEvents implements AutoCloseable {
 		record Reconcile() implements Signal {
 		}
 
+		/** It is worth while to ask the server. */
+		record Look() implements Signal {
+		}
+
 		/** The instance is not up any more. */
 		record Lost(String why) implements Signal {
 		}

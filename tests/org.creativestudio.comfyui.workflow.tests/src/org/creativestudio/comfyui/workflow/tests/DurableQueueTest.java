@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.creativestudio.comfyui.workflow.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+import org.creativestudio.comfyui.client.ClientOptions;
+import org.creativestudio.comfyui.client.ComfyClient;
+import org.creativestudio.comfyui.core.StudioHome;
+import org.creativestudio.comfyui.embedded.EmbeddedServer;
+import org.creativestudio.comfyui.embedded.ServerOptions;
+import org.creativestudio.comfyui.testing.FixedFleet;
+import org.creativestudio.comfyui.testing.JobProgram;
+import org.creativestudio.comfyui.workflow.JobListener;
+import org.creativestudio.comfyui.workflow.JobSnapshot;
+import org.creativestudio.comfyui.workflow.JobState;
+import org.creativestudio.comfyui.workflow.WorkflowService.Attendance;
+import org.creativestudio.comfyui.workflow.internal.JobService;
+import org.creativestudio.comfyui.workflow.internal.journal.HomeJobs;
+import org.eclipse.jdt.annotation.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A program with jobs is killed (kill -9), and another one on the same home finds each job where it is. */
+@Timeout(120)
+class DurableQueueTest {
+
+	private static final String GRAPH = "{\"1\": {\"class_type\": \"EmptyImage\", \"inputs\": {\"width\": 8, \"height\": 8, \"batch_size\": 1, \"color\": 1}},"
+			+ " \"5\": {\"class_type\": \"SlowSteps\", \"inputs\": {\"image\": [\"1\", 0], \"steps\": STEPS, \"delay\": 0.05, \"preview\": false, \"seed\": 1}},"
+			+ " \"9\": {\"class_type\": \"SaveImage\", \"inputs\": {\"images\": [\"5\", 0], \"filename_prefix\": \"t\"}}}";
+
+	@TempDir
+	Path directory;
+	private StudioHome home;
+	private int port;
+	private EmbeddedServer server;
+	private final List<AutoCloseable> open = new ArrayList<>();
+	private final BlockingQueue<JobSnapshot> changes = new LinkedBlockingQueue<>();
+
+	@BeforeEach
+	void setUp() throws IOException {
+		home = new StudioHome(directory.resolve("home"));
+		try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+			port = free.getLocalPort();
+		}
+	}
+
+	@AfterEach
+	void tearDown() throws Exception {
+		for (AutoCloseable each : open.reversed())
+			each.close();
+		if (server != null)
+			server.close();
+	}
+
+	private void serve() throws IOException {
+		server = EmbeddedServer.start(ServerOptions.inDirectory(directory.resolve("server")).withPort(port));
+	}
+
+	/** A program with one job, killed as soon as the job is in that state. @return id of the job */
+	private String killedWhen(JobState state, int steps) throws Exception {
+		Path graph = Files.writeString(directory.resolve("graph.json"), GRAPH.replace("STEPS", Integer.toString(steps)));
+		Path errors = directory.resolve("errors.log");
+		Process program = JobProgram.start(home.directory(), List.of(port), 1, 1, graph, errors);
+		try (BufferedReader lines = program.inputReader()) {
+			for (String line = lines.readLine(); line != null; line = lines.readLine())
+				if (line.contains(' ' + state.name() + ' '))
+					return line.split(" ")[0];
+				else if (line.contains(" FAILED ") || line.contains(" CANCELLED "))
+					throw new IllegalStateException(line + new HomeJobs(home.jobs()).read());
+			throw new IllegalStateException(Files.readString(errors));
+		} finally {
+			program.destroyForcibly().waitFor();
+		}
+	}
+
+	private JobService attend() {
+		FixedFleet fleet = new FixedFleet(List.of(port), 1);
+		open.add(fleet);
+		JobService service = new JobService(fleet, fleet, home, Clock.systemUTC());
+		open.add(service);
+		service.addListener(new JobListener() {
+			@Override
+			public void jobChanged(@Nullable JobSnapshot before, @Nullable JobSnapshot after) {
+				if (after != null)
+					changes.add(after);
+			}
+		});
+		Attendance attendance = service.attend();
+		open.add(attendance);
+		return service;
+	}
+
+	private JobSnapshot await(String id, Predicate<JobSnapshot> wanted) throws InterruptedException {
+		while (true) {
+			JobSnapshot next = changes.take();
+			if (next.id().equals(id) && wanted.test(next))
+				return next;
+		}
+	}
+
+	private void assertDone(String id) throws Exception {
+		JobSnapshot end = await(id, job -> job.state().isFinal());
+		assertThat(end.error()).isNull();
+		assertThat(end.state()).isEqualTo(JobState.DONE);
+		assertThat(end.outputs()).singleElement().satisfies(file -> assertThat(file).isNotEmptyFile().hasParent(home.outputs(id)));
+	}
+
+	private long runs() {
+		try (ComfyClient client = ComfyClient.create(ClientOptions.of(URI.create("http://127.0.0.1:" + port)))) {
+			return client.history(100).join().size();
+		}
+	}
+
+	@Test
+	void aWaitingJobIsSentByAnother() throws Exception {
+		String id = killedWhen(JobState.WAITING, 1);
+		serve();
+		attend();
+		assertDone(id);
+		assertThat(runs()).isEqualTo(1);
+	}
+
+	@Test
+	void aRunningJobIsFollowedAndRunsOnce() throws Exception {
+		serve();
+		String id = killedWhen(JobState.RUNNING, 60);
+		attend();
+		JobSnapshot step = await(id, job -> job.progress() != null && job.progress().steps() > 0);
+		assertThat(step.state()).isEqualTo(JobState.RUNNING);
+		assertDone(id);
+		assertThat(runs()).isEqualTo(1);
+	}
+
+	@Test
+	void aJobThatFinishedMeanwhileIsCollected() throws Exception {
+		serve();
+		String id = killedWhen(JobState.RUNNING, 4);
+		try (ComfyClient client = ComfyClient.create(ClientOptions.of(URI.create("http://127.0.0.1:" + port)))) {
+			while (client.history(100).join().isEmpty())
+				Thread.onSpinWait();
+		}
+		attend();
+		assertDone(id);
+		assertThat(runs()).isEqualTo(1);
+	}
+
+	@Test
+	void aJobWhoseServerWasStartedAnewIsSentAgain() throws Exception {
+		serve();
+		String id = killedWhen(JobState.RUNNING, 20);
+		server.close();
+		serve();
+		attend();
+		assertDone(id);
+		assertThat(runs()).isEqualTo(1);
+	}
+
+	@Test
+	void ofTwoProgramsOneTakesAJobOverAndTheOtherCanCancelIt() throws Exception {
+		String id = killedWhen(JobState.WAITING, 1);
+		List<JobService> both = List.of(attend(), attend());
+		JobSnapshot taken = await(id, job -> true);
+		assertThat(taken.state()).isEqualTo(JobState.WAITING);
+		JobService owner = both.stream().filter(each -> each.getJob(id).isPresent()).findFirst().orElseThrow();
+		JobService other = both.get(1 - both.indexOf(owner));
+		assertThat(other.getJobs()).isEmpty();
+		assertThat(other.readAllJobs()).singleElement().satisfies(job -> assertThat(job.id()).isEqualTo(id));
+		other.setPriority(id, 7).get();
+		assertThat(owner.getJob(id).orElseThrow().snapshot().options().priority()).isEqualTo(7);
+		other.cancel(id).get();
+		assertThat(owner.getJob(id).orElseThrow().result().get().state()).isEqualTo(JobState.CANCELLED);
+	}
+
+	@Test
+	void aJobThatHasEndedIsRunAgainByALaterProgram() throws Exception {
+		serve();
+		String id = killedWhen(JobState.DONE, 1);
+		JobService service = attend();
+		assertThat(await(id, job -> true).workflow().graph().isEmpty()).isTrue();
+		assertThat(service.retry(id).get().result().get().state()).isEqualTo(JobState.DONE);
+	}
+
+	@Test
+	void thePauseOfTheQueueHoldsForAllProgramsAndAnExportKeepsTheGraphs() throws Exception {
+		serve();
+		JobService first = attend();
+		first.setPaused(true).get();
+		String id = killedWhen(JobState.WAITING, 1);
+		JobSnapshot waiting = await(id, job -> job.why().contains("paused"));
+		assertThat(waiting.state()).isEqualTo(JobState.WAITING);
+		Path file = directory.resolve("queue.json");
+		assertThat(first.exportQueue(file).get()).isEqualTo(1);
+		first.setPaused(false).get();
+		assertDone(id);
+		assertThat(first.importQueue(file).get()).singleElement()
+				.satisfies(job -> assertThat(job.result().get().state()).isEqualTo(JobState.DONE));
+	}
+
+	@Test
+	void aProgramThatEndsInOrderWithoutJobsLeavesNothing() throws Exception {
+		attend();
+		for (AutoCloseable each : open.reversed())
+			each.close();
+		open.clear();
+		if (Files.isDirectory(home.jobs()))
+			try (Stream<Path> left = Files.list(home.jobs())) {
+				assertThat(left).isEmpty();
+			}
+	}
+}
