@@ -64,7 +64,7 @@ class WorkflowFilesTest {
 
 	@ParameterizedTest
 	@CsvSource({ "../../etc/passwd,passwd", "C:\\x\\y.png,y.png", ".hidden,hidden", "..,output", "a:b?.png,a_b_.png", "/,output",
-			"plain.png,plain.png" })
+			"plain.png,plain.png", "con.png,_con.png", "COM1,_COM1", "nul.tar.gz,_nul.tar.gz", "a\u202egnp.exe,a_gnp.exe", "..\\..\\x,x" })
 	void namesOfServersBecomePlainFileNames(String name, String safe) {
 		assertThat(OutputFiles.safeName(name)).isEqualTo(safe);
 	}
