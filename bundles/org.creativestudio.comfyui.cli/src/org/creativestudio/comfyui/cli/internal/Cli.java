@@ -68,17 +68,12 @@ public final class Cli {
 			case "explain" -> commandLine.addSubcommand(new ExplainVerb(context)); //$NON-NLS-1$
 			case "supervise" -> commandLine.addSubcommand(new SuperviseVerb(context)); //$NON-NLS-1$
 			case "settings" -> commandLine.addSubcommand(settings()); //$NON-NLS-1$
-			case "config" -> commandLine.addSubcommand(config())
-					.addSubcommand(settings()); //$NON-NLS-1$
+			case "config" -> commandLine.addSubcommand(config()); //$NON-NLS-1$
 			default -> commandLine.addSubcommand(new FirstVerb(context, program)).addSubcommand(instance())
 					.addSubcommand(new RunVerb(context)).addSubcommand(new StrategiesVerb(context)).addSubcommand(new SimulateVerb(context))
 					.addSubcommand(new DevicesVerb(context)).addSubcommand(new SuperviseVerb(context))
-<<<<<<< HEAD
 					.addSubcommand(new DoctorVerb(context)).addSubcommand(config())
-					.addSubcommand(settings());
-=======
-					.addSubcommand(new DoctorVerb(context)).addSubcommand(queue()).addSubcommand(new ExplainVerb(context));
->>>>>>> 22ece5f (Shows, changes, exports and imports the queue in the terminal, and explains where a workflow would go)
+					.addSubcommand(settings()).addSubcommand(queue()).addSubcommand(new ExplainVerb(context));
 		}
 		commandLine.setOut(new PrintWriter(context.terminal().out(), true));
 		commandLine.setErr(new PrintWriter(context.terminal().err(), true));
@@ -239,15 +234,9 @@ public final class Cli {
 		}
 	}
 
-<<<<<<< HEAD
 	/** {@code config} without what to do with it. */
 	@Command(name = "config", description = "${bundle:verb.config}", synopsisSubcommandLabel = "VERB")
 	private static final class ConfigGroup implements Runnable {
-=======
-	/** {@code queue} without what to do with it. */
-	@Command(name = "queue", description = "${bundle:verb.queue}", synopsisSubcommandLabel = "VERB")
-	private static final class QueueGroup implements Runnable {
->>>>>>> 22ece5f (Shows, changes, exports and imports the queue in the terminal, and explains where a workflow would go)
 		@Spec
 		private CommandSpec spec;
 
@@ -256,11 +245,22 @@ public final class Cli {
 
 		@Override
 		public void run() {
-<<<<<<< HEAD
 			throw new ParameterException(spec.commandLine(), Messages.config_verb_missing);
-=======
+		}
+	}
+
+	/** {@code queue} without what to do with it. */
+	@Command(name = "queue", description = "${bundle:verb.queue}", synopsisSubcommandLabel = "VERB")
+	private static final class QueueGroup implements Runnable {
+		@Spec
+		private CommandSpec spec;
+
+		@Option(names = { "--help", "-h" }, usageHelp = true, description = "${bundle:option.help}")
+		private boolean help;
+
+		@Override
+		public void run() {
 			throw new ParameterException(spec.commandLine(), Messages.queue_verb_missing);
->>>>>>> 22ece5f (Shows, changes, exports and imports the queue in the terminal, and explains where a workflow would go)
 		}
 	}
 }

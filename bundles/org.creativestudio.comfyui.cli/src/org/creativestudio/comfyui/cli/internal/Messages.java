@@ -185,7 +185,6 @@ final class Messages extends NLS {
 	public static String column_fit;
 	public static String column_instance;
 	public static String column_priority;
-	public static String column_reason;
 	public static String explain_goes;
 	public static String explain_nowhere;
 	public static String queue_cancelled;
