@@ -47,6 +47,8 @@ public final class FleetStart {
 		List<InstanceSnapshot> wanted = manager.getInstances().stream().filter(FleetStart::isWanted).toList();
 		List<CompletableFuture<InstanceSnapshot>> starts = wanted.stream().map(instance -> manager.start(instance.id())).toList();
 		MultiStatus all = new MultiStatus(FleetStart.class, 0, Messages.fleet_someFailed);
+		// The user shall know at once why nothing is there, or nothing can be changed.
+		manager.getProblem().ifPresent(problem -> all.add(Status.error(problem.getLocalizedMessage(), problem)));
 		for (int i = 0; i < starts.size(); i++) {
 			String name = wanted.get(i).name();
 			all.add(new Await(starts.get(i)).follow(monitor,
