@@ -41,6 +41,10 @@ public final class Main {
 					(checkout, product, count) -> Store.measure(product, count))), //
 			Map.entry("build", new Entry("clean build without tests, and the size of what is downloaded and made", 0, //$NON-NLS-1$ //$NON-NLS-2$
 					(checkout, product, count) -> CleanBuild.measure(checkout, product))), //
+			Map.entry("jobs", new Entry("COUNT jobs through the service at 4 servers of different speed, against plain loops", 400, //$NON-NLS-1$ //$NON-NLS-2$
+					(checkout, product, count) -> Jobs.measure(product, count))), //
+			Map.entry("jobchaos", new Entry("COUNT jobs at 6 servers, one killed, suspended or unplugged each second, the program killed 20 times", 2000, //$NON-NLS-1$ //$NON-NLS-2$
+					(checkout, product, count) -> JobChaos.measure(product, count))), //
 			Map.entry("strategies", new Entry("makespan of each strategy over a lower bound on simulated fleets, and what a choice costs", 0, //$NON-NLS-1$ //$NON-NLS-2$
 					(checkout, product, count) -> Strategies.measure()))));
 

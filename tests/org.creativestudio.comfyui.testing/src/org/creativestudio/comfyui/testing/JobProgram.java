@@ -27,8 +27,8 @@ import com.google.gson.JsonParser;
 
 /**
  * {@code JobProgram HOME PORTS FIRST COUNT GRAPH}: a program with jobs, to be killed. Queues COUNT runs of a graph, with the seeds from
- * FIRST on, cares for all jobs of the home, and prints a line for each change of a job: its id, state and instance. A job is told of
- * when it is on disk. Ends with its standard input.
+ * FIRST on, cares for all jobs of the home, and prints a line for each change of a job: its id, state and instance; {@code KNOWN} instead
+ * of the state for one that had ended before. A job is told of when it is on disk. Ends with its standard input.
  */
 public final class JobProgram {
 
@@ -45,7 +45,8 @@ public final class JobProgram {
 				@Override
 				public void jobChanged(@Nullable JobSnapshot before, @Nullable JobSnapshot after) {
 					if (after != null && (before == null || before.state() != after.state()))
-						System.out.println(after.id() + ' ' + after.state() + ' ' + after.instanceId());
+						System.out.println(after.id() + ' ' + (before == null && after.state().isFinal() ? "KNOWN" : after.state().name()) //$NON-NLS-1$
+								+ ' ' + after.instanceId());
 				}
 			});
 			service.attend();

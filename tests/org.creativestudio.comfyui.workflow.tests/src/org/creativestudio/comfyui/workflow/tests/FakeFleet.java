@@ -17,6 +17,7 @@ import org.creativestudio.comfyui.core.InstanceListener;
 import org.creativestudio.comfyui.testing.InstanceManagerStub;
 import org.creativestudio.comfyui.core.InstanceSnapshot;
 import org.creativestudio.comfyui.core.InstanceStatus;
+import org.creativestudio.comfyui.core.ServerFacts;
 import org.creativestudio.comfyui.core.balancing.Candidate;
 import org.creativestudio.comfyui.core.balancing.Choice;
 import org.creativestudio.comfyui.core.balancing.StrategyRegistry;
@@ -44,11 +45,21 @@ final class FakeFleet extends InstanceManagerStub implements StrategyRegistry, A
 		set(id, port, InstanceStatus.RUNNING, true, new HealthReport(Health.UNHEALTHY, "no answer", null, null));
 	}
 
+	/** An instance that runs, with so much GPU memory. */
+	void withMemory(String id, int port, long bytes) {
+		set(id, port, InstanceStatus.RUNNING, false, new HealthReport(Health.HEALTHY, "", null, null),
+				new ServerFacts("0.3.64", "3.11", "GPU of " + id, "cuda", bytes, bytes, null, null, false));
+	}
+
 	private void set(String id, int port, InstanceStatus status, boolean active, HealthReport health) {
+		set(id, port, status, active, health, null);
+	}
+
+	private void set(String id, int port, InstanceStatus status, boolean active, HealthReport health, @Nullable ServerFacts server) {
 		InstanceConfiguration configuration = InstanceConfiguration.builder(id, id).host("127.0.0.1").port(port).build();
 		InstanceSnapshot before = instances.get(id);
 		InstanceSnapshot after = new InstanceSnapshot(configuration, before == null ? 1 : before.revision() + 1, status, "said so",
-				Instant.EPOCH, health, null, null, null, active);
+				Instant.EPOCH, health, null, server, null, active);
 		instances.put(id, after);
 		listeners.forEach(listener -> listener.instanceChanged(new InstanceChange(before, after)));
 	}
