@@ -47,6 +47,8 @@ final class JobChaos {
 	/** Of the journal, for each job that is kept. */
 	private static final double BYTES_PER_JOB = 8192;
 	private static final double BYTES_AT_ALL = 1 << 20;
+	/** A whole line: the end of a killed program's output comes in pieces. */
+	private static final Pattern LINE = Pattern.compile("\\d{8}-\\d{6}-[0-9a-f]{8} [A-Z]+ \\S+"); //$NON-NLS-1$
 	private static final Pattern SEED = Pattern.compile("\"seed\": ?(\\d+)"); //$NON-NLS-1$
 
 	private final Path scratch;
@@ -170,7 +172,8 @@ final class JobChaos {
 		Thread.ofPlatform().daemon().start(() -> {
 			try (BufferedReader lines = program.inputReader()) {
 				for (String line = lines.readLine(); line != null; line = lines.readLine())
-					told(line.split(" ")); //$NON-NLS-1$
+					if (LINE.matcher(line).matches())
+						told(line.split(" ")); //$NON-NLS-1$
 			} catch (IOException e) {
 				return; // it was killed
 			}
@@ -179,8 +182,6 @@ final class JobChaos {
 	}
 
 	private void told(String[] line) {
-		if (line.length < 2)
-			return;
 		stored.add(line[0]);
 		if (Stream.of(JobState.values()).anyMatch(state -> state.name().equals(line[1]) && state.isFinal()))
 			ends.merge(line[0], 1, Integer::sum);
@@ -240,6 +241,7 @@ final class JobChaos {
 		outputs(table);
 		table.add("journal against " + (int) (BYTES_PER_JOB / 1024) + " KiB a job and 1 MiB", new double[] { journal }, journal, 1.0); //$NON-NLS-1$ //$NON-NLS-2$
 		table.note(states.toString());
+		stored.stream().filter(id -> !known.containsKey(id)).forEach(id -> table.note("not found: " + id)); //$NON-NLS-1$
 		failures.forEach((why, times) -> table.note(times + " x " + why)); //$NON-NLS-1$
 		return table;
 	}

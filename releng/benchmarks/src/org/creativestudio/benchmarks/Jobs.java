@@ -2,7 +2,6 @@
 package org.creativestudio.benchmarks;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -117,7 +116,7 @@ final class Jobs {
 		}
 
 		private static long cpu() {
-			return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
+			return ProcessHandle.current().info().totalCpuDuration().orElseThrow().toNanos();
 		}
 	}
 

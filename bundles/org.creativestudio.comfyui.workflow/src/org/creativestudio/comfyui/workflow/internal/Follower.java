@@ -54,6 +54,8 @@ final class Follower {
 	private long doubtSince;
 	/** Whether the connection broke since the server was last known to have it: another process may answer since. */
 	private boolean broken;
+	/** Over which connection the server was last known to have it. */
+	private int connection;
 	private boolean nowhereBefore;
 	private @Nullable Instant unreachableSince;
 	private Duration suspended = Duration.ZERO;
@@ -66,6 +68,7 @@ final class Follower {
 		this.following = following;
 		this.progress = progress;
 		reason = run.job().snapshot().why();
+		connection = following.connection();
 	}
 
 	/** It is to be asked first whether the server has it. */
@@ -188,15 +191,16 @@ final class Follower {
 
 	/** The server's own word on the prompt; empty while it waits or runs. */
 	private Optional<HistoryEntry> lookAtServer() throws RunEnd, JobFailure, InterruptedException {
+		int asking = following.connection();
 		Optional<HistoryEntry> entry = history();
 		if (entry.isPresent())
 			return entry;
 		switch (place(ask(place.client().queue()))) {
 		case RUNNING -> {
-			there();
+			there(asking);
 			running();
 		}
-		case PENDING -> there();
+		case PENDING -> there(asking);
 		case NOWHERE -> {
 			// It may have ended between the two questions.
 			Optional<HistoryEntry> late = history();
@@ -216,8 +220,9 @@ final class Follower {
 	}
 
 	/** The server has just said so. */
-	private void there() {
+	private void there(int asked) {
 		nowhereBefore = false;
+		connection = asked;
 		known();
 		broken = false;
 		if (unreachableSince != null)
@@ -241,7 +246,9 @@ final class Follower {
 						: new Outcome.Lost(name + " failed when it was to take the workflow", false)); //$NON-NLS-1$
 			return;
 		}
-		if (broken || host.fate(instance()) != Fate.UNKNOWN)
+		// Another process may answer before it is seen that the connection to the one that had it broke.
+		boolean steady = connection != PromptEvents.NO_CONNECTION && connection == following.connection();
+		if (broken || !steady || host.fate(instance()) != Fate.UNKNOWN)
 			throw new RunEnd(new Outcome.Lost(name + " was started anew and does not know the workflow any more", //$NON-NLS-1$
 					executing != null && instance().configuration().kind().equals(InstanceConfiguration.ATTACHED)));
 		throw new RunEnd(new Outcome.Cancelled("somebody took it from the queue of " + name)); //$NON-NLS-1$

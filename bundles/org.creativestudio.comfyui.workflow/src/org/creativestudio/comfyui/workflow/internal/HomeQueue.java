@@ -148,6 +148,8 @@ final class HomeQueue implements AutoCloseable {
 					if (resuming != null)
 						resuming.resume(job);
 				});
+			if (!left.isEmpty())
+				queue.forgetOld();
 		} catch (IOException e) {
 			LOG.log(Level.WARNING, "The jobs of a program that is gone can't be taken over: " + e.getMessage(), e); //$NON-NLS-1$
 		}

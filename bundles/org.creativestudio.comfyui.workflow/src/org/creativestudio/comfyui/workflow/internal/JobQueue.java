@@ -218,7 +218,7 @@ final class JobQueue implements AutoCloseable {
 	}
 
 	/** On the writer: the oldest jobs that have ended go when there are too many, or they are too old or too large. */
-	private void forgetOld() {
+	void forgetOld() {
 		List<Job> ended = new ArrayList<>(jobs.values().stream().filter(job -> job.snapshot().state().isFinal()).toList()).reversed();
 		Instant oldest = clock.instant().minus(MAX_AGE);
 		Set<String> graphs = new HashSet<>();

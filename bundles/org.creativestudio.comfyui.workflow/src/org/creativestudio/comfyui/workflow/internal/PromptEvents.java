@@ -7,6 +7,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
 import org.creativestudio.comfyui.client.ComfyClient;
@@ -23,6 +24,7 @@ import org.eclipse.jdt.annotation.Nullable;
  */
 final class PromptEvents implements AutoCloseable {
 
+	static final int NO_CONNECTION = 0;
 	private static final int MAX_WAITING = 10_000;
 
 	/** What a follower gets. */
@@ -33,7 +35,7 @@ final class PromptEvents implements AutoCloseable {
 		record Image(Preview preview) implements Signal {
 		}
 
-		/** The connection came, events may have been lost: ask the server. */
+		/** The connection came or went, events may have been lost: ask the server. */
 		record Reconcile() implements Signal {
 		}
 
@@ -54,11 +56,18 @@ final class PromptEvents implements AutoCloseable {
 	final class Subscription implements AutoCloseable {
 		private final Line line;
 		private final String promptId;
+		private final Channel channel;
 		final LinkedBlockingQueue<Signal> signals = new LinkedBlockingQueue<>(MAX_WAITING);
 
-		private Subscription(Line line, String promptId) {
+		private Subscription(Line line, Channel channel, String promptId) {
 			this.line = line;
+			this.channel = channel;
 			this.promptId = promptId;
+		}
+
+		/** Another number for each connection; {@link #NO_CONNECTION} while there is none. The same one twice: the same process answers. */
+		int connection() {
+			return channel.connection;
 		}
 
 		@Override
@@ -81,13 +90,16 @@ final class PromptEvents implements AutoCloseable {
 	}
 
 	Subscription subscribe(String instanceId, String owner, String promptId) {
-		Subscription subscription = new Subscription(new Line(instanceId, owner), promptId);
-		channels.compute(subscription.line, (line, existing) -> {
+		Line wanted = new Line(instanceId, owner);
+		AtomicReference<Subscription> made = new AtomicReference<>();
+		channels.compute(wanted, (line, existing) -> {
 			Channel channel = existing != null ? existing : new Channel(clients.apply(line.instanceId));
+			Subscription subscription = new Subscription(line, channel, promptId);
 			channel.followers.put(promptId, subscription);
+			made.set(subscription);
 			return channel;
 		});
-		return subscription;
+		return made.get();
 	}
 
 	private void unsubscribe(Subscription subscription) {
@@ -121,6 +133,9 @@ final class PromptEvents implements AutoCloseable {
 		private @Nullable EventStream stream;
 		/** The older preview says not whose it is: it is the running prompt's. */
 		private volatile @Nullable String running;
+		private volatile int connection = NO_CONNECTION;
+		/** Of the events' thread only. */
+		private int connections;
 
 		Channel(ComfyClient client) {
 			this.client = client;
@@ -161,6 +176,13 @@ final class PromptEvents implements AutoCloseable {
 
 		@Override
 		public void connected() {
+			connection = ++connections;
+			all(new Signal.Reconcile());
+		}
+
+		@Override
+		public void disconnected(String reason) {
+			connection = NO_CONNECTION;
 			all(new Signal.Reconcile());
 		}
 
