@@ -136,8 +136,13 @@ public final class ScriptedServer implements AutoCloseable {
 	}
 
 	private ScriptedServer(int port, Function<Request, Reply> script) throws IOException {
+		this(new ServerSocket(port, 50, InetAddress.getLoopbackAddress()), script);
+	}
+
+	/** On a socket that it closes, which may be one that encrypts. */
+	public ScriptedServer(ServerSocket server, Function<Request, Reply> script) {
 		this.script = script;
-		server = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
+		this.server = server;
 		Thread.ofVirtual().name("scripted-server").start(this::accept); //$NON-NLS-1$
 	}
 

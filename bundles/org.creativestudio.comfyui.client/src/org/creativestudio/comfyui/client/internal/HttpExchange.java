@@ -14,11 +14,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+
+import javax.net.ssl.SSLException;
 
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
@@ -44,9 +43,6 @@ import org.creativestudio.comfyui.client.ComfyException;
 final class HttpExchange implements AutoCloseable {
 
 	private static final int MAX_CONNECTIONS = 16;
-
-	/** Wakes for deadlines only; the exchanges are on virtual threads. */
-	private static final ScheduledExecutorService DEADLINES = deadlines();
 
 	private final ClientOptions options;
 	private final PoolingHttpClientConnectionManager connections;
@@ -129,10 +125,10 @@ final class HttpExchange implements AutoCloseable {
 	private <T> CompletableFuture<T> begin(String where, Runnable abort, Work<T> work) {
 		CompletableFuture<T> result = new CompletableFuture<>();
 		AtomicBoolean late = new AtomicBoolean();
-		ScheduledFuture<?> deadline = DEADLINES.schedule(() -> {
+		ScheduledFuture<?> deadline = Deadlines.in(options.requestTimeout(), () -> {
 			late.set(true);
 			abort.run();
-		}, options.requestTimeout().toMillis(), TimeUnit.MILLISECONDS);
+		});
 		open.add(result);
 		result.whenComplete((value, failure) -> {
 			open.remove(result);
@@ -179,20 +175,14 @@ final class HttpExchange implements AutoCloseable {
 		if (e instanceof UnknownHostException)
 			return new ComfyException.Unreachable("The host " + options.base().getHost() //$NON-NLS-1$
 					+ " is not known. Check its name in the instance's configuration.", e); //$NON-NLS-1$
+		if (e instanceof SSLException untrusted)
+			return new ComfyException.Unreachable(where + " can't be reached: " + Tls.explain(untrusted), e); //$NON-NLS-1$
 		return new ComfyException.Unreachable(where + " can't be reached: " + e.getMessage() //$NON-NLS-1$
 				+ ". Is the server started, and is the port right?", e); //$NON-NLS-1$
 	}
 
 	private String where(HttpUriRequestBase request) {
 		return request.getMethod() + ' ' + options.base() + request.getPath().replaceFirst("\\?.*", ""); //$NON-NLS-1$ //$NON-NLS-2$
-	}
-
-	/** Forgets at once what is taken back, for almost all is. */
-	private static ScheduledExecutorService deadlines() {
-		ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1,
-				Thread.ofPlatform().daemon().name("comfyui-deadlines").factory()); //$NON-NLS-1$
-		executor.setRemoveOnCancelPolicy(true);
-		return executor;
 	}
 
 	@Override

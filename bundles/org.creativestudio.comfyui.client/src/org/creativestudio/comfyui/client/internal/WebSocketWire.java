@@ -6,9 +6,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.ProtocolException;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
@@ -17,11 +20,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Locale;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
-
-import javax.net.ssl.SSLSocketFactory;
 
 import org.creativestudio.comfyui.client.ClientOptions;
 import org.creativestudio.comfyui.client.EventOptions;
@@ -53,7 +56,9 @@ final class WebSocketWire implements AutoCloseable {
 	private final ClientOptions options;
 	private final EventOptions wanted;
 	private final ReentrantLock writing = new ReentrantLock();
-	private volatile Socket socket = new Socket();
+	/** Closed itself, also when it carries an encrypted one, whose own end would wait for a word of the server. */
+	private final Socket socket = new Socket();
+	private volatile OutputStream out = OutputStream.nullOutputStream();
 	private InputStream in = InputStream.nullInputStream();
 	private volatile long lastPong;
 	/** What was read in this second. */
@@ -66,7 +71,7 @@ final class WebSocketWire implements AutoCloseable {
 		this.wanted = wanted;
 	}
 
-	/** Connects and shakes hands. */
+	/** Connects and shakes hands, which takes no longer than an exchange may. */
 	void open(String path) throws IOException {
 		URI base = options.base();
 		boolean secure = "https".equals(base.getScheme()); //$NON-NLS-1$
@@ -78,19 +83,36 @@ final class WebSocketWire implements AutoCloseable {
 		socket.connect(address, timeout);
 		socket.setTcpNoDelay(true);
 		socket.setSoTimeout(timeout);
-		if (secure)
-			socket = ((SSLSocketFactory) SSLSocketFactory.getDefault()).createSocket(socket, base.getHost(), port, true);
-		in = new BufferedInputStream(socket.getInputStream(), BUFFER);
-		byte[] random = new byte[16];
-		ThreadLocalRandom.current().nextBytes(random);
-		String key = Base64.getEncoder().encodeToString(random);
-		socket.getOutputStream().write(("GET " + path + " HTTP/1.1\r\nHost: " + base.getRawAuthority() //$NON-NLS-1$ //$NON-NLS-2$
-				+ "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: " + key //$NON-NLS-1$
-				+ "\r\nUser-Agent: CreativeStudio\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1)); //$NON-NLS-1$
-		shake(key);
+		AtomicBoolean late = new AtomicBoolean();
+		ScheduledFuture<?> deadline = Deadlines.in(options.requestTimeout(), () -> {
+			late.set(true);
+			abort();
+		});
+		try {
+			Socket talking = secure ? Tls.over(socket, base.getHost(), port) : socket;
+			in = new BufferedInputStream(talking.getInputStream(), BUFFER);
+			out = talking.getOutputStream();
+			upgrade(path);
+		} catch (IOException e) {
+			if (late.get() || e instanceof SocketTimeoutException)
+				throw new SocketTimeoutException("the server accepts a connection but opens no WebSocket in time"); //$NON-NLS-1$
+			throw e;
+		} finally {
+			deadline.cancel(false);
+		}
 		socket.setSoTimeout(0);
 		lastPong = System.nanoTime();
 		second = lastPong;
+	}
+
+	private void upgrade(String path) throws IOException {
+		byte[] random = new byte[16];
+		ThreadLocalRandom.current().nextBytes(random);
+		String key = Base64.getEncoder().encodeToString(random);
+		out.write(("GET " + path + " HTTP/1.1\r\nHost: " + options.base().getRawAuthority() //$NON-NLS-1$ //$NON-NLS-2$
+				+ "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: " + key //$NON-NLS-1$
+				+ "\r\nUser-Agent: CreativeStudio\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1)); //$NON-NLS-1$
+		shake(key);
 	}
 
 	private void shake(String key) throws IOException {
@@ -265,9 +287,17 @@ final class WebSocketWire implements AutoCloseable {
 			frame[6 + i] = (byte) (payload[i] ^ frame[2 + i % 4]);
 		writing.lock();
 		try {
-			socket.getOutputStream().write(frame);
+			out.write(frame);
 		} finally {
 			writing.unlock();
+		}
+	}
+
+	private void abort() {
+		try {
+			close();
+		} catch (IOException e) {
+			throw new UncheckedIOException(e);
 		}
 	}
 
