@@ -86,6 +86,10 @@ public final class InstanceOperations {
 		schedule(NLS.bind(Messages.job_check, instance.name()), () -> monitor.check(instance.id()));
 	}
 
+	public void checkAll(HealthMonitor monitor) {
+		schedule(Messages.job_checkAll, monitor::checkAll);
+	}
+
 	/** Makes the first instances and starts them if this home has never had one; does nothing otherwise. */
 	public void createAndStartFirst() {
 		schedule(Messages.job_default, () -> FirstInstances.make(manager).thenCompose(this::start));

@@ -69,6 +69,7 @@ final class Messages extends NLS {
 	public static String job_start;
 	public static String job_stop;
 	public static String job_check;
+	public static String job_checkAll;
 	public static String job_default;
 	public static String job_activate;
 	public static String failed;

@@ -16,7 +16,9 @@ public final class RefreshHandler extends InstanceHandler {
 		if (monitor == null)
 			return;
 		InstanceOperations operations = new InstanceOperations(manager);
-		for (InstanceSnapshot instance : selected.isEmpty() ? manager.getInstances() : selected)
+		if (selected.isEmpty())
+			operations.checkAll(monitor);
+		for (InstanceSnapshot instance : selected)
 			operations.check(monitor, instance);
 	}
 }
