@@ -12,28 +12,46 @@ import java.time.Duration;
  * @param requestTimeout for a whole exchange, its body included
  * @param maxJsonBytes   bound of a JSON answer
  * @param maxFileBytes   bound of a file
+ * @param reconnects     pauses before a lost connection for events is opened again
  */
 public record ClientOptions(URI base, Duration connectTimeout, Duration requestTimeout, long maxJsonBytes,
-		long maxFileBytes) {
+		long maxFileBytes, Pauses reconnects) {
 
-	/** 3 s to connect, 30 s for an exchange, 64 MiB of JSON (a real {@code /object_info} has some), 1 GiB for a file. */
+	/**
+	 * Grow from one to the other, doubling, as long as connections do not last.
+	 *
+	 * @param first   positive
+	 * @param longest not shorter
+	 */
+	public record Pauses(Duration first, Duration longest) {
+	}
+
+	/**
+	 * 3 s to connect, 30 s for an exchange, 64 MiB of JSON (a real {@code /object_info} has some), 1 GiB for a file, 250 ms to 15 s
+	 * between connections.
+	 */
 	public static ClientOptions of(URI base) {
-		return new ClientOptions(base, Duration.ofSeconds(3), Duration.ofSeconds(30), 64L << 20, 1L << 30);
+		return new ClientOptions(base, Duration.ofSeconds(3), Duration.ofSeconds(30), 64L << 20, 1L << 30,
+				new Pauses(Duration.ofMillis(250), Duration.ofSeconds(15)));
 	}
 
 	public ClientOptions connectTimeout(Duration value) {
-		return new ClientOptions(base, value, requestTimeout, maxJsonBytes, maxFileBytes);
+		return new ClientOptions(base, value, requestTimeout, maxJsonBytes, maxFileBytes, reconnects);
 	}
 
 	public ClientOptions requestTimeout(Duration value) {
-		return new ClientOptions(base, connectTimeout, value, maxJsonBytes, maxFileBytes);
+		return new ClientOptions(base, connectTimeout, value, maxJsonBytes, maxFileBytes, reconnects);
 	}
 
 	public ClientOptions maxJsonBytes(long value) {
-		return new ClientOptions(base, connectTimeout, requestTimeout, value, maxFileBytes);
+		return new ClientOptions(base, connectTimeout, requestTimeout, value, maxFileBytes, reconnects);
 	}
 
 	public ClientOptions maxFileBytes(long value) {
-		return new ClientOptions(base, connectTimeout, requestTimeout, maxJsonBytes, value);
+		return new ClientOptions(base, connectTimeout, requestTimeout, maxJsonBytes, value, reconnects);
+	}
+
+	public ClientOptions reconnects(Pauses value) {
+		return new ClientOptions(base, connectTimeout, requestTimeout, maxJsonBytes, maxFileBytes, value);
 	}
 }

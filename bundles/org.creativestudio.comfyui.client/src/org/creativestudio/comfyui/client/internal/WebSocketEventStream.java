@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 import org.creativestudio.comfyui.client.ClientOptions;
+import org.creativestudio.comfyui.client.ClientOptions.Pauses;
 import org.creativestudio.comfyui.client.ComfyEvent;
 import org.creativestudio.comfyui.client.EventListener;
 import org.creativestudio.comfyui.client.EventOptions;
@@ -36,9 +37,7 @@ final class WebSocketEventStream implements EventStream {
 	/** aiohttp answers pings at once, also while a node runs; a silent peer is gone. */
 	private static final Duration PING_INTERVAL = Duration.ofSeconds(20);
 	private static final Duration PONG_DEADLINE = Duration.ofSeconds(20);
-	private static final Duration FIRST_DELAY = Duration.ofMillis(250);
 	private static final Duration LASTING = Duration.ofSeconds(10);
-	private static final Duration LONGEST_DELAY = Duration.ofSeconds(15);
 	private static final String FLAGS = "{\"type\":\"feature_flags\",\"data\":{\"supports_preview_metadata\":true}}"; //$NON-NLS-1$
 
 	private final ClientOptions options;
@@ -80,7 +79,8 @@ final class WebSocketEventStream implements EventStream {
 	}
 
 	private void run() {
-		Duration delay = FIRST_DELAY;
+		Pauses pauses = options.reconnects();
+		Duration delay = pauses.first();
 		try {
 			while (!closed) {
 				Connection connection = new Connection();
@@ -93,7 +93,7 @@ final class WebSocketEventStream implements EventStream {
 					connected = false;
 					// A server that only accepts and hangs up is not asked ever again without a pause.
 					if (System.nanoTime() - since > LASTING.toNanos())
-						delay = FIRST_DELAY;
+						delay = pauses.first();
 					tell(() -> listener.disconnected(reason));
 				} catch (IOException e) {
 					tell(() -> listener.disconnected("no connection: " + e.getMessage())); //$NON-NLS-1$
@@ -101,7 +101,8 @@ final class WebSocketEventStream implements EventStream {
 					connection.abort();
 				}
 				Thread.sleep(delay.plusMillis(ThreadLocalRandom.current().nextLong(delay.toMillis() / 4 + 1)));
-				delay = delay.multipliedBy(2).compareTo(LONGEST_DELAY) > 0 ? LONGEST_DELAY : delay.multipliedBy(2);
+				Duration twice = delay.multipliedBy(2);
+				delay = twice.compareTo(pauses.longest()) > 0 ? pauses.longest() : twice;
 			}
 		} catch (InterruptedException e) {
 			// closed: the only one who interrupts
