@@ -25,6 +25,8 @@ public final class Main {
 	private static final Map<String, Entry> ALL = new TreeMap<>(Map.ofEntries( //
 			Map.entry("health", new Entry("monitoring 10, 100 ... COUNT attached instances at 5 s: processor, heap, threads, late checks", 1000, //$NON-NLS-1$ //$NON-NLS-2$
 					(checkout, product, count) -> MonitoredFleet.measure(product, count))), //
+			Map.entry("reconnect", new Entry("monitoring servers that close connections, until COUNT: threads, descriptors, heap that are left", 10_000, //$NON-NLS-1$ //$NON-NLS-2$
+					(checkout, product, count) -> Reconnects.measure(product, count))), //
 			Map.entry("terminal", new Entry("'instance list' against a bare Equinox application that prints one line", 0, //$NON-NLS-1$ //$NON-NLS-2$
 					(checkout, product, count) -> TerminalStart.measure(checkout, product))), //
 			Map.entry("startup", new Entry("workbench start until the first cards, against an empty perspective", 0, //$NON-NLS-1$ //$NON-NLS-2$

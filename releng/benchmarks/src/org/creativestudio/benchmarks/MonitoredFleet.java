@@ -67,7 +67,7 @@ final class MonitoredFleet {
 				String[] report = answers.readLine().split(" "); //$NON-NLS-1$
 				if (count > 0 && Long.parseLong(report[0]) == 0)
 					throw new IOException("nothing was checked"); //$NON-NLS-1$
-				return new double[] { cpu, heap(product, supervisor.pid()), Processes.threads(supervisor.pid()),
+				return new double[] { cpu, Histogram.of(product.java(), supervisor.pid()).megabytes(), Processes.threads(supervisor.pid()),
 						Long.parseLong(report[1]) / 1000.0 };
 			} finally {
 				supervisor.destroy();
@@ -93,14 +93,5 @@ final class MonitoredFleet {
 						port, port));
 		Files.writeString(home.resolve("instances.json"), "{\"schemaVersion\": 1, \"settings\": {\"healthIntervalMs\": " //$NON-NLS-1$ //$NON-NLS-2$
 				+ INTERVAL_SECONDS * 1000 + "}, \"instances\": [" + String.join(", ", instances) + "]}"); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
-	}
-
-	/** What lives on the heap: the histogram of live objects collects first. */
-	private static double heap(Product product, long pid) throws IOException, InterruptedException {
-		Process histogram = new ProcessBuilder(product.java().resolveSibling("jcmd").toString(), Long.toString(pid), "GC.class_histogram") //$NON-NLS-1$ //$NON-NLS-2$
-				.redirectErrorStream(true).start();
-		String[] lines = new String(histogram.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip().split("\n"); //$NON-NLS-1$
-		histogram.waitFor();
-		return Long.parseLong(lines[lines.length - 1].strip().split("\\s+")[2]) / 1048576.0; //$NON-NLS-1$
 	}
 }

@@ -22,7 +22,8 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * {@code SimulatedServers COUNT [LIFE]}: a process of its own with so many servers that answer as an idle ComfyUI with one prompt in its
  * queue would. Prints their ports in one line, then answers commands, a line each: {@code reset} forgets what was seen; {@code report}
- * prints the number of checks, the longest time in milliseconds that any server waited for one, sockets accepted and sockets open;
+ * prints the number of checks, the longest time in milliseconds that any server waited for one, sockets accepted, sockets open and
+ * WebSockets accepted;
  * {@code quit} ends it. With a LIFE in milliseconds every WebSocket is closed after that time.
  */
 public final class SimulatedServers {
@@ -38,6 +39,7 @@ public final class SimulatedServers {
 	private static final int PONG_FRAME = 0x8a;
 	private static final AtomicLong ACCEPTED = new AtomicLong();
 	private static final AtomicLong OPEN = new AtomicLong();
+	private static final AtomicLong WEB_SOCKETS = new AtomicLong();
 	private static long life;
 
 	private final ServerSocket socket;
@@ -83,7 +85,7 @@ public final class SimulatedServers {
 				all += server.checks;
 				gap = Math.max(gap, Math.max(server.longest, System.nanoTime() - server.last));
 			}
-		return String.format(Locale.ROOT, "%d %d %d %d", all, gap / 1_000_000, ACCEPTED.get(), OPEN.get()); //$NON-NLS-1$
+		return String.format(Locale.ROOT, "%d %d %d %d %d", all, gap / 1_000_000, ACCEPTED.get(), OPEN.get(), WEB_SOCKETS.get()); //$NON-NLS-1$
 	}
 
 	private synchronized void checked() {
@@ -132,6 +134,7 @@ public final class SimulatedServers {
 	}
 
 	private static void push(Socket connection, String key, InputStream in, OutputStream out) throws IOException {
+		WEB_SOCKETS.incrementAndGet();
 		out.write(("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: " + accept(key) //$NON-NLS-1$
 				+ "\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1)); //$NON-NLS-1$
 		out.write(TEXT_FRAME);

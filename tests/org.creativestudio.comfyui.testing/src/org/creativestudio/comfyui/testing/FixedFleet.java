@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 
 import org.creativestudio.comfyui.client.ClientOptions;
 import org.creativestudio.comfyui.client.ComfyClient;
@@ -29,8 +30,16 @@ public final class FixedFleet extends InstanceManagerStub implements StrategyReg
 	private final Map<String, InstanceSnapshot> instances = new TreeMap<>();
 	private final Map<String, ComfyClient> clients = new ConcurrentHashMap<>();
 
+	private final UnaryOperator<ClientOptions> options;
+
 	/** @param jobsEach how many jobs may be at each at once */
 	public FixedFleet(List<Integer> ports, int jobsEach) {
+		this(ports, jobsEach, UnaryOperator.identity());
+	}
+
+	/** @param options what is other than usual for the clients */
+	public FixedFleet(List<Integer> ports, int jobsEach, UnaryOperator<ClientOptions> options) {
+		this.options = options;
 		for (int port : ports) {
 			String id = "s" + port; //$NON-NLS-1$
 			InstanceConfiguration configuration = InstanceConfiguration.builder(id, id).kind(InstanceConfiguration.ATTACHED).host("127.0.0.1") //$NON-NLS-1$
@@ -62,7 +71,7 @@ public final class FixedFleet extends InstanceManagerStub implements StrategyReg
 
 	@Override
 	public ComfyClient client(String id) {
-		return clients.computeIfAbsent(id, key -> ComfyClient.create(ClientOptions.of(instances.get(key).configuration().baseUri())));
+		return clients.computeIfAbsent(id, key -> ComfyClient.create(options.apply(ClientOptions.of(instances.get(key).configuration().baseUri()))));
 	}
 
 	@Override

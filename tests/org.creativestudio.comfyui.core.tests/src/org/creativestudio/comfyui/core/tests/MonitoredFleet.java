@@ -67,7 +67,12 @@ final class MonitoredFleet extends InstanceManagerStub implements HealthSink, Au
 	}
 
 	void add(String id, URI address, boolean queue) {
-		clients.put(id, ComfyClient.create(ClientOptions.of(address)));
+		add(id, ClientOptions.of(address), queue);
+	}
+
+	void add(String id, ClientOptions options, boolean queue) {
+		URI address = options.base();
+		clients.put(id, ComfyClient.create(options));
 		set(snapshot(InstanceConfiguration.builder(id, id).host("127.0.0.1").port(address.getPort()).queueMonitoring(queue).build(),
 				InstanceStatus.RUNNING, false));
 	}

@@ -253,6 +253,12 @@ final class FakeInstances extends InstanceManagerStub implements HealthMonitor, 
 	}
 
 	@Override
+	public CompletableFuture<Void> checkAll() {
+		asked.add("check all");
+		return CompletableFuture.completedFuture(null);
+	}
+
+	@Override
 	public Watch watch() {
 		watches.incrementAndGet();
 		return watches::decrementAndGet;

@@ -204,7 +204,7 @@ class InstancesViewTest {
 		CardGrid grid = showThree();
 		focus(grid);
 		bot.keyboard().pressShortcut(SWT.NONE, SWT.F5);
-		bot.waitUntil("all were asked", () -> fake.asked.containsAll(List.of("check a", "check b", "check c")));
+		bot.waitUntil("all were asked", () -> fake.asked.contains("check all"));
 	}
 
 	@Test
