@@ -3,6 +3,7 @@ package org.creativestudio.benchmarks;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -10,11 +11,15 @@ import java.util.List;
 record Histogram(List<String> lines) {
 
 	static Histogram of(Path java, long pid) throws IOException, InterruptedException {
-		Process histogram = new ProcessBuilder(java.resolveSibling("jcmd").toString(), Long.toString(pid), "GC.class_histogram") //$NON-NLS-1$ //$NON-NLS-2$
-				.redirectErrorStream(true).start();
-		List<String> lines = new String(histogram.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip().lines().toList();
-		histogram.waitFor();
-		return new Histogram(lines);
+		// Not through a pipe: this process stands still while its own histogram is written.
+		Path file = Files.createTempFile("histogram", ".txt"); //$NON-NLS-1$ //$NON-NLS-2$
+		try {
+			new ProcessBuilder(java.resolveSibling("jcmd").toString(), Long.toString(pid), "GC.class_histogram") //$NON-NLS-1$
+					.redirectErrorStream(true).redirectOutput(file.toFile()).start().waitFor();
+			return new Histogram(Files.readString(file, StandardCharsets.UTF_8).strip().lines().toList());
+		} finally {
+			Files.delete(file);
+		}
 	}
 
 	/** All objects. */
