@@ -46,6 +46,13 @@ final class FakeWorkflows implements WorkflowService, AutoCloseable {
 				first);
 	}
 
+	/** Not empty: that is only what is known of a job of an earlier program. */
+	private static JsonObject graph() {
+		JsonObject graph = new JsonObject();
+		graph.add("1", new JsonObject());
+		return graph;
+	}
+
 	@Override
 	public Workflow read(Path file) throws WorkflowFormatException {
 		if (file.toString().contains("bad"))
@@ -66,7 +73,7 @@ final class FakeWorkflows implements WorkflowService, AutoCloseable {
 
 	private JobHandle add(String workflow, WorkflowOptions options, JobState state) {
 		String id = "job" + (getJobs().size() + 1);
-		put(new JobSnapshot(id, 1, new Workflow(workflow, Workflow.Format.API, new JsonObject(), null), options, state,
+		put(new JobSnapshot(id, 1, new Workflow(workflow, Workflow.Format.API, graph(), null), options, state,
 				null, null, "waits for a free instance", null, List.of(), null, start.plusSeconds(getJobs().size()), null, null));
 		return handle(id);
 	}

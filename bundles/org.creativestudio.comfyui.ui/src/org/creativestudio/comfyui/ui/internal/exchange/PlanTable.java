@@ -78,6 +78,12 @@ final class PlanTable {
 								&& (event.keyCode == SWT.F2 || event.keyCode == SWT.CR));
 			}
 		}, ColumnViewerEditor.TABBING_HORIZONTAL | ColumnViewerEditor.TABBING_CYCLE_IN_ROW | ColumnViewerEditor.KEYBOARD_ACTIVATION);
+		// Before an arrow key or a click no cell has the focus, though a row is selected.
+		table.addListener(SWT.KeyDown, event -> {
+			Object row = viewer.getStructuredSelection().getFirstElement();
+			if (event.keyCode == SWT.F2 && row != null && focus.getFocusCell() == null && !viewer.isCellEditorActive())
+				viewer.editElement(row, 0);
+		});
 	}
 
 	private TableViewerColumn column(String title, int width, Function<ImportItem, String> text) {

@@ -86,7 +86,6 @@ class FleetPreferencesTest {
 	void choosesAStrategyAndWhatReplacesTheActiveInstance() {
 		BotShell dialog = open("balancing");
 		dialog.bot().comboBox().setSelection("Round-robin");
-		dialog.bot().checkBox("the strategy chooses another one").click(); // the robot does not know that radio buttons exclude each other
 		dialog.bot().checkBox("work waits for it").click();
 		apply(dialog);
 		bot.waitUntil("it is stored", () -> "round-robin".equals(instances.settings.get().strategy())

@@ -73,7 +73,10 @@ class InstanceDialogFieldsTest {
 
 	private Bot edit(String id, String title) {
 		CardGrid grid = view.bot().widget(CardGrid.class);
-		UiThread.run(() -> grid.setSelectedIds(List.of(id)));
+		bot.waitUntil("the card is selected", () -> { // it comes a moment after the instance
+			grid.setSelectedIds(List.of(id));
+			return grid.getSelectedIds().contains(id);
+		});
 		bot.menu("Instance").menu("Edit...").click();
 		return bot.shell(title).activate().bot();
 	}
@@ -103,9 +106,11 @@ class InstanceDialogFieldsTest {
 
 	@Test
 	void makesAnInstanceByKeyboardAlone() {
+		bot.workbenchShell().activate();
 		view.show();
 		CardGrid grid = view.bot().widget(CardGrid.class);
 		UiThread.run(grid::setFocus);
+		bot.waitUntil("the cards have the keyboard", grid::isFocusControl);
 		bot.keyboard().pressShortcut(SWT.CTRL | SWT.SHIFT, 'n');
 		BotShell shell = bot.shell("New Instance");
 		Bot dialog = shell.bot();
@@ -120,7 +125,8 @@ class InstanceDialogFieldsTest {
 		Control tags = dialog.textWithLabel("Tags:").widget;
 		bot.waitUntil("the tags have the keyboard", tags::isFocusControl);
 		type("fast new");
-		bot.keyboard().pressShortcut(SWT.NONE, SWT.CR);
+		bot.waitUntil("all of it was typed", () -> ((Text) tags).getText().equals("fast new"));
+		save(dialog);
 		shell.waitUntilClosed();
 		bot.waitUntil("it was made", () -> fake.getInstance("instance_001").isPresent());
 		assertThat(fake.get("instance_001").configuration().name()).isEqualTo("keys");

@@ -59,18 +59,20 @@ class MetricsViewTest {
 		Instant now = Instant.now();
 		for (int i = 120; i > 0; i -= 10) {
 			metrics.add("a", now.minusSeconds(i), Map.of(Metric.RESPONSE_TIME, 0.014, Metric.PENDING_JOBS, 2.0));
-			if (i < 40 || i > 80)
-				metrics.add("b", now.minusSeconds(i), Map.of(Metric.RESPONSE_TIME, 0.2));
+			metrics.add("b", now.minusSeconds(i), i < 20 || i > 110 ? Map.of(Metric.RESPONSE_TIME, 0.2) : Map.of());
 		}
 		metrics.events.add(new MetricEvent("a", now.minusSeconds(60), MetricEvent.Kind.CRASHED, "Ended with exit code 1"));
 		view.show();
 		part = (MetricsView) view.part();
+		UiThread.run(() -> part.pin(List.of("a", "b"))); // whatever was selected before
 		bot.waitUntil("the response time is plotted", () -> !find(Figure.RESPONSE_TIME).isUnknown());
 	}
 
 	@AfterEach
 	void closeFakes() {
-		UiThread.run(() -> part.pin(List.of())); // the next test's view remembers it
+		view.show();
+		MetricsView last = (MetricsView) view.part();
+		UiThread.run(() -> last.pin(List.of())); // the next test's view remembers it
 		view.close();
 		cards.close();
 		metrics.close();
@@ -92,6 +94,7 @@ class MetricsViewTest {
 	void tellsValuesAndEventsAtThePointer() {
 		PlotChart plot = find(Figure.RESPONSE_TIME);
 		long crash = metrics.events.getFirst().at().toEpochMilli();
+		bot.waitUntil("both are plotted", () -> plot.tipAt(plot.xOf(crash)).stream().anyMatch(text -> text.startsWith("Beta")));
 		List<String> tip = UiThread.call(() -> plot.tipAt(plot.xOf(crash)));
 		assertThat(tip).contains("Alpha: 14 ms").contains("Beta: not known").anyMatch(text -> text.endsWith("Alpha: Ended with exit code 1"));
 	}
@@ -143,6 +146,7 @@ class MetricsViewTest {
 
 	@Test
 	void showsTheSelectedInstancesAndThenThosePinned() {
+		UiThread.run(() -> part.pin(List.of()));
 		cards.show();
 		CardGrid grid = cards.bot().widget(CardGrid.class);
 		UiThread.run(() -> grid.setSelectedIds(List.of("b")));
@@ -168,6 +172,8 @@ class MetricsViewTest {
 	@Test
 	void exportsWhatIsShown() throws IOException {
 		Path file = folder.resolve("metrics.csv");
+		Legend legend = view.bot().widget(Legend.class);
+		bot.waitUntil("both are shown", () -> legend.names().contains("Beta"));
 		UiThread.run(() -> part.export(file));
 		bot.waitUntil("the file is there", () -> Files.exists(file));
 		assertThat(Files.readString(file)).contains("[a, b]", "RESPONSE_TIME", "VRAM_TOTAL", "VRAM_FREE");
