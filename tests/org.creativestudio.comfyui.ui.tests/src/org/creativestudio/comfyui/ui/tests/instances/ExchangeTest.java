@@ -14,10 +14,8 @@ import org.creativestudio.comfyui.core.InstanceConfiguration;
 import org.creativestudio.comfyui.core.InstanceStatus;
 import org.creativestudio.comfyui.core.configuration.Backup;
 import org.creativestudio.comfyui.core.configuration.Difference;
-import org.creativestudio.comfyui.core.configuration.ImportItem;
 import org.creativestudio.comfyui.core.migration.FoundSetup;
 import org.creativestudio.comfyui.testing.ui.Bot;
-import org.creativestudio.comfyui.testing.ui.BotShell;
 import org.creativestudio.comfyui.testing.ui.BotTable;
 import org.creativestudio.comfyui.testing.ui.BotView;
 import org.creativestudio.comfyui.testing.ui.UiGuard;
@@ -25,9 +23,7 @@ import org.creativestudio.comfyui.testing.ui.UiThread;
 import org.creativestudio.comfyui.testing.ui.WorkbenchBot;
 import org.creativestudio.comfyui.ui.StudioUi;
 import org.creativestudio.comfyui.ui.internal.exchange.ImportDrop;
-import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Control;
-import org.eclipse.swt.widgets.Text;
 import org.eclipse.swt.widgets.Tree;
 import org.eclipse.ui.PlatformUI;
 import org.junit.jupiter.api.AfterEach;
@@ -125,30 +121,6 @@ class ExchangeTest {
 		Texts.await(bot, "All of it came over.");
 		bot.shell("Import Instances").bot().button("Close").click();
 		assertThat(exchange.applied.get(0).items()).extracting(item -> item.incoming().port()).containsExactly(9000, 8200);
-	}
-
-	@Test
-	void editsTheNameInPlaceByKeyboard() {
-		exchange.items = List.of(FakeExchange.item("New", 9000));
-		drop(directory.resolve("in.json"));
-		BotShell shell = bot.shell("Import Instances");
-		Bot dialog = shell.activate().bot();
-		BotTable table = dialog.table();
-		bot.waitUntil("the plan is shown", () -> table.widget.getItemCount() == 1);
-		CompletableFuture<Void> hold = new CompletableFuture<>();
-		exchange.holdReview = hold;
-		table.setFocus();
-		bot.keyboard().pressShortcut(SWT.NONE, SWT.F2);
-		bot.waitUntil("the name is edited", () -> table.widget.getDisplay().getFocusControl() instanceof Text);
-		"Other".chars().forEach(c -> bot.keyboard().pressShortcut(SWT.NONE, (char) c));
-		bot.keyboard().pressShortcut(SWT.NONE, SWT.CR);
-		bot.waitUntil("it is entered", () -> table.widget.getItem(0).getText(0).equals("Other"));
-		assertThat(dialog.button("Finish").isEnabled()).as("it is being checked").isFalse();
-		hold.complete(null);
-		click(dialog, "Finish");
-		Texts.await(bot, "All of it came over.");
-		bot.shell("Import Instances").bot().button("Close").click();
-		assertThat(exchange.applied.get(0).items()).extracting(ImportItem::incoming).extracting(InstanceConfiguration::name).containsExactly("Other");
 	}
 
 	@Test

@@ -14,7 +14,6 @@ import org.creativestudio.comfyui.core.InstanceStatus;
 import org.creativestudio.comfyui.testing.ScriptedServer;
 import org.creativestudio.comfyui.testing.ScriptedServer.Reply;
 import org.creativestudio.comfyui.testing.ui.Bot;
-import org.creativestudio.comfyui.testing.ui.BotShell;
 import org.creativestudio.comfyui.testing.ui.BotTable;
 import org.creativestudio.comfyui.testing.ui.BotView;
 import org.creativestudio.comfyui.testing.ui.UiGuard;
@@ -92,45 +91,12 @@ class InstanceDialogFieldsTest {
 		dialog.button("Save").click();
 	}
 
-	private void type(String text) {
-		text.chars().forEach(c -> bot.keyboard().pressShortcut(SWT.NONE, (char) c));
-	}
-
 	private static void copy(String text) {
 		UiThread.run(() -> {
 			Clipboard clipboard = new Clipboard(Display.getDefault());
 			clipboard.setContents(new Object[] { text }, new Transfer[] { TextTransfer.getInstance() });
 			clipboard.dispose();
 		});
-	}
-
-	@Test
-	void makesAnInstanceByKeyboardAlone() {
-		bot.workbenchShell().activate();
-		view.show();
-		CardGrid grid = view.bot().widget(CardGrid.class);
-		UiThread.run(grid::setFocus);
-		bot.waitUntil("the cards have the keyboard", grid::isFocusControl);
-		bot.keyboard().pressShortcut(SWT.CTRL | SWT.SHIFT, 'n');
-		BotShell shell = bot.shell("New Instance");
-		Bot dialog = shell.bot();
-		Control name = dialog.textWithLabel("Name:").widget;
-		bot.waitUntil("the name has the keyboard", name::isFocusControl);
-		bot.keyboard().pressShortcut(SWT.CTRL, 'a');
-		type("keys");
-		bot.keyboard().pressShortcut(SWT.ALT, 'e');
-		TabFolder folder = dialog.widget(TabFolder.class);
-		bot.waitUntil("the third tab is shown", () -> folder.getSelectionIndex() == 2);
-		bot.keyboard().pressShortcut(SWT.ALT, 'g');
-		Control tags = dialog.textWithLabel("Tags:").widget;
-		bot.waitUntil("the tags have the keyboard", tags::isFocusControl);
-		type("fast new");
-		bot.waitUntil("all of it was typed", () -> ((Text) tags).getText().equals("fast new"));
-		save(dialog);
-		shell.waitUntilClosed();
-		bot.waitUntil("it was made", () -> fake.getInstance("instance_001").isPresent());
-		assertThat(fake.get("instance_001").configuration().name()).isEqualTo("keys");
-		assertThat(fake.get("instance_001").configuration().tags()).containsExactly("fast", "new");
 	}
 
 	@Test
