@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.creativestudio.comfyui.testing.ui;
 
+import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Event;
+import org.eclipse.swt.widgets.Shell;
 import org.opentest4j.AssertionFailedError;
 
 /** The keyboard of the display: what is typed goes through the window system to what has the focus. */
@@ -44,8 +46,13 @@ public final class Keyboard {
 	/** What is typed while the window system still gives the focus to a window goes nowhere. */
 	private static void waitForFocus() {
 		Display display = Display.getDefault();
-		UiThread.waitUntil(Condition.of(() -> display.getActiveShell() != null && display.getFocusControl() != null,
+		UiThread.waitUntil(Condition.of(() -> isWindow(display.getActiveShell()) && display.getFocusControl() != null,
 				() -> "no control has the focus"), UiThread.PATIENCE_MS);
+	}
+
+	/** A pop-up that the window manager gave the focus loses it when it closes. */
+	private static boolean isWindow(@Nullable Shell shell) {
+		return shell != null && (shell.getStyle() & SWT.ON_TOP) == 0;
 	}
 
 	private static void modify(int modifiers, int type) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 import org.creativestudio.comfyui.testing.ui.Bot;
 import org.creativestudio.comfyui.testing.ui.BotShell;
@@ -15,6 +16,9 @@ import org.creativestudio.comfyui.testing.ui.WorkbenchBot;
 import org.creativestudio.comfyui.ui.StudioUi;
 import org.creativestudio.comfyui.workflow.WorkflowOptions;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.widgets.Display;
+import org.eclipse.swt.widgets.Shell;
+import org.eclipse.ui.PlatformUI;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -85,7 +89,13 @@ class RunWorkflowTest {
 
 	@Test
 	void opensTheDialogByKey() {
-		bot.workbenchShell().activate();
+		// Pop-ups of earlier tests close by themselves and take the keyboard with them.
+		bot.waitUntil("the window has the keyboard", () -> {
+			Shell window = PlatformUI.getWorkbench().getWorkbenchWindows()[0].getShell();
+			window.forceActive();
+			return Display.getCurrent().getActiveShell() == window
+					&& Stream.of(Display.getCurrent().getShells()).noneMatch(shell -> shell.isVisible() && (shell.getStyle() & SWT.ON_TOP) != 0);
+		});
 		view.show();
 		bot.keyboard().pressShortcut(SWT.NONE, SWT.F9);
 		BotShell shell = bot.shell("Run Workflow");

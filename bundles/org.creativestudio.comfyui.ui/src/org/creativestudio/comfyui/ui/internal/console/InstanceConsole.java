@@ -54,8 +54,14 @@ final class InstanceConsole extends IOConsole {
 			reader = Thread.ofVirtual().name("console of " + instanceId).start(this::follow); //$NON-NLS-1$
 	}
 
+	/**
+	 * Does not close its stream: the console does when it is disposed of, and holds its own lock then, which closing needs as well. Each would
+	 * wait for the other for ever.
+	 */
+	@SuppressWarnings("resource")
 	private void follow() {
-		try (IOConsoleOutputStream out = newOutputStream()) {
+		try {
+			IOConsoleOutputStream out = newOutputStream();
 			new LogFollower(file, LOW_WATER, PAUSE, new ConsoleSink(file, out, mask())).run();
 		} catch (IOException e) {
 			if (!Thread.currentThread().isInterrupted()) // closed while writing: the console was removed
