@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 
 import org.creativestudio.comfyui.core.InstanceConfiguration;
@@ -154,11 +155,16 @@ class ConnectionTestTest {
 
 	@Test
 	void canBeCancelledWhileAServerIsSilent() throws Exception {
-		try (ScriptedServer server = new ScriptedServer(request -> new Reply.Silence())) {
+		CountDownLatch asked = new CountDownLatch(1);
+		try (ScriptedServer server = new ScriptedServer(request -> {
+			asked.countDown();
+			return new Reply.Silence();
+		})) {
 			LinkedBlockingQueue<List<ConnectionCheck>> told = new LinkedBlockingQueue<>();
 			CompletableFuture<List<ConnectionCheck>> test = new ConnectionTest(attached(server.port()), manager, PATIENCE, told::add).run();
 			while (of(told.take(), Step.HTTP).state() != State.RUNNING)
 				continue;
+			asked.await(); // what was never sent is never broken off
 			test.cancel(true);
 			assertThatThrownBy(test::join).isInstanceOf(CancellationException.class);
 			List<ConnectionCheck> last = told.take();

@@ -203,7 +203,9 @@ final class InstanceMonitor implements AutoCloseable {
 					return;
 				running = null;
 				report = judge(this, late);
+				// First, so that who hears of this check finds the next one planned.
 				next(this);
+				tell(this, report);
 			}
 			deadline.run();
 			asked.cancel(true);
@@ -212,14 +214,12 @@ final class InstanceMonitor implements AutoCloseable {
 		}
 	}
 
-	/** Under the lock: makes a report of how a check ended, and gives it to the sink. */
+	/** Under the lock: makes a report of how a check ended. */
 	private HealthReport judge(Check check, boolean late) {
 		HealthSettings settings = host.pace().settings();
 		HealthReport report;
-		ServerFacts facts = null;
 		long now = time.now();
 		if (check.facts.isDone() && !check.facts.isCompletedExceptionally()) {
-			facts = check.facts.join();
 			Integer count = check.count.isDone() && !check.count.isCompletedExceptionally() ? check.count.join() : null;
 			if (count != null && !queue.isLive())
 				queue.asked(count.intValue(), time.instant());
@@ -239,9 +239,14 @@ final class InstanceMonitor implements AutoCloseable {
 			else
 				report = history.failed(settings, why, silent, time.instant(), now);
 		}
+		return report;
+	}
+
+	/** Under the lock. */
+	private void tell(Check check, HealthReport report) {
+		ServerFacts facts = check.facts.isDone() && !check.facts.isCompletedExceptionally() ? check.facts.join() : null;
 		if (!closed)
 			host.sink().checked(id, report, facts, queueWanted && (queue.isLive() || facts != null) ? queue.load() : null);
-		return report;
 	}
 
 	/** Under the lock: plans the next check, and lists prompts that somebody wants to see of a server that does not push. */
