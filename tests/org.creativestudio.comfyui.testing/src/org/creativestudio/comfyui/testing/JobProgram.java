@@ -75,12 +75,15 @@ public final class JobProgram {
 		add(JobService.class, places);
 		add(InstanceManager.class, places);
 		add(ComfyClient.class, places);
-		// Bundles see what they import and no more, so each is asked for what it works with.
+		// Bundles see what they import and no more, so each is asked for what it works with, and what was found is asked as well.
+		List<Class<?>> bundles = new ArrayList<>(List.of(ComfyClient.class, JobService.class, InstanceManager.class));
 		for (String name : List.of("com.google.gson.Gson", "org.apache.hc.client5.http.classic.HttpClient", "org.apache.hc.core5.http.HttpEntity", //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
-				"org.apache.hc.core5.http2.HttpVersionPolicy", "org.slf4j.Logger", "org.eclipse.osgi.util.NLS", "org.eclipse.core.runtime.IStatus", "org.osgi.framework.Bundle")) //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-2$ //$NON-NLS-3$ //$NON-NLS-4$
-			for (Class<?> bundle : List.of(ComfyClient.class, JobService.class, InstanceManager.class))
+				"org.apache.hc.core5.http2.HttpVersionPolicy", "org.slf4j.Logger", "org.eclipse.osgi.util.NLS", "org.eclipse.core.runtime.IStatus", "org.osgi.framework.Bundle")) //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$ //$NON-NLS-4$ //$NON-NLS-5$
+			for (Class<?> bundle : List.copyOf(bundles))
 				try {
-					add(Class.forName(name, false, bundle.getClassLoader()), places);
+					Class<?> found = Class.forName(name, false, bundle.getClassLoader());
+					add(found, places);
+					bundles.add(found);
 					break;
 				} catch (ClassNotFoundException e) {
 					continue; // another one knows it, or nobody needs it

@@ -53,9 +53,11 @@ final class Assignment {
 	 *
 	 * @param jobs    our own jobs by instance
 	 * @param resting instances that have just not taken a job, and are not asked again in this moment
+	 * @param unknown instances that had not said what they have when the choices began; one that says it meanwhile is left to the next
+	 *                choices, else a job could go before one that was asked about earlier
 	 * @param lines   what they have to do, and when more would be done there
 	 */
-	record Load(Map<String, Integer> jobs, Set<String> resting, Lines lines) {
+	record Load(Map<String, Integer> jobs, Set<String> resting, Set<String> unknown, Lines lines) {
 		int at(InstanceSnapshot instance) {
 			return jobs.getOrDefault(instance.id(), 0);
 		}
@@ -97,7 +99,7 @@ final class Assignment {
 		InstanceSnapshot chosen = options.strategyId() == null ? active.chosen() : null;
 		String fallback = ""; //$NON-NLS-1$
 		if (chosen != null) {
-			String problem = active.usable() ? unfit(work, chosen) : active.reason();
+			String problem = active.usable() ? unfit(work, chosen, load) : active.reason();
 			if (problem == null)
 				return only(work, chosen, load, "the active instance"); //$NON-NLS-1$
 			if (active.fallback() == ActiveFallback.FAIL && chosen.status() != InstanceStatus.STARTING)
@@ -111,13 +113,13 @@ final class Assignment {
 	}
 
 	/** Why the active instance is not fit though it runs; null: it is. */
-	private @Nullable String unfit(Work work, InstanceSnapshot chosen) {
-		Fitness fitness = fitness(work, chosen);
+	private @Nullable String unfit(Work work, InstanceSnapshot chosen, Load load) {
+		Fitness fitness = fitness(work, chosen, load);
 		return fitness.refusal == null || fitness.passing ? null : chosen.name() + ' ' + fitness.refusal;
 	}
 
 	private Decision only(Work work, InstanceSnapshot instance, Load load, String reason) {
-		Fitness fitness = fitness(work, instance);
+		Fitness fitness = fitness(work, instance, load);
 		if (fitness.refusal != null && !fitness.passing)
 			return new Decision.Fail(new JobError(Kind.INVALID_WORKFLOW, instance.name() + ' ' + fitness.refusal //$NON-NLS-1$
 					+ ". Install it there, or choose another instance.", List.of())); //$NON-NLS-1$
@@ -133,7 +135,7 @@ final class Assignment {
 		List<InstanceSnapshot> usable = usable();
 		if (usable.isEmpty())
 			return new Decision.Wait("no instance is running: start one" + fallback); //$NON-NLS-1$
-		List<Fitness> all = usable.stream().map(instance -> fitness(work, instance)).toList();
+		List<Fitness> all = usable.stream().map(instance -> fitness(work, instance, load)).toList();
 		List<InstanceSnapshot> fit = all.stream().filter(each -> each.refusal == null).map(Fitness::instance).toList();
 		if (fit.isEmpty())
 			return nobody(work, all, fallback);
@@ -178,11 +180,11 @@ final class Assignment {
 		return well.isEmpty() ? running : well;
 	}
 
-	private Fitness fitness(Work work, InstanceSnapshot instance) {
+	private Fitness fitness(Work work, InstanceSnapshot instance, Load load) {
 		if (!ActiveInstance.isUsable(instance))
 			return Fitness.later(instance, "is " + word(instance)); //$NON-NLS-1$
 		var answer = abilities.of(instance);
-		if (!answer.isDone())
+		if (!answer.isDone() || load.unknown.contains(instance.id()))
 			return Fitness.later(instance, "is being asked for its nodes"); //$NON-NLS-1$
 		List<String> missing = answer.join().map(known -> known.missing(work.needs())).orElse(List.of());
 		if (!missing.isEmpty())
@@ -216,7 +218,7 @@ final class Assignment {
 		List<InstanceSnapshot> usable = usable();
 		List<Explanation.Verdict> verdicts = new ArrayList<>();
 		for (InstanceSnapshot instance : instances.getInstances()) {
-			Fitness fitness = fitness(work, instance);
+			Fitness fitness = fitness(work, instance, load);
 			boolean wanted = work.options().instanceId() == null || work.options().instanceId().equals(instance.id());
 			String reason;
 			if (fitness.refusal != null)

@@ -18,6 +18,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
+import org.creativestudio.comfyui.core.ActiveInstance;
 import org.creativestudio.comfyui.core.InstanceConfiguration;
 import org.creativestudio.comfyui.core.InstanceException;
 import org.creativestudio.comfyui.core.InstanceManager;
@@ -96,7 +97,10 @@ final class Dispatcher implements JobQueue.Work, RunHost {
 				.collect(Collectors.toSet());
 		List<Standing> standings = instances.getInstances().stream().filter(instance -> instance.status().isUp())
 				.map(instance -> new Standing(instance.id(), device(instance), foreign(instance, load.getOrDefault(instance.id(), 0)))).toList();
-		return new Assignment.Load(load, resting, forecaster.lines(standings, waiting.stream().map(Job::profile).toList(), now));
+		Set<String> unknown = waiting.isEmpty() ? Set.of()
+				: instances.getInstances().stream().filter(ActiveInstance::isUsable).filter(instance -> !abilities.of(instance).isDone())
+						.map(InstanceSnapshot::id).collect(Collectors.toSet());
+		return new Assignment.Load(load, resting, unknown, forecaster.lines(standings, waiting.stream().map(Job::profile).toList(), now));
 	}
 
 	private static int foreign(InstanceSnapshot instance, int own) {

@@ -282,12 +282,13 @@ class JobServiceTest {
 		JobHandle job = service.execute(workflow(SLOW), WorkflowOptions.defaults());
 		await(job, snapshot -> snapshot.state() == JobState.RUNNING);
 		EmbeddedServer second = running("b", false);
-		first.close();
+		// In this order: a server that is closed politely interrupts its work first, which no kill does.
 		fleet.set("a", first.port(), InstanceStatus.ERROR, false);
+		first.close();
 		JobSnapshot again = await(job, snapshot -> snapshot.state() == JobState.RUNNING && "b".equals(snapshot.instanceId()));
 		assertThat(again.why()).contains("sent again");
-		second.close();
 		fleet.set("b", second.port(), InstanceStatus.ERROR, false);
+		second.close();
 		JobError error = error(job.result().get());
 		assertThat(error.kind()).isEqualTo(Kind.INSTANCE);
 		assertThat(error.message()).contains("2 different instances died");
