@@ -259,6 +259,7 @@ class HostileServerTest {
 		};
 		small.events = ends;
 		large.events = ends;
+		service.explain(new Workflow("w.json", Format.API, JsonParser.parseString(GRAPH).getAsJsonObject(), null), WorkflowOptions.defaults()).get(); // now both are known, and the first is chosen
 		JobSnapshot end = run();
 		assertThat(end.error()).isNull();
 		assertThat(end.instanceId()).isEqualTo("b");
