@@ -279,7 +279,12 @@ public final class EditorGraph {
 	}
 
 	private boolean isVirtual(String type) {
-		return (EDITOR_ONLY.contains(type) || REROUTES.contains(type)) && !classes.containsKey(type);
+		return isEditorOnly(type) && !classes.containsKey(type);
+	}
+
+	/** Whether no server needs to have such nodes: the web editor resolves them before it sends a graph. */
+	static boolean isEditorOnly(String type) {
+		return EDITOR_ONLY.contains(type) || REROUTES.contains(type);
 	}
 
 	private static boolean isOn(JsonObject node) {

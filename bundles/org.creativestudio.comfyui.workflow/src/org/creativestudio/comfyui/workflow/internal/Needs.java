@@ -27,8 +27,6 @@ import com.google.gson.JsonPrimitive;
 record Needs(Set<String> classes, Map<String, Set<String>> models) {
 
 	private static final Set<String> MODEL_FILES = Set.of("safetensors", "ckpt", "pt", "pth", "bin", "gguf", "onnx", "sft"); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$ //$NON-NLS-4$ //$NON-NLS-5$ //$NON-NLS-6$ //$NON-NLS-7$ //$NON-NLS-8$
-	/** Nodes that only the web editor knows. */
-	private static final Set<String> EDITOR_ONLY = Set.of("Note", "MarkdownNote", "Reroute", "PrimitiveNode"); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$ //$NON-NLS-4$
 	private static final Set<Integer> INACTIVE = Set.of(2, 4);
 
 	static Needs of(Workflow workflow) {
@@ -69,7 +67,7 @@ record Needs(Set<String> classes, Map<String, Set<String>> models) {
 				for (JsonElement element : nodes)
 					if (element instanceof JsonObject node && isActive(node)) {
 						String type = text(node.get("type")); //$NON-NLS-1$
-						if (type != null && !EDITOR_ONLY.contains(type) && !subgraphs.contains(type))
+						if (type != null && !EditorGraph.isEditorOnly(type) && !subgraphs.contains(type))
 							add(type, node.get("widgets_values")); //$NON-NLS-1$
 					}
 	}
