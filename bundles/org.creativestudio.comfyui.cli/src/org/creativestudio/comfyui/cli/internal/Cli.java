@@ -68,7 +68,7 @@ public final class Cli {
 			case "explain" -> commandLine.addSubcommand(new ExplainVerb(context)); //$NON-NLS-1$
 			case "supervise" -> commandLine.addSubcommand(new SuperviseVerb(context)); //$NON-NLS-1$
 			case "settings" -> commandLine.addSubcommand(settings()); //$NON-NLS-1$
-			case "config" -> commandLine.addSubcommand(config()); //$NON-NLS-1$
+			case "config" -> commandLine.addSubcommand(config(arguments)); //$NON-NLS-1$
 			default -> commandLine.addSubcommand(new FirstVerb(context, program)).addSubcommand(instance())
 					.addSubcommand(new RunVerb(context)).addSubcommand(new StrategiesVerb(context)).addSubcommand(new SimulateVerb(context))
 					.addSubcommand(new DevicesVerb(context)).addSubcommand(new SuperviseVerb(context))
@@ -89,7 +89,7 @@ public final class Cli {
 	}
 
 	private CommandLine instance(String... arguments) {
-		return group(new InstanceGroup(), instanceVerbs(), arguments);
+		return group("instance", Messages.instance_verb_missing, instanceVerbs(), arguments); //$NON-NLS-1$
 	}
 
 	private CommandLine queue(String... arguments) {
@@ -103,12 +103,13 @@ public final class Cli {
 		verbs.put("priority", () -> new QueueVerbs.Priority(context)); //$NON-NLS-1$
 		verbs.put("export", () -> new QueueVerbs.Export(context)); //$NON-NLS-1$
 		verbs.put("import", () -> new QueueVerbs.Import(context)); //$NON-NLS-1$
-		return group(new QueueGroup(), verbs, arguments);
+		return group("queue", Messages.queue_verb_missing, verbs, arguments); //$NON-NLS-1$
 	}
 
 	/** A verb of verbs; only the one that is asked for is made where that is clear. */
-	private static CommandLine group(Runnable root, Map<String, Supplier<Verb>> verbs, String... arguments) {
-		CommandLine group = new CommandLine(root);
+	private static CommandLine group(String name, String missing, Map<String, Supplier<Verb>> verbs, String... arguments) {
+		CommandLine group = new CommandLine(new Group(missing));
+		group.getCommandSpec().name(name).usageMessage().description("${bundle:verb." + name + '}'); //$NON-NLS-1$
 		Supplier<Verb> one = verbs.get(arguments.length < 2 ? "" : arguments[1]); //$NON-NLS-1$
 		for (Supplier<Verb> verb : one != null ? List.of(one) : List.copyOf(verbs.values()))
 			group.addSubcommand(verb.get());
@@ -143,10 +144,14 @@ public final class Cli {
 		return verbs;
 	}
 
-	private CommandLine config() {
-		return new CommandLine(new ConfigGroup()).addSubcommand(new ConfigExportVerb(context)).addSubcommand(new ConfigImportVerb(context))
-				.addSubcommand(new ConfigRestoreVerb(context)).addSubcommand(new ConfigCheckVerb(context))
-				.addSubcommand(new ConfigMigrateVerb(context));
+	private CommandLine config(String... arguments) {
+		Map<String, Supplier<Verb>> verbs = new LinkedHashMap<>();
+		verbs.put("export", () -> new ConfigExportVerb(context)); //$NON-NLS-1$
+		verbs.put("import", () -> new ConfigImportVerb(context)); //$NON-NLS-1$
+		verbs.put("restore", () -> new ConfigRestoreVerb(context)); //$NON-NLS-1$
+		verbs.put("check", () -> new ConfigCheckVerb(context)); //$NON-NLS-1$
+		verbs.put("migrate", () -> new ConfigMigrateVerb(context)); //$NON-NLS-1$
+		return group("config", Messages.config_verb_missing, verbs, arguments); //$NON-NLS-1$
 	}
 
 	private static boolean needsHelpTexts(String... arguments) {
@@ -219,48 +224,24 @@ public final class Cli {
 		}
 	}
 
-	/** {@code instance} without what to do with it. */
-	@Command(name = "instance", description = "${bundle:verb.instance}", synopsisSubcommandLabel = "VERB")
-	private static final class InstanceGroup implements Runnable {
+	/** A verb of verbs, without what to do. */
+	@Command(synopsisSubcommandLabel = "VERB")
+	private static final class Group implements Runnable {
+		private final String missing;
+
 		@Spec
 		private CommandSpec spec;
 
 		@Option(names = { "--help", "-h" }, usageHelp = true, description = "${bundle:option.help}")
 		private boolean help;
 
-		@Override
-		public void run() {
-			throw new ParameterException(spec.commandLine(), Messages.instance_verb_missing);
+		Group(String missing) {
+			this.missing = missing;
 		}
-	}
-
-	/** {@code config} without what to do with it. */
-	@Command(name = "config", description = "${bundle:verb.config}", synopsisSubcommandLabel = "VERB")
-	private static final class ConfigGroup implements Runnable {
-		@Spec
-		private CommandSpec spec;
-
-		@Option(names = { "--help", "-h" }, usageHelp = true, description = "${bundle:option.help}")
-		private boolean help;
 
 		@Override
 		public void run() {
-			throw new ParameterException(spec.commandLine(), Messages.config_verb_missing);
-		}
-	}
-
-	/** {@code queue} without what to do with it. */
-	@Command(name = "queue", description = "${bundle:verb.queue}", synopsisSubcommandLabel = "VERB")
-	private static final class QueueGroup implements Runnable {
-		@Spec
-		private CommandSpec spec;
-
-		@Option(names = { "--help", "-h" }, usageHelp = true, description = "${bundle:option.help}")
-		private boolean help;
-
-		@Override
-		public void run() {
-			throw new ParameterException(spec.commandLine(), Messages.queue_verb_missing);
+			throw new ParameterException(spec.commandLine(), missing);
 		}
 	}
 }

@@ -23,11 +23,21 @@ class UsageTest {
 	@ParameterizedTest
 	@ValueSource(strings = { "first", "instance", "instance list", "instance show", "instance start", "instance stop", "run",
 			"strategies", "queue", "queue list", "queue pause", "queue resume", "queue cancel", "queue retry", "queue move", "queue priority",
-			"queue export", "queue import", "explain" })
+			"queue export", "queue import", "explain", "config", "config export", "config check" })
 	void everyVerbHasHelp(String verb) {
 		assertThat(program.run((verb + " --help").split(" "))).isZero();
 		assertThat(program.out()).startsWith("Usage: creative-studio " + verb).doesNotContain("bundle:", "${");
 		assertThat(program.instances.calls).isEmpty();
+	}
+
+	@Test
+	void groupsSayWhatTheyAreAndWhatTheyWant() {
+		for (String group : new String[] { "instance", "queue", "config" }) {
+			assertThat(program.run(group, "--help")).isZero();
+			assertThat(program.out()).containsPattern("Usage: creative-studio " + group + " .*VERB\\R[A-Z][^.]*\\.").contains("Commands:");
+			assertThat(program.run(group)).isEqualTo(2);
+			assertThat(program.err()).contains("Say what to do").contains(group + " --help");
+		}
 	}
 
 	@Test
