@@ -11,6 +11,7 @@ import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 
 import org.creativestudio.comfyui.core.InstanceException;
+import org.creativestudio.comfyui.workflow.QueueException;
 import org.creativestudio.comfyui.workflow.WorkflowFormatException;
 import org.eclipse.osgi.util.NLS;
 
@@ -181,7 +182,7 @@ public final class Cli {
 
 	/** Whether the message is not made for users. */
 	private static boolean isBug(Exception e) {
-		return e instanceof RuntimeException && !(e instanceof InstanceException) && !(e instanceof Failure)
+		return e instanceof RuntimeException && !(e instanceof InstanceException) && !(e instanceof QueueException) && !(e instanceof Failure)
 				&& !(e instanceof CancellationException);
 	}
 
@@ -197,6 +198,13 @@ public final class Cli {
 				case INVALID -> ExitCode.INVALID;
 				case TIMEOUT -> ExitCode.TIMEOUT;
 				case FAILED, CANCELLED -> ExitCode.FAILED;
+			};
+		if (e instanceof QueueException queue)
+			return switch (queue.reason()) {
+				case NOT_FOUND -> ExitCode.NOT_FOUND;
+				case INVALID -> ExitCode.INVALID;
+				case TIMEOUT -> ExitCode.TIMEOUT;
+				case FAILED -> ExitCode.FAILED;
 			};
 		return ExitCode.FAILED;
 	}

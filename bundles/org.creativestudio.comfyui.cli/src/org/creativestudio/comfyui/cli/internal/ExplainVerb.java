@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import org.creativestudio.comfyui.workflow.Explanation;
 import org.creativestudio.comfyui.workflow.WorkflowFormatException;
 import org.creativestudio.comfyui.workflow.WorkflowOptions;
+import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.osgi.util.NLS;
 
 import com.google.gson.JsonArray;
@@ -14,7 +15,6 @@ import com.google.gson.JsonObject;
 
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Tells where a workflow would go now, and why not elsewhere. Sends nothing. */
@@ -25,16 +25,7 @@ final class ExplainVerb extends Verb {
 	private Path file;
 
 	@ArgGroup(exclusive = true)
-	private Where where;
-
-	/** At most one of these is given. */
-	private static final class Where {
-		@Option(names = "--instance", paramLabel = "ID", description = "${bundle:run.instance}")
-		private String instance;
-
-		@Option(names = "--strategy", paramLabel = "S", description = "${bundle:run.strategy}")
-		private String strategy;
-	}
+	private @Nullable Where where;
 
 	ExplainVerb(Context context) {
 		super(context);
@@ -44,6 +35,8 @@ final class ExplainVerb extends Verb {
 	public Integer call() throws WorkflowFormatException {
 		if (!Files.exists(file))
 			throw new Failure(ExitCode.NOT_FOUND, NLS.bind(Messages.file_not_found, file));
+		Where where = this.where;
+		StrategiesVerb.checkExists(services().strategies(), where == null ? null : where.strategy);
 		Instances instances = new Instances(context);
 		WorkflowOptions options = WorkflowOptions.defaults();
 		if (where != null && where.instance != null)

@@ -103,7 +103,8 @@ final class JobViews {
 		return object;
 	}
 
-	private static String name(String id, InstanceManager instances) {
+	/** The name of an instance; its id when it is not there any more. */
+	static String name(String id, InstanceManager instances) {
 		return instances.getInstance(id).map(InstanceSnapshot::name).orElse(id);
 	}
 }

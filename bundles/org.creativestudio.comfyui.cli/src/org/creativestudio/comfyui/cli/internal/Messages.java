@@ -188,7 +188,9 @@ final class Messages extends NLS {
 	public static String explain_goes;
 	public static String explain_nowhere;
 	public static String queue_cancelled;
+	public static String queue_ended_first;
 	public static String queue_exported;
+	public static String queue_has_nothing;
 	public static String queue_imported;
 	public static String queue_is_empty;
 	public static String queue_is_paused;

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
+import org.creativestudio.comfyui.workflow.JobError;
 import org.creativestudio.comfyui.workflow.JobHandle;
 import org.creativestudio.comfyui.workflow.JobSnapshot;
 import org.creativestudio.comfyui.workflow.JobState;
@@ -13,7 +14,9 @@ import org.creativestudio.comfyui.workflow.WorkflowService;
 import org.eclipse.osgi.util.NLS;
 
 import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -36,21 +39,21 @@ final class QueueVerbs {
 		}
 
 		final <T> T await(CompletableFuture<T> future) {
-			try {
-				return context.interruption().await(future);
-			} catch (QueueException e) {
-				throw new Failure(exitCode(e), e.getMessage());
-			}
+			return context.interruption().await(future);
 		}
-	}
 
-	private static int exitCode(QueueException e) {
-		return switch (e.reason()) {
-			case NOT_FOUND -> ExitCode.NOT_FOUND;
-			case INVALID -> ExitCode.INVALID;
-			case TIMEOUT -> ExitCode.TIMEOUT;
-			case FAILED -> ExitCode.FAILED;
-		};
+		final JsonObject json(JobSnapshot job) {
+			return JobViews.json(job, job.outputs(), services().instances());
+		}
+
+		/** Writes a document of one member where one is wanted. */
+		final void document(String name, JsonElement value) {
+			if (!json)
+				return;
+			JsonObject document = new JsonObject();
+			document.add(name, value);
+			terminal().json(document);
+		}
 	}
 
 	@Command(name = "list", description = "${bundle:verb.queue.list}")
@@ -64,69 +67,119 @@ final class QueueVerbs {
 
 		@Override
 		public Integer call() {
-			List<JobSnapshot> jobs;
-			try {
-				jobs = queue().readAllJobs().stream().filter(job -> all || !job.state().isFinal()).toList();
-			} catch (QueueException e) {
-				throw new Failure(exitCode(e), e.getMessage());
-			}
+			List<JobSnapshot> jobs = queue().readAllJobs().stream().filter(job -> all || !job.state().isFinal()).toList();
 			if (queue().isPaused())
 				terminal().say(Messages.queue_is_paused);
 			if (json) {
 				JsonArray array = new JsonArray();
-				jobs.forEach(job -> array.add(JobViews.json(job, job.outputs(), services().instances())));
+				jobs.forEach(job -> array.add(json(job)));
 				JsonObject document = new JsonObject();
 				document.addProperty("paused", queue().isPaused()); //$NON-NLS-1$
 				document.add("jobs", array); //$NON-NLS-1$
 				terminal().json(document);
-				return ExitCode.DONE;
+			} else if (jobs.isEmpty()) {
+				terminal().say(all ? Messages.queue_has_nothing : Messages.queue_is_empty);
+			} else {
+				print(jobs);
 			}
-			if (jobs.isEmpty()) {
-				terminal().say(Messages.queue_is_empty);
-				return ExitCode.DONE;
-			}
+			return ExitCode.DONE;
+		}
+
+		private void print(List<JobSnapshot> jobs) {
 			Table table = new Table(Messages.column_id, Messages.column_name, Messages.column_status, Messages.column_priority,
 					Messages.column_instance, Messages.column_reason);
-			for (JobSnapshot job : jobs)
+			for (JobSnapshot job : jobs) {
+				JobError error = job.error();
 				table.add(job.id(), job.workflow().name(), InstanceViews.word(job.state()), Integer.toString(job.options().priority()),
-						job.instanceId() == null ? "-" : services().instances().getInstance(job.instanceId()) //$NON-NLS-1$
-								.map(instance -> instance.name()).orElse(job.instanceId()),
-						job.error() != null ? job.error().message().lines().findFirst().orElse("") : job.why()); //$NON-NLS-1$
+						job.instanceId() == null ? "-" : JobViews.name(job.instanceId(), services().instances()), //$NON-NLS-1$
+						(error != null ? error.message() : job.why()).lines().findFirst().orElse("")); //$NON-NLS-1$
+			}
 			table.print(terminal().out());
+		}
+	}
+
+	/** Holds the whole queue, or lets it go. */
+	abstract static class Hold extends QueueVerb {
+		private final boolean paused;
+		private final String message;
+
+		Hold(Context context, boolean paused, String message) {
+			super(context);
+			this.paused = paused;
+			this.message = message;
+		}
+
+		@Override
+		public final Integer call() {
+			await(queue().setPaused(paused));
+			terminal().say(message);
+			document("paused", new JsonPrimitive(paused)); //$NON-NLS-1$
 			return ExitCode.DONE;
 		}
 	}
 
 	@Command(name = "pause", description = "${bundle:verb.queue.pause}")
-	static final class Pause extends QueueVerb {
+	static final class Pause extends Hold {
 		Pause(Context context) {
-			super(context);
-		}
-
-		@Override
-		public Integer call() {
-			await(queue().setPaused(true));
-			terminal().say(Messages.queue_paused);
-			return ExitCode.DONE;
+			super(context, true, Messages.queue_paused);
 		}
 	}
 
 	@Command(name = "resume", description = "${bundle:verb.queue.resume}")
-	static final class Resume extends QueueVerb {
+	static final class Resume extends Hold {
 		Resume(Context context) {
-			super(context);
-		}
-
-		@Override
-		public Integer call() {
-			await(queue().setPaused(false));
-			terminal().say(Messages.queue_resumed);
-			return ExitCode.DONE;
+			super(context, false, Messages.queue_resumed);
 		}
 	}
 
-	/** Does something with each of several jobs; goes on after one that fails. */
-	abstract static class EachJob extends QueueVerb {
+	/** Does something with jobs, one after the other; goes on after one that fails, which decides the exit code. */
+	abstract static class JobsVerb extends QueueVerb {
+		JobsVerb(Context context) {
+			super(context);
+		}
+
+		/** @return the id of the job that there is now */
+		abstract String apply(String job);
+
+		final int each(List<String> jobs) {
+			int code = ExitCode.DONE;
+			JsonArray done = new JsonArray();
+			JsonArray failures = new JsonArray();
+			for (String job : jobs)
+				try {
+					done.add(apply(job));
+				} catch (QueueException e) {
+					terminal().say(e.getMessage());
+					failures.add(failure(job, e));
+					code = Cli.exitCode(e);
+				}
+			if (json) {
+				JsonObject document = new JsonObject();
+				document.add("jobs", latest(done)); //$NON-NLS-1$
+				document.add("failures", failures); //$NON-NLS-1$
+				terminal().json(document);
+			}
+			return code;
+		}
+
+		private static JsonObject failure(String job, QueueException e) {
+			JsonObject failure = new JsonObject();
+			failure.addProperty("id", job); //$NON-NLS-1$
+			failure.addProperty("message", e.getMessage()); //$NON-NLS-1$
+			return failure;
+		}
+
+		private JsonArray latest(JsonArray ids) {
+			JsonArray jobs = new JsonArray();
+			List<JobSnapshot> all = ids.isEmpty() ? List.of() : queue().readAllJobs();
+			for (JsonElement id : ids)
+				all.stream().filter(job -> job.id().equals(id.getAsString())).forEach(job -> jobs.add(json(job)));
+			return jobs;
+		}
+	}
+
+	/** Does the same with each of several jobs. */
+	abstract static class EachJob extends JobsVerb {
 		@Parameters(paramLabel = "JOB", arity = "1..*", description = "${bundle:queue.job}")
 		private List<String> jobs;
 
@@ -134,21 +187,9 @@ final class QueueVerbs {
 			super(context);
 		}
 
-		abstract void apply(String job);
-
 		@Override
-		public Integer call() {
-			int code = ExitCode.DONE;
-			for (String job : jobs)
-				try {
-					apply(job);
-				} catch (Failure e) {
-					if (e.exitCode() == ExitCode.INTERRUPTED)
-						throw e;
-					terminal().say(e.getMessage());
-					code = e.exitCode();
-				}
-			return code;
+		public final Integer call() {
+			return each(jobs);
 		}
 	}
 
@@ -159,11 +200,13 @@ final class QueueVerbs {
 		}
 
 		@Override
-		void apply(String job) {
+		String apply(String job) {
 			await(queue().cancel(job));
 			// One whose program was gone is this program's now, which must not end before the server was told.
-			queue().getJob(job).map(JobHandle::result).ifPresent(this::await);
-			terminal().say(NLS.bind(Messages.queue_cancelled, job));
+			JobState end = queue().getJob(job).map(own -> await(own.result()).state()).orElse(JobState.CANCELLED);
+			terminal().say(end == JobState.CANCELLED ? NLS.bind(Messages.queue_cancelled, job)
+					: NLS.bind(Messages.queue_ended_first, job, InstanceViews.word(end)));
+			return job;
 		}
 	}
 
@@ -174,20 +217,40 @@ final class QueueVerbs {
 		}
 
 		@Override
-		void apply(String job) {
-			JobSnapshot again = await(await(queue().retry(job)).stored());
-			if (again.state() == JobState.FAILED && again.error() != null)
-				throw new Failure(ExitCode.FAILED, again.error().message());
-			terminal().out().println(again.id());
-			terminal().say(NLS.bind(Messages.queue_retried, job, again.id()));
+		String apply(String job) {
+			String again = stored(await(await(queue().retry(job)).stored())).id();
+			if (!json)
+				terminal().out().println(again);
+			terminal().say(NLS.bind(Messages.queue_retried, job, again));
+			return again;
+		}
+	}
+
+	/** @throws QueueException when it could not be stored */
+	private static JobSnapshot stored(JobSnapshot job) {
+		JobError error = job.error();
+		if (error != null && error.kind() == JobError.Kind.OUTPUT)
+			throw new QueueException(QueueException.Reason.FAILED, error.message());
+		return job;
+	}
+
+	/** Does something with one job. */
+	abstract static class OneJob extends JobsVerb {
+		@Parameters(index = "0", paramLabel = "JOB", description = "${bundle:queue.job}")
+		private String job;
+
+		OneJob(Context context) {
+			super(context);
+		}
+
+		@Override
+		public final Integer call() {
+			return each(List.of(job));
 		}
 	}
 
 	@Command(name = "move", description = "${bundle:verb.queue.move}")
-	static final class Move extends QueueVerb {
-		@Parameters(index = "0", paramLabel = "JOB", description = "${bundle:queue.job}")
-		private String job;
-
+	static final class Move extends OneJob {
 		@Parameters(index = "1", paramLabel = "ID", description = "${bundle:queue.instance}")
 		private String instance;
 
@@ -196,19 +259,17 @@ final class QueueVerbs {
 		}
 
 		@Override
-		public Integer call() {
-			String id = new Instances(context).find(instance).id();
+		String apply(String job) {
+			Instances instances = new Instances(context);
+			String id = instances.find(instance).id();
 			await(queue().move(job, id));
-			terminal().say(NLS.bind(Messages.queue_moved, job, new Instances(context).name(id)));
-			return ExitCode.DONE;
+			terminal().say(NLS.bind(Messages.queue_moved, job, instances.name(id)));
+			return job;
 		}
 	}
 
 	@Command(name = "priority", description = "${bundle:verb.queue.priority}")
-	static final class Priority extends QueueVerb {
-		@Parameters(index = "0", paramLabel = "JOB", description = "${bundle:queue.job}")
-		private String job;
-
+	static final class Priority extends OneJob {
 		@Parameters(index = "1", paramLabel = "N", description = "${bundle:run.priority}")
 		private int priority;
 
@@ -217,10 +278,10 @@ final class QueueVerbs {
 		}
 
 		@Override
-		public Integer call() {
+		String apply(String job) {
 			await(queue().setPriority(job, priority));
 			terminal().say(NLS.bind(Messages.queue_priority, job, priority));
-			return ExitCode.DONE;
+			return job;
 		}
 	}
 
@@ -235,7 +296,14 @@ final class QueueVerbs {
 
 		@Override
 		public Integer call() {
-			terminal().say(NLS.bind(Messages.queue_exported, await(queue().exportQueue(file)), file));
+			int count = await(queue().exportQueue(file));
+			terminal().say(NLS.bind(Messages.queue_exported, count, file));
+			if (json) {
+				JsonObject document = new JsonObject();
+				document.addProperty("file", file.toAbsolutePath().toString()); //$NON-NLS-1$
+				document.addProperty("jobs", count); //$NON-NLS-1$
+				terminal().json(document);
+			}
 			return ExitCode.DONE;
 		}
 	}
@@ -251,10 +319,15 @@ final class QueueVerbs {
 
 		@Override
 		public Integer call() {
-			List<JobHandle> jobs = await(queue().importQueue(file));
-			for (JobHandle job : jobs)
-				terminal().out().println(await(job.stored()).id());
+			JsonArray jobs = new JsonArray();
+			for (JobHandle job : await(queue().importQueue(file))) {
+				JobSnapshot queued = stored(await(job.stored()));
+				jobs.add(json(queued));
+				if (!json)
+					terminal().out().println(queued.id());
+			}
 			terminal().say(NLS.bind(Messages.queue_imported, jobs.size(), file));
+			document("jobs", jobs); //$NON-NLS-1$
 			return ExitCode.DONE;
 		}
 	}

@@ -57,15 +57,6 @@ final class RunVerb extends Verb {
 	@Spec
 	private CommandSpec spec;
 
-	/** At most one of these is given. */
-	private static final class Where {
-		@Option(names = "--instance", paramLabel = "ID", description = "${bundle:run.instance}")
-		private String instance;
-
-		@Option(names = "--strategy", paramLabel = "S", description = "${bundle:run.strategy}")
-		private String strategy;
-	}
-
 	RunVerb(Context context) {
 		super(context);
 	}
@@ -96,11 +87,7 @@ final class RunVerb extends Verb {
 	/** Where the work goes; something runs there when this returns. */
 	private WorkflowOptions target() {
 		String strategy = where == null ? null : where.strategy;
-		if (strategy != null && services().strategies().getStrategy(strategy).isEmpty()) {
-			List<String> known = services().strategies().getStrategies().stream().map(each -> each.id()).toList();
-			throw new Failure(ExitCode.NOT_FOUND,
-					NLS.bind(Messages.strategy_not_found, strategy, String.join(", ", known))); //$NON-NLS-1$
-		}
+		StrategiesVerb.checkExists(services().strategies(), strategy);
 		Target target = new Target(context);
 		WorkflowOptions options;
 		if (where != null && where.instance != null) {

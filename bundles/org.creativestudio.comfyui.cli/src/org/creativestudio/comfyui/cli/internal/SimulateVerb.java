@@ -79,10 +79,7 @@ final class SimulateVerb extends Verb {
 		List<String> asked = strategies;
 		if (asked == null)
 			return registry.getStrategies().stream().map(Descriptor::id).toList();
-		for (String id : asked)
-			if (registry.getStrategy(id).isEmpty())
-				throw new Failure(ExitCode.NOT_FOUND, NLS.bind(Messages.strategy_not_found, id,
-						registry.getStrategies().stream().map(Descriptor::id).collect(Collectors.joining(", ")))); //$NON-NLS-1$
+		asked.forEach(id -> StrategiesVerb.checkExists(registry, id));
 		return asked;
 	}
 

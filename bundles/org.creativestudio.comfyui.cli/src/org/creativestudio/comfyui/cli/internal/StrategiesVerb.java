@@ -2,9 +2,12 @@
 package org.creativestudio.comfyui.cli.internal;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 import org.creativestudio.comfyui.core.balancing.StrategyRegistry;
 import org.creativestudio.comfyui.core.balancing.StrategyRegistry.Descriptor;
+import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.osgi.util.NLS;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
@@ -16,6 +19,14 @@ final class StrategiesVerb extends Verb {
 
 	StrategiesVerb(Context context) {
 		super(context);
+	}
+
+	/** @param id null: none was named */
+	static void checkExists(StrategyRegistry registry, @Nullable String id) {
+		if (id == null || registry.getStrategy(id).isPresent())
+			return;
+		String known = registry.getStrategies().stream().map(Descriptor::id).collect(Collectors.joining(", ")); //$NON-NLS-1$
+		throw new Failure(ExitCode.NOT_FOUND, NLS.bind(Messages.strategy_not_found, id, known));
 	}
 
 	@Override

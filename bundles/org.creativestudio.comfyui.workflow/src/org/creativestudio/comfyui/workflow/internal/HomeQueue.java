@@ -31,6 +31,8 @@ import org.creativestudio.comfyui.workflow.internal.journal.JobJournal;
 import org.creativestudio.comfyui.workflow.internal.journal.JobRecord;
 import org.eclipse.jdt.annotation.Nullable;
 
+import com.google.gson.JsonObject;
+
 /**
  * This program's part in the queue of the home: takes over what programs leave that are gone, does what other programs want of its
  * jobs and asks them for theirs, and knows whether the queue is paused. Looks at the disk twice a second.
@@ -283,11 +285,15 @@ final class HomeQueue implements AutoCloseable {
 	CompletableFuture<Integer> export(Path file) {
 		return work(() -> {
 			Map<String, JobRecord> records = programs.read();
+			// A hundred runs of one workflow are one graph, in memory and in the file.
+			Map<String, JsonObject> graphs = new HashMap<>();
 			List<JobSnapshot> jobs = new ArrayList<>();
 			for (JobSnapshot job : readAll())
 				if (!job.state().isFinal()) {
 					JobRecord entry = records.get(job.id());
-					jobs.add(job.workflow().graph().isEmpty() && entry != null ? JobQueue.withGraph(job, programs.graph(entry)) : job);
+					if (entry != null && !graphs.containsKey(entry.graph()))
+						graphs.put(entry.graph(), job.workflow().graph().isEmpty() ? programs.graph(entry) : job.workflow().graph());
+					jobs.add(entry == null ? job : JobQueue.withGraph(job, graphs.get(entry.graph())));
 				}
 			QueueExchange.write(jobs, file);
 			return jobs.size();

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.creativestudio.comfyui.workflow.internal;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.Writer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -29,7 +31,10 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
 import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import com.google.gson.stream.MalformedJsonException;
 
 /** Files with a queue: each graph once, and what was asked for each job. */
 final class QueueExchange {
@@ -64,12 +69,20 @@ final class QueueExchange {
 		document.addProperty("version", VERSION); //$NON-NLS-1$
 		document.add("jobs", entries); //$NON-NLS-1$
 		document.add("graphs", graphs); //$NON-NLS-1$
-		Path target = file.toAbsolutePath();
-		Path part = target.resolveSibling(target.getFileName() + ".part"); //$NON-NLS-1$
-		try (Writer writer = Files.newBufferedWriter(part)) {
-			GSON.toJson(document, writer);
+		Path target = file.toAbsolutePath().normalize();
+		Path parent = target.getParent();
+		if (parent == null || Files.isDirectory(target) || !Files.isDirectory(parent))
+			throw new QueueException(Reason.FAILED, "Nothing was exported: " + target + (Files.isDirectory(target) ? " is a directory" //$NON-NLS-1$ //$NON-NLS-2$
+					: " is in a directory that is not there") + ". Choose another file."); //$NON-NLS-1$ //$NON-NLS-2$
+		Path part = Files.createTempFile(parent, ".queue", ".part"); //$NON-NLS-1$ //$NON-NLS-2$
+		try {
+			try (Writer writer = Files.newBufferedWriter(part)) {
+				GSON.toJson(document, writer);
+			}
+			Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+		} finally {
+			Files.deleteIfExists(part);
 		}
-		Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
 	}
 
 	private static JsonObject entry(JobSnapshot job, int graph) {
@@ -93,34 +106,54 @@ final class QueueExchange {
 			throw new QueueException(Reason.NOT_FOUND, "There is no file " + file + '.'); //$NON-NLS-1$
 		if (Files.size(file) > MAX_BYTES)
 			throw new QueueException(Reason.INVALID, file + " is larger than 256 MiB; no queue is that large."); //$NON-NLS-1$
+		JsonObject document = parse(file);
+		JsonElement version = document.get("version"); //$NON-NLS-1$
+		if (!new JsonPrimitive(KIND).equals(document.get("kind")) || !new JsonPrimitive(VERSION).equals(version)) //$NON-NLS-1$
+			throw invalid(file, "it is of another kind or version", null); //$NON-NLS-1$
+		if (!(document.get("jobs") instanceof JsonArray jobs) || !(document.get("graphs") instanceof JsonArray graphs)) //$NON-NLS-1$ //$NON-NLS-2$
+			throw invalid(file, "it has no jobs and graphs", null); //$NON-NLS-1$
+		if (jobs.size() > MAX_JOBS)
+			throw invalid(file, "it has more than " + MAX_JOBS + " jobs", null); //$NON-NLS-1$ //$NON-NLS-2$
+		List<Entry> entries = new ArrayList<>();
+		for (JsonElement job : jobs)
+			try {
+				entries.add(entry(job.getAsJsonObject(), graphs));
+			} catch (IllegalStateException | NullPointerException | ClassCastException | IllegalArgumentException | IndexOutOfBoundsException
+					| UnsupportedOperationException | DateTimeException e) {
+				throw invalid(file, "job " + (entries.size() + 1) + " of " + jobs.size() + " is not understood", e); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
+			}
+		return entries;
+	}
+
+	private static JsonObject parse(Path file) throws IOException {
 		try (Reader text = Files.newBufferedReader(file); JsonReader reader = new JsonReader(text)) {
 			reader.setNestingLimit(MAX_DEPTH);
-			JsonObject document = JsonParser.parseReader(reader).getAsJsonObject();
-			if (!KIND.equals(string(document, "kind")) || document.get("version").getAsInt() != VERSION) //$NON-NLS-1$ //$NON-NLS-2$
-				throw new QueueException(Reason.INVALID, file + " holds no queue that this version understands. \"queue export\" writes one."); //$NON-NLS-1$
-			JsonArray jobs = document.getAsJsonArray("jobs"); //$NON-NLS-1$
-			if (jobs.size() > MAX_JOBS)
-				throw new QueueException(Reason.INVALID, file + " holds more than " + MAX_JOBS + " jobs."); //$NON-NLS-1$ //$NON-NLS-2$
-			JsonArray graphs = document.getAsJsonArray("graphs"); //$NON-NLS-1$
-			List<Entry> entries = new ArrayList<>();
-			for (JsonElement job : jobs)
-				entries.add(entry(job.getAsJsonObject(), graphs));
-			return entries;
-		} catch (JsonParseException | IllegalStateException | NullPointerException | ClassCastException | IllegalArgumentException
-				| IndexOutOfBoundsException | UnsupportedOperationException | DateTimeException e) {
-			throw new QueueException(Reason.INVALID, file + " holds no queue: " + e.getMessage() + ". \"queue export\" writes one.", e); //$NON-NLS-1$ //$NON-NLS-2$
+			JsonElement document = JsonParser.parseReader(reader);
+			if (reader.peek() != JsonToken.END_DOCUMENT || !(document instanceof JsonObject object))
+				throw invalid(file, "it is no JSON object", null); //$NON-NLS-1$
+			return object;
+		} catch (JsonParseException | MalformedJsonException | EOFException | CharacterCodingException | IllegalStateException | NumberFormatException e) {
+			throw invalid(file, "it is damaged, or no JSON", e); //$NON-NLS-1$
 		}
+	}
+
+	private static QueueException invalid(Path file, String why, @Nullable Throwable cause) {
+		return new QueueException(Reason.INVALID, file + " holds no queue that this version understands: " + why //$NON-NLS-1$
+				+ ". Nothing was queued. \"queue export\" writes such a file.", cause); //$NON-NLS-1$
 	}
 
 	private static Entry entry(JsonObject job, JsonArray graphs) {
 		String name = string(job, "name"); //$NON-NLS-1$
 		String timeout = string(job, "timeout"); //$NON-NLS-1$
+		Duration allowed = timeout == null ? null : Duration.parse(timeout);
+		if (allowed != null && !allowed.isPositive())
+			throw new IllegalArgumentException(timeout);
 		return new Entry(
 				new Workflow(name == null ? "workflow" : name, Format.valueOf(string(job, "format")), //$NON-NLS-1$ //$NON-NLS-2$
 						graphs.get(job.get("graph").getAsInt()).getAsJsonObject(), null), //$NON-NLS-1$
 				new WorkflowOptions(string(job, "instance"), string(job, "strategy"), //$NON-NLS-1$ //$NON-NLS-2$
 						job.get("seed") == null || job.get("seed").isJsonNull() ? null : job.get("seed").getAsLong(), //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
-						job.has("priority") ? job.get("priority").getAsInt() : 0, timeout == null ? null : Duration.parse(timeout))); //$NON-NLS-1$ //$NON-NLS-2$
+						job.has("priority") ? job.get("priority").getAsInt() : 0, allowed)); //$NON-NLS-1$ //$NON-NLS-2$
 	}
 
 	private static @Nullable String string(JsonObject json, String name) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 
+import org.creativestudio.comfyui.workflow.Explanation;
 import org.creativestudio.comfyui.workflow.JobError;
 import org.creativestudio.comfyui.workflow.JobHandle;
 import org.creativestudio.comfyui.workflow.JobListener;
@@ -30,6 +31,8 @@ final class FakeWorkflows implements WorkflowService {
 	JobError error;
 	/** Whether jobs stay in the queue of the instance until they are cancelled. */
 	boolean hanging;
+	/** What is told of where a workflow would go. */
+	Explanation explanation = new Explanation(null, "nothing is known", List.of());
 	final CountDownLatch submitted = new CountDownLatch(1);
 	final List<WorkflowOptions> options = new ArrayList<>();
 	final List<String> cancelled = new ArrayList<>();
@@ -54,6 +57,12 @@ final class FakeWorkflows implements WorkflowService {
 			job.become(JobState.QUEUED);
 		submitted.countDown();
 		return job;
+	}
+
+	@Override
+	public CompletableFuture<Explanation> explain(Workflow workflow, WorkflowOptions wanted) {
+		options.add(wanted);
+		return CompletableFuture.completedFuture(explanation);
 	}
 
 	@Override

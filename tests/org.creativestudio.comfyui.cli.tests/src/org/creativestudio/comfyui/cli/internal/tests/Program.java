@@ -51,6 +51,8 @@ final class Program implements Services, StrategyRegistry {
 
 	final FakeInstances instances = new FakeInstances();
 	final FakeWorkflows workflows = new FakeWorkflows();
+	/** What the verbs get; the fake one unless a test has a better one. */
+	WorkflowService queue = workflows;
 	final Interruption interruption = new Interruption();
 	final FakeSecrets secrets = new FakeSecrets();
 	/** What the doctor finds. */
@@ -110,7 +112,7 @@ final class Program implements Services, StrategyRegistry {
 
 	@Override
 	public WorkflowService workflows() {
-		return workflows;
+		return queue;
 	}
 
 	@Override

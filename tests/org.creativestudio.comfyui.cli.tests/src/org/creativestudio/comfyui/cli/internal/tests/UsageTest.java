@@ -55,7 +55,9 @@ class UsageTest {
 	@ParameterizedTest
 	@ValueSource(strings = { "nonsense", "instance nonsense", "instance", "instance show", "instance start", "instance list x",
 			"run", "run f --count x", "run f --count 0", "run f --count 1001", "run f --seed -1", "run f --instance a --strategy b",
-			"run f --no-wait --output d", "run f --nonsense", "strategies x" })
+			"run f --no-wait --output d", "run f --nonsense", "strategies x", "queue nonsense", "queue list x", "queue pause x", "queue cancel",
+			"queue retry", "queue move j", "queue priority j", "queue priority j x", "queue priority j 99999999999", "queue export",
+			"queue import", "queue import a b", "explain", "explain f g", "explain f --instance a --strategy b" })
 	void wrongUsageIsTwoWithAHintAndNothingOnStandardOutput(String line) {
 		assertThat(program.run(line.split(" "))).as(program.err()).isEqualTo(2);
 		assertThat(program.out()).isEmpty();
