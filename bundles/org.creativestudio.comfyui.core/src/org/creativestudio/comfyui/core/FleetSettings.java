@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.creativestudio.comfyui.core;
 
+import java.util.Collections;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 import org.creativestudio.comfyui.core.health.HealthSettings;
 import org.eclipse.jdt.annotation.Nullable;
@@ -12,19 +15,26 @@ import com.google.gson.JsonObject;
  * What the user decided for all instances of a home. Stored in {@code instances.json}, so that all programs of the home agree.
  *
  * @param strategy           id of the strategy that chooses when no instance is active or named; null: the default one
+ * @param strategyOptions    what was set of strategies that is not as by default: by strategy and by the option's name
  * @param activeFallback     what happens to work while the active instance can't take any
  * @param health             how instances are checked
  * @param metricsPort        port of the endpoint for machines on the loopback address; 0: off
  * @param mutedNotifications words of {@link org.creativestudio.comfyui.core.notifications.NotificationKind kinds} that are not told
  * @param unknown            members that this version does not know; kept in a round trip
  */
-public record FleetSettings(@Nullable String strategy, ActiveFallback activeFallback, HealthSettings health, int metricsPort,
-		Set<String> mutedNotifications, JsonObject unknown) {
+public record FleetSettings(@Nullable String strategy, Map<String, Map<String, String>> strategyOptions, ActiveFallback activeFallback,
+		HealthSettings health, int metricsPort, Set<String> mutedNotifications, JsonObject unknown) {
 
-	public static final FleetSettings DEFAULTS = new FleetSettings(null, ActiveFallback.FALL_BACK, HealthSettings.DEFAULTS, 0, Set.of(),
-			new JsonObject());
+	public static final FleetSettings DEFAULTS = new FleetSettings(null, Map.of(), ActiveFallback.FALL_BACK, HealthSettings.DEFAULTS, 0,
+			Set.of(), new JsonObject());
 
 	public FleetSettings {
+		Map<String, Map<String, String>> options = new TreeMap<>();
+		strategyOptions.forEach((id, values) -> {
+			if (!values.isEmpty())
+				options.put(id, Collections.unmodifiableMap(new TreeMap<>(values)));
+		});
+		strategyOptions = Collections.unmodifiableMap(options);
 		mutedNotifications = Set.copyOf(mutedNotifications);
 		unknown = unknown.deepCopy();
 	}
@@ -36,22 +46,44 @@ public record FleetSettings(@Nullable String strategy, ActiveFallback activeFall
 	}
 
 	public FleetSettings strategy(@Nullable String value) {
-		return new FleetSettings(value, activeFallback, health, metricsPort, mutedNotifications, unknown);
+		return new FleetSettings(value, strategyOptions, activeFallback, health, metricsPort, mutedNotifications, unknown);
+	}
+
+	/** What was set of one strategy; empty when all is as by default. */
+	public Map<String, String> strategyOptions(String id) {
+		return strategyOptions.getOrDefault(id, Map.of());
+	}
+
+	/** With these values for one strategy, in the place of all that were set of it. */
+	public FleetSettings strategyOptions(String id, Map<String, String> values) {
+		Map<String, Map<String, String>> all = new TreeMap<>(strategyOptions);
+		all.put(id, values);
+		return new FleetSettings(strategy, all, activeFallback, health, metricsPort, mutedNotifications, unknown);
+	}
+
+	/** @param value null: as by default */
+	public FleetSettings strategyOption(String id, String name, @Nullable String value) {
+		Map<String, String> values = new TreeMap<>(strategyOptions(id));
+		if (value == null)
+			values.remove(name);
+		else
+			values.put(name, value);
+		return strategyOptions(id, values);
 	}
 
 	public FleetSettings activeFallback(ActiveFallback value) {
-		return new FleetSettings(strategy, value, health, metricsPort, mutedNotifications, unknown);
+		return new FleetSettings(strategy, strategyOptions, value, health, metricsPort, mutedNotifications, unknown);
 	}
 
 	public FleetSettings health(HealthSettings value) {
-		return new FleetSettings(strategy, activeFallback, value, metricsPort, mutedNotifications, unknown);
+		return new FleetSettings(strategy, strategyOptions, activeFallback, value, metricsPort, mutedNotifications, unknown);
 	}
 
 	public FleetSettings metricsPort(int value) {
-		return new FleetSettings(strategy, activeFallback, health, value, mutedNotifications, unknown);
+		return new FleetSettings(strategy, strategyOptions, activeFallback, health, value, mutedNotifications, unknown);
 	}
 
 	public FleetSettings mutedNotifications(Set<String> value) {
-		return new FleetSettings(strategy, activeFallback, health, metricsPort, value, unknown);
+		return new FleetSettings(strategy, strategyOptions, activeFallback, health, metricsPort, value, unknown);
 	}
 }

@@ -10,16 +10,22 @@ import org.creativestudio.comfyui.core.balancing.Candidate;
 import org.creativestudio.comfyui.core.balancing.Choice;
 import org.creativestudio.comfyui.core.balancing.WorkRequest;
 
-/** Chooses the instance whose GPU has the smallest part of its memory in use. */
+/**
+ * Chooses the instance whose GPU has the smallest part of its memory in use. How small a difference does not count is an option that
+ * the extension declares.
+ */
 public final class LeastMemoryUsed implements BalancingStrategy {
 
 	@Override
 	public Choice choose(WorkRequest request, List<Candidate> candidates) {
-		Candidate best = candidates.stream().min(Comparator.comparingDouble(LeastMemoryUsed::used)).orElseThrow();
-		double used = used(best);
-		String reason = used > 1 ? "no instance tells how much memory is in use" //$NON-NLS-1$
-				: Math.round(used * 100) + " % of its GPU memory is in use, the least of all"; //$NON-NLS-1$
-		return new Choice.Selected(best.instance().id(), reason);
+		double least = candidates.stream().mapToDouble(LeastMemoryUsed::used).min().orElseThrow();
+		double tolerance = request.options().integer("tolerance", 0) / 100.0; //$NON-NLS-1$
+		Candidate best = candidates.stream().filter(candidate -> used(candidate) <= least + tolerance)
+				.min(Comparator.comparingInt(Candidate::ownJobs)).orElseThrow();
+		if (least > 1)
+			return new Choice.Selected(best.instance().id(), "no instance tells how much memory is in use"); //$NON-NLS-1$
+		String others = used(best) > least ? ", hardly more than elsewhere, and fewer jobs are there" : ", the least of all"; //$NON-NLS-1$ //$NON-NLS-2$
+		return new Choice.Selected(best.instance().id(), Math.round(used(best) * 100) + " % of its GPU memory is in use" + others); //$NON-NLS-1$
 	}
 
 	/** 0 to 1; 2 when it is not known, so that such an instance comes last. */

@@ -4,7 +4,6 @@ package org.creativestudio.comfyui.cli.internal;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -17,12 +16,11 @@ import org.creativestudio.comfyui.core.balancing.StrategyRegistry;
 import org.creativestudio.comfyui.core.balancing.StrategyRegistry.Descriptor;
 import org.creativestudio.comfyui.core.health.HealthSettings;
 import org.creativestudio.comfyui.core.notifications.NotificationKind;
-import org.eclipse.osgi.util.NLS;
 
 /** What users decide for all instances, by the words of the command line. */
-enum SettingKey {
+enum SettingKey implements Setting {
 
-	STRATEGY(settings -> settings.strategy() == null ? SettingKey.DEFAULT : settings.strategy()),
+	STRATEGY(settings -> settings.strategy() == null ? Setting.DEFAULT : settings.strategy()),
 	ACTIVE_FALLBACK(settings -> settings.activeFallback().word()),
 	HEALTH_INTERVAL(settings -> Times.text(settings.health().interval())),
 	HEALTH_FALL(settings -> Integer.toString(settings.health().fall())),
@@ -34,7 +32,6 @@ enum SettingKey {
 	MUTED_NOTIFICATIONS(settings -> settings.mutedNotifications().isEmpty() ? SettingKey.NONE
 			: String.join(",", new TreeSet<>(settings.mutedNotifications()))); //$NON-NLS-1$
 
-	private static final String DEFAULT = "default"; //$NON-NLS-1$
 	private static final String OFF = "off"; //$NON-NLS-1$
 	private static final String NONE = "none"; //$NON-NLS-1$
 	private static final Duration LONGEST = Duration.ofDays(1);
@@ -45,21 +42,18 @@ enum SettingKey {
 		this.text = text;
 	}
 
-	String word() {
+	@Override
+	public String word() {
 		return name().toLowerCase(Locale.ROOT).replace('_', '-');
 	}
 
-	static Optional<SettingKey> of(String word) {
-		return Stream.of(values()).filter(key -> key.word().equals(word)).findFirst();
-	}
-
-	/** The value as users write it. */
-	String text(FleetSettings settings) {
+	@Override
+	public String text(FleetSettings settings) {
 		return text.apply(settings);
 	}
 
-	/** The settings with another value. Fails with what is allowed for one that is not. */
-	FleetSettings with(FleetSettings settings, String value, StrategyRegistry strategies) {
+	@Override
+	public FleetSettings with(FleetSettings settings, String value, StrategyRegistry strategies) {
 		HealthSettings health = settings.health();
 		return switch (this) {
 		case STRATEGY -> settings.strategy(value.equals(DEFAULT) ? null : strategy(value, strategies));
@@ -113,9 +107,5 @@ enum SettingKey {
 			kinds.add(kind);
 		}
 		return kinds;
-	}
-
-	private Failure wrong(String value, String allowed) {
-		return new Failure(ExitCode.INVALID, NLS.bind(Messages.wrong_setting, new Object[] { word(), value, allowed }));
 	}
 }

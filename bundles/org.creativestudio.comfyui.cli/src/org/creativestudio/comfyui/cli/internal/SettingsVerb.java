@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.creativestudio.comfyui.cli.internal;
 
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-
 import org.creativestudio.comfyui.core.FleetSettings;
 import org.creativestudio.comfyui.core.InstanceManager;
 import org.creativestudio.comfyui.core.InstanceSnapshot;
@@ -32,13 +29,13 @@ final class SettingsVerb extends Verb {
 	private static void show(Context context, boolean json, FleetSettings settings) {
 		if (json) {
 			JsonObject document = new JsonObject();
-			for (SettingKey key : SettingKey.values())
+			for (Setting key : Setting.all(context.services().strategies()))
 				document.addProperty(key.word(), key.text(settings));
 			context.terminal().json(document);
 			return;
 		}
 		Table table = new Table(Messages.column_setting, Messages.column_value, Messages.column_default);
-		for (SettingKey key : SettingKey.values())
+		for (Setting key : Setting.all(context.services().strategies()))
 			table.add(key.word(), key.text(settings), key.text(FleetSettings.DEFAULTS));
 		table.print(context.terminal().out());
 	}
@@ -73,10 +70,9 @@ final class SettingsVerb extends Verb {
 
 		@Override
 		public Integer call() {
-			SettingKey key = SettingKey.of(word).orElseThrow(() -> new Failure(ExitCode.USAGE, NLS.bind(Messages.wrong_key, word,
-					Stream.of(SettingKey.values()).map(SettingKey::word).collect(Collectors.joining(", "))))); //$NON-NLS-1$
 			InstanceManager manager = new Instances(context).manager();
 			StrategyRegistry strategies = services().strategies();
+			Setting key = Setting.of(word, strategies);
 			FleetSettings wanted = key.with(manager.getSettings(), value, strategies);
 			if (key == SettingKey.METRICS_PORT)
 				checkPort(manager, wanted.metricsPort());

@@ -54,7 +54,7 @@ final class SimulateVerb extends Verb {
 		StrategyRegistry registry = services().strategies();
 		List<Outcome> outcomes = new ArrayList<>();
 		for (String id : chosen(registry))
-			outcomes.add(new FleetSimulator(scenario, (request, candidates) -> registry.choose(id, request, candidates), places, SEED).run(id));
+			outcomes.add(new FleetSimulator(scenario, registry.rehearse(id)::apply, places, SEED).run(id));
 		outcomes.sort(Comparator.comparingDouble(Outcome::makespan));
 		if (json)
 			terminal().json(json(scenario, outcomes));

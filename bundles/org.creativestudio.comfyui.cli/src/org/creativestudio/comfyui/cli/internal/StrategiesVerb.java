@@ -4,6 +4,7 @@ package org.creativestudio.comfyui.cli.internal;
 import java.util.List;
 import java.util.stream.Collectors;
 
+import org.creativestudio.comfyui.core.balancing.StrategyOption;
 import org.creativestudio.comfyui.core.balancing.StrategyRegistry;
 import org.creativestudio.comfyui.core.balancing.StrategyRegistry.Descriptor;
 import org.eclipse.jdt.annotation.Nullable;
@@ -41,6 +42,17 @@ final class StrategiesVerb extends Verb {
 				object.addProperty("id", strategy.id()); //$NON-NLS-1$
 				object.addProperty("name", strategy.name()); //$NON-NLS-1$
 				object.addProperty("description", strategy.description()); //$NON-NLS-1$
+				JsonArray options = new JsonArray();
+				for (StrategyOption option : strategy.options()) {
+					JsonObject each = new JsonObject();
+					each.addProperty("name", option.name()); //$NON-NLS-1$
+					each.addProperty("label", option.label()); //$NON-NLS-1$
+					each.addProperty("description", option.description()); //$NON-NLS-1$
+					each.addProperty("type", option.type().word()); //$NON-NLS-1$
+					each.addProperty("default", option.defaultValue()); //$NON-NLS-1$
+					options.add(each);
+				}
+				object.add("options", options); //$NON-NLS-1$
 				array.add(object);
 			}
 			JsonObject document = new JsonObject();

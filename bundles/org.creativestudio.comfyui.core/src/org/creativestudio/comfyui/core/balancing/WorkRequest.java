@@ -11,11 +11,23 @@ import java.util.Set;
  * @param nodeClasses the ComfyUI node classes that the workflow uses
  * @param signature   the same for work that takes the same time: the graph without seeds and texts; empty when not known
  * @param models      files of models that the workflow loads, as it names them
+ * @param options     what users set of the strategy that is asked
  */
-public record WorkRequest(String jobId, String workflow, Set<String> nodeClasses, String signature, Set<String> models) {
+public record WorkRequest(String jobId, String workflow, Set<String> nodeClasses, String signature, Set<String> models,
+		StrategyOptions options) {
 	public WorkRequest {
 		nodeClasses = Set.copyOf(nodeClasses);
 		models = Set.copyOf(models);
+	}
+
+	/** With what is usual for all options. */
+	public WorkRequest(String jobId, String workflow, Set<String> nodeClasses, String signature, Set<String> models) {
+		this(jobId, workflow, nodeClasses, signature, models, StrategyOptions.NONE);
+	}
+
+	/** The same for a strategy of which users set this. */
+	public WorkRequest options(StrategyOptions value) {
+		return new WorkRequest(jobId, workflow, nodeClasses, signature, models, value);
 	}
 
 	/** Work of which no more is known. */

@@ -79,7 +79,16 @@ public final class Contributions<T> {
 	}
 
 	Optional<T> find(String id) {
-		return list().stream().filter(contribution -> contribution.id.equals(id)).findFirst().flatMap(this::get);
+		return contribution(id).flatMap(this::get);
+	}
+
+	Optional<Contribution> contribution(String id) {
+		return list().stream().filter(contribution -> contribution.id.equals(id)).findFirst();
+	}
+
+	/** An object that nobody else gets; empty when it could not be made. */
+	Optional<T> create(Contribution contribution) {
+		return make(contribution.element);
 	}
 
 	private Optional<T> make(IConfigurationElement candidate) {

@@ -62,6 +62,16 @@ final class Members {
 		return array;
 	}
 
+	/** Without members when there is none. */
+	static JsonObject object(JsonObject object, String name) {
+		JsonElement element = object.get(name);
+		if (element == null || element.isJsonNull())
+			return new JsonObject();
+		if (!(element instanceof JsonObject member))
+			throw new Document.DocumentException("\"" + name + "\" is no JSON object"); //$NON-NLS-1$ //$NON-NLS-2$
+		return member;
+	}
+
 	/** Texts in a list; empty when there is none. */
 	static List<String> texts(JsonObject object, String name) {
 		List<String> texts = new ArrayList<>();

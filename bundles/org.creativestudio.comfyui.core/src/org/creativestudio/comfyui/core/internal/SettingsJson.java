@@ -4,7 +4,9 @@ package org.creativestudio.comfyui.core.internal;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 import org.creativestudio.comfyui.core.ActiveFallback;
@@ -28,7 +30,8 @@ final class SettingsJson {
 	private static final String SLOW_FACTOR = "healthSlowFactor"; //$NON-NLS-1$
 	private static final String SLOW = "healthSlowMs"; //$NON-NLS-1$
 	private static final String DEADLINE = "healthDeadlineMs"; //$NON-NLS-1$
-	private static final List<String> KNOWN = List.of(FALLBACK, METRICS_PORT, MUTED, INTERVAL, FALL, RISE, SLOW_FACTOR, SLOW, DEADLINE);
+	private static final String STRATEGY_OPTIONS = "strategyOptions"; //$NON-NLS-1$
+	private static final List<String> KNOWN = List.of(STRATEGY_OPTIONS, FALLBACK, METRICS_PORT, MUTED, INTERVAL, FALL, RISE, SLOW_FACTOR, SLOW, DEADLINE);
 	private static final int LONGEST_MS = 86_400_000;
 
 	private SettingsJson() {
@@ -49,7 +52,7 @@ final class SettingsJson {
 		Set<String> muted = new LinkedHashSet<>(Members.texts(json, MUTED));
 		JsonObject unknown = json.deepCopy();
 		KNOWN.forEach(unknown::remove);
-		return new FleetSettings(strategy, fallback, health, between(json, METRICS_PORT, 0, 0, 65535), muted, unknown);
+		return new FleetSettings(strategy, strategyOptions(json), fallback, health, between(json, METRICS_PORT, 0, 0, 65535), muted, unknown);
 	}
 
 	static JsonObject write(FleetSettings settings) {
@@ -70,8 +73,37 @@ final class SettingsJson {
 			new TreeSet<>(settings.mutedNotifications()).forEach(muted::add);
 			json.add(MUTED, muted);
 		}
+		if (!settings.strategyOptions().isEmpty())
+			json.add(STRATEGY_OPTIONS, json(settings.strategyOptions()));
 		settings.unknown().entrySet().forEach(member -> json.add(member.getKey(), member.getValue()));
 		return json;
+	}
+
+	/** What is set of strategies that nobody contributes now stays: they may come back. */
+	private static Map<String, Map<String, String>> strategyOptions(JsonObject json) {
+		Map<String, Map<String, String>> all = new TreeMap<>();
+		for (Map.Entry<String, JsonElement> strategy : Members.object(json, STRATEGY_OPTIONS).entrySet()) {
+			if (!(strategy.getValue() instanceof JsonObject options))
+				throw new Document.DocumentException("\"" + STRATEGY_OPTIONS + "\" of \"" + strategy.getKey() + "\" is no JSON object"); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
+			Map<String, String> values = new TreeMap<>();
+			for (Map.Entry<String, JsonElement> option : options.entrySet()) {
+				if (!option.getValue().isJsonPrimitive())
+					throw new Document.DocumentException("\"" + option.getKey() + "\" of \"" + strategy.getKey() + "\" is no text, number or boolean"); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
+				values.put(option.getKey(), option.getValue().getAsString());
+			}
+			all.put(strategy.getKey(), values);
+		}
+		return all;
+	}
+
+	private static JsonObject json(Map<String, Map<String, String>> strategyOptions) {
+		JsonObject all = new JsonObject();
+		strategyOptions.forEach((id, values) -> {
+			JsonObject options = new JsonObject();
+			values.forEach(options::addProperty);
+			all.add(id, options);
+		});
+		return all;
 	}
 
 	private static void write(JsonObject json, String name, long value, long usual) {

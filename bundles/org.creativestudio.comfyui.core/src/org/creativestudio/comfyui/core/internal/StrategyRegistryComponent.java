@@ -14,15 +14,18 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiFunction;
 
 import org.creativestudio.comfyui.core.InstanceManager;
 import org.creativestudio.comfyui.core.QueueLoad;
 import org.creativestudio.comfyui.core.balancing.BalancingStrategy;
 import org.creativestudio.comfyui.core.balancing.Candidate;
 import org.creativestudio.comfyui.core.balancing.Choice;
+import org.creativestudio.comfyui.core.balancing.StrategyOptions;
 import org.creativestudio.comfyui.core.balancing.StrategyRegistry;
 import org.creativestudio.comfyui.core.balancing.WorkRequest;
 import org.eclipse.core.runtime.IExtensionRegistry;
+import org.eclipse.jdt.annotation.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -41,6 +44,7 @@ public final class StrategyRegistryComponent implements StrategyRegistry {
 
 	private final InstanceManager manager;
 	private final Contributions<BalancingStrategy> contributions;
+	private final DeclaredOptions declared = new DeclaredOptions();
 	private final Map<String, Integer> failures = new ConcurrentHashMap<>();
 	/** A strategy that hangs keeps its thread until it returns; it is asked three times at most. */
 	private final ExecutorService threads = Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("strategy-", 0).factory()); //$NON-NLS-1$
@@ -53,7 +57,7 @@ public final class StrategyRegistryComponent implements StrategyRegistry {
 
 	@Override
 	public List<Descriptor> getStrategies() {
-		return contributions.list().stream().map(StrategyRegistryComponent::descriptor)
+		return contributions.list().stream().map(this::descriptor)
 				.sorted(Comparator.comparing(Descriptor::name)).toList();
 	}
 
@@ -69,15 +73,38 @@ public final class StrategyRegistryComponent implements StrategyRegistry {
 				.orElse(new Descriptor(LEAST_LOADED, "Least loaded", "Chooses the instance with the fewest jobs.")); //$NON-NLS-1$ //$NON-NLS-2$
 	}
 
-	private static Descriptor descriptor(Contributions.Contribution contribution) {
-		return new Descriptor(contribution.id(), contribution.name(), contribution.description());
+	private Descriptor descriptor(Contributions.Contribution contribution) {
+		return new Descriptor(contribution.id(), contribution.name(), contribution.description(), declared.of(contribution.element()));
 	}
 
 	@Override
 	public Choice choose(String strategyId, WorkRequest request, List<Candidate> candidates) {
-		if (failures.getOrDefault(strategyId, 0) >= QUARANTINE_AFTER)
+		Optional<Contributions.Contribution> contribution = contributions.contribution(strategyId);
+		Optional<BalancingStrategy> strategy = quarantined(strategyId, failures) ? Optional.empty() : contribution.flatMap(contributions::get);
+		return choose(strategyId, strategy, failures, contribution.map(this::configured).map(request::options).orElse(request), candidates);
+	}
+
+	@Override
+	public BiFunction<WorkRequest, List<Candidate>, Choice> rehearse(String strategyId) {
+		Optional<Contributions.Contribution> contribution = contributions.contribution(strategyId);
+		Optional<BalancingStrategy> own = contribution.flatMap(contributions::create);
+		StrategyOptions options = contribution.map(this::configured).orElse(StrategyOptions.NONE);
+		Map<String, Integer> ownFailures = new ConcurrentHashMap<>();
+		return (request, candidates) -> choose(strategyId, own, ownFailures, request.options(options), candidates);
+	}
+
+	private StrategyOptions configured(Contributions.Contribution contribution) {
+		return declared.values(contribution.id(), declared.of(contribution.element()), manager.getSettings().strategyOptions(contribution.id()));
+	}
+
+	private static boolean quarantined(String strategyId, Map<String, Integer> counts) {
+		return counts.getOrDefault(strategyId, 0) >= QUARANTINE_AFTER;
+	}
+
+	private Choice choose(String strategyId, Optional<BalancingStrategy> strategy, Map<String, Integer> counts, WorkRequest request,
+			List<Candidate> candidates) {
+		if (quarantined(strategyId, counts))
 			return fallback(candidates, "the strategy " + strategyId + " failed too often"); //$NON-NLS-1$ //$NON-NLS-2$
-		Optional<BalancingStrategy> strategy = contributions.find(strategyId);
 		if (strategy.isEmpty())
 			return fallback(candidates, "there is no strategy " + strategyId); //$NON-NLS-1$
 		Future<Choice> asked = threads.submit(() -> ask(strategy.get(), request, candidates));
@@ -85,12 +112,12 @@ public final class StrategyRegistryComponent implements StrategyRegistry {
 			Choice choice = asked.get(DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
 			if (isSensible(choice, candidates))
 				return choice;
-			return failed(strategyId, candidates, "answered nonsense: " + choice, null); //$NON-NLS-1$
+			return failed(strategyId, counts, candidates, "answered nonsense: " + choice, null); //$NON-NLS-1$
 		} catch (TimeoutException e) {
 			asked.cancel(true);
-			return failed(strategyId, candidates, "took longer than " + DEADLINE.toMillis() + " ms", null); //$NON-NLS-1$ //$NON-NLS-2$
+			return failed(strategyId, counts, candidates, "took longer than " + DEADLINE.toMillis() + " ms", null); //$NON-NLS-1$ //$NON-NLS-2$
 		} catch (ExecutionException e) {
-			return failed(strategyId, candidates, "threw " + e.getCause(), e.getCause()); //$NON-NLS-1$
+			return failed(strategyId, counts, candidates, "threw " + e.getCause(), e.getCause()); //$NON-NLS-1$
 		} catch (InterruptedException e) {
 			Thread.currentThread().interrupt();
 			return new Choice.Wait("the choice was interrupted"); //$NON-NLS-1$
@@ -113,8 +140,9 @@ public final class StrategyRegistryComponent implements StrategyRegistry {
 		};
 	}
 
-	private Choice failed(String strategyId, List<Candidate> candidates, String what, Throwable cause) {
-		int count = failures.merge(strategyId, 1, Integer::sum);
+	private static Choice failed(String strategyId, Map<String, Integer> counts, List<Candidate> candidates, String what,
+			@Nullable Throwable cause) {
+		int count = counts.merge(strategyId, 1, Integer::sum);
 		String end = count >= QUARANTINE_AFTER ? "; it is not asked again until the next start" : ""; //$NON-NLS-1$ //$NON-NLS-2$
 		LOG.log(Level.WARNING, "The strategy " + strategyId + ' ' + what + end, cause); //$NON-NLS-1$
 		return fallback(candidates, "the strategy " + strategyId + ' ' + what); //$NON-NLS-1$

@@ -12,9 +12,13 @@ import org.creativestudio.comfyui.core.balancing.WorkRequest;
 
 /**
  * The instance where the work will be done first, counting what is there, what waits before it, how fast the instance is and which
- * models it would have to load. Rather waits for a fast instance than begins at a slow one, where that ends sooner.
+ * models it would have to load. Rather waits for a fast instance than begins at a slow one, where that ends sooner, unless the option
+ * {@value #WAIT} forbids it. The option {@value #LOAD_WEIGHT} says how much the loading of models counts.
  */
 public final class ShortestCompletion implements BalancingStrategy {
+
+	static final String WAIT = "wait"; //$NON-NLS-1$
+	static final String LOAD_WEIGHT = "load-weight"; //$NON-NLS-1$
 
 	@Override
 	public boolean considersFull() {
@@ -23,21 +27,30 @@ public final class ShortestCompletion implements BalancingStrategy {
 
 	@Override
 	public Choice choose(WorkRequest request, List<Candidate> candidates) {
-		Candidate best = candidates.get(0);
+		boolean waits = request.options().flag(WAIT, true);
+		double loadWeight = request.options().number(LOAD_WEIGHT, 1);
+		Candidate best = null;
 		for (Candidate candidate : candidates)
-			if (isBetter(candidate, best))
+			if ((waits || !candidate.full()) && (best == null || isBetter(candidate, best, loadWeight)))
 				best = candidate;
+		if (best == null)
+			return new Choice.Wait("all instances are full"); //$NON-NLS-1$
 		Forecast forecast = best.forecast();
 		String reason = inWords(forecast);
-		if (!best.full() && forecast.before() > 0)
+		if (waits && !best.full() && forecast.before() > 0)
 			return new Choice.Wait("waits for " + best.instance().name() + ", " + reason, best.instance().id()); //$NON-NLS-1$ //$NON-NLS-2$
 		return new Choice.Selected(best.instance().id(), reason);
 	}
 
 	/** Of equals the less loaded one, then the first. */
-	private static boolean isBetter(Candidate candidate, Candidate best) {
-		int order = Double.compare(candidate.forecast().end(), best.forecast().end());
+	private static boolean isBetter(Candidate candidate, Candidate best, double loadWeight) {
+		int order = Double.compare(end(candidate.forecast(), loadWeight), end(best.forecast(), loadWeight));
 		return order < 0 || order == 0 && Load.of(candidate) < Load.of(best);
+	}
+
+	/** When it counts as done. */
+	private static double end(Forecast forecast, double loadWeight) {
+		return forecast.startIn() + loadWeight * forecast.load() + forecast.run();
 	}
 
 	private static String inWords(Forecast forecast) {

@@ -3,6 +3,7 @@ package org.creativestudio.comfyui.strategies.internal;
 
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 import org.creativestudio.comfyui.core.balancing.BalancingStrategy;
@@ -12,31 +13,46 @@ import org.creativestudio.comfyui.core.balancing.WorkRequest;
 
 /**
  * Each instance gets work in proportion to its weight, evenly interleaved: at each turn all that may take work gain their weight, the
- * richest is chosen and pays what all gained together.
+ * richest is chosen and pays what all gained together. The option {@value #BY} says what the weight is: the one that users gave the
+ * instance, how fast such work was seen to run there, or both.
  */
 public final class Weighted implements BalancingStrategy {
 
-	private final Map<String, Long> credit = new HashMap<>();
+	static final String BY = "by"; //$NON-NLS-1$
+	private static final String WEIGHT = "weight"; //$NON-NLS-1$
+	private static final String SPEED = "speed"; //$NON-NLS-1$
+
+	private final Map<String, Double> credit = new HashMap<>();
 
 	@Override
 	public Choice choose(WorkRequest request, List<Candidate> candidates) {
-		long total = 0;
+		String by = request.options().text(BY, WEIGHT);
+		double fastest = by.equals(WEIGHT) ? 0 : candidates.stream().mapToDouble(each -> each.forecast().run()).filter(run -> run > 0).min().orElse(0);
+		double total = 0;
 		Candidate richest = candidates.get(0);
-		long most = Long.MIN_VALUE;
+		double most = Double.NEGATIVE_INFINITY;
 		for (Candidate candidate : candidates) {
-			int weight = weight(candidate);
+			double weight = weight(candidate, by, fastest);
 			total += weight;
-			long now = credit.merge(candidate.instance().id(), (long) weight, Long::sum);
+			double now = credit.merge(candidate.instance().id(), weight, Double::sum);
 			if (now > most) {
 				most = now;
 				richest = candidate;
 			}
 		}
-		credit.merge(richest.instance().id(), -total, Long::sum);
-		return new Choice.Selected(richest.instance().id(), "its turn, with a weight of " + weight(richest) + " of " + total); //$NON-NLS-1$ //$NON-NLS-2$
+		credit.merge(richest.instance().id(), -total, Double::sum);
+		return new Choice.Selected(richest.instance().id(), String.format(Locale.ROOT, "its turn, with a %s of %s of %s", //$NON-NLS-1$
+				by.equals(SPEED) ? SPEED : WEIGHT, inWords(weight(richest, by, fastest)), inWords(total)));
 	}
 
-	private static int weight(Candidate candidate) {
-		return Math.max(1, candidate.instance().configuration().weight());
+	/** @param fastest seconds that the work takes at the fastest candidate; 0 when nothing is known of it, or the speed does not count */
+	private static double weight(Candidate candidate, String by, double fastest) {
+		double weight = by.equals(SPEED) ? 1 : Math.max(1, candidate.instance().configuration().weight());
+		double run = candidate.forecast().run();
+		return fastest > 0 && run > 0 ? weight * fastest / run : weight;
+	}
+
+	private static String inWords(double weight) {
+		return weight == Math.rint(weight) ? Long.toString((long) weight) : String.format(Locale.ROOT, "%.2f", weight); //$NON-NLS-1$
 	}
 }

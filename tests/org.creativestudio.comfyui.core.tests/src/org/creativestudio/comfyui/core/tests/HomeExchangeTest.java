@@ -164,7 +164,7 @@ class HomeExchangeTest {
 	@Test
 	void anExportIsAsTheSchemaSaysAndForItsOwnerAlone() throws Exception {
 		one.manager.create(full("a", "A", 15011)).get();
-		one.manager.changeSettings(settings -> settings.strategy("round-robin").activeFallback(ActiveFallback.WAIT).metricsPort(9090)
+		one.manager.changeSettings(settings -> settings.strategy("round-robin").strategyOption("weighted", "by", "speed").activeFallback(ActiveFallback.WAIT).metricsPort(9090)
 				.mutedNotifications(Set.of("x")).health(new HealthSettings(Duration.ofSeconds(1), 4, 5, 6, Duration.ofSeconds(2), Duration.ofSeconds(3))))
 				.get();
 		one.exchange.exportTo(file, List.of()).get();

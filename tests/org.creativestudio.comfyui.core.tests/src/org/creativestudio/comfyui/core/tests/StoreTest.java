@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
@@ -136,12 +137,24 @@ class StoreTest {
 		assertThat(stored()).contains("12345678901234567890.123456788").doesNotContain("1e400");
 	}
 
+	@Test
+	void whatIsSetOfStrategiesIsStored() throws Exception {
+		HomeInstanceManager manager = manager("{\"schemaVersion\": 1, \"settings\": {\"strategyOptions\": {\"gone\": {\"a\": 1, \"b\": true}}}}");
+		assertThat(manager.getSettings().strategyOptions("gone")).isEqualTo(Map.of("a", "1", "b", "true"));
+		manager.changeSettings(settings -> settings.strategyOption("weighted", "by", "speed").strategyOption("gone", "b", null)).get();
+		manager.changeSettings(settings -> settings.strategyOption("weighted", "other", null)).get();
+		assertThat(manager().getSettings().strategyOptions()).isEqualTo(Map.of("gone", Map.of("a", "1"), "weighted", Map.of("by", "speed")));
+		manager.changeSettings(settings -> settings.strategyOptions("gone", Map.of()).strategyOption("weighted", "by", null)).get();
+		assertThat(stored()).doesNotContain("strategyOptions");
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "", "{", "[]", "null", "{\"schemaVersion\": 1, \"schemaVersion\": 1}", "{\"schemaVersion\": \"x\"}",
 			"{\"schemaVersion\": 1.5}", "{\"schemaVersion\": -1}", "{\"schemaVersion\": 1e999999999}", "{\"schemaVersion\": 1, \"instances\": {}}",
 			"{\"schemaVersion\": 1, \"instances\": [{\"id\": \"a\"}, {\"id\": \"a\"}]}", "{\"schemaVersion\": 1, \"instances\": [{\"id\": \"../a\"}]}",
 			"{\"schemaVersion\": 1, \"instances\": [{\"id\": \"a\", \"port\": [1]}]}", "{\"schemaVersion\": 1, \"instances\": [{\"id\": \"a\", \"tags\": [{}]}]}",
 			"{\"schemaVersion\": 1, \"instances\": [{\"id\": \"a\", \"environment\": []}]}", "{\"schemaVersion\": 1, \"settings\": []}",
+			"{\"schemaVersion\": 1, \"settings\": {\"strategyOptions\": {\"weighted\": {\"by\": []}}}}", "{\"schemaVersion\": 1, \"settings\": {\"strategyOptions\": {\"weighted\": 1}}}",
 			"{\"schemaVersion\": 1, \"instances\": [{\"id\": \"a\", \"outputDirectory\": \"/a\\u0000\"}]}" })
 	void whatCanNotBeReadIsNamedLeftAloneAndMendedByABackup(String content) throws Exception {
 		HomeInstanceManager before = manager();

@@ -13,6 +13,7 @@ import org.creativestudio.comfyui.core.InstanceSnapshot;
 import org.creativestudio.comfyui.core.InstanceStatus;
 import org.creativestudio.comfyui.core.balancing.Candidate;
 import org.creativestudio.comfyui.core.balancing.Choice;
+import org.creativestudio.comfyui.core.balancing.StrategyOption;
 import org.creativestudio.comfyui.core.balancing.StrategyRegistry.Descriptor;
 import org.creativestudio.comfyui.core.balancing.WorkRequest;
 import org.creativestudio.comfyui.core.health.Health;
@@ -52,6 +53,30 @@ class StrategyGuardTest {
 		assertThat(choose("test.good")).isEqualTo(new Choice.Selected("last", "the last"));
 		assertThat(registry.getStrategies()).extracting(Descriptor::id).containsOnlyOnce("test.good").doesNotContain("");
 		assertThat(registry.getStrategy("test.good").orElseThrow().name()).isEqualTo("Good");
+	}
+
+	@Test
+	void whatUsersSetReachesTheStrategyAsFarAsItDeclaresIt() {
+		assertThat(registry.getStrategy("test.good").orElseThrow().options()).extracting(StrategyOption::name).containsExactly("place", "how");
+		assertThat(registry.getStrategy("test.good").orElseThrow().options().getLast().values())
+				.containsExactly(new StrategyOption.Value("fast", "Quickly"), new StrategyOption.Value("slow", "slow"));
+		settings = settings.strategyOption("test.good", "place", "2").strategyOption("test.good", "how", "slow").strategyOption("test.good", "other", "x");
+		assertThat(choose("test.good")).isEqualTo(new Choice.Selected("idle", "slow, asked 1"));
+		settings = settings.strategyOption("test.good", "place", "4").strategyOption("test.good", "how", "never");
+		assertThat(choose("test.good")).as("what is not allowed is as by default").isEqualTo(new Choice.Selected("last", "the last"));
+	}
+
+	@Test
+	void aRehearsalHasAStrategyOfItsOwn() {
+		settings = settings.strategyOption("test.good", "place", "2");
+		assertThat(choose("test.good")).isEqualTo(new Choice.Selected("idle", "fast, asked 1"));
+		assertThat(registry.rehearse("test.good").apply(REQUEST, CANDIDATES)).isEqualTo(new Choice.Selected("idle", "fast, asked 1"));
+		assertThat(choose("test.good")).isEqualTo(new Choice.Selected("idle", "fast, asked 2"));
+		int before = OddStrategies.Throwing.ASKED.get();
+		for (int i = 0; i < 5; i++)
+			assertThat(registry.rehearse("test.throwing").apply(REQUEST, CANDIDATES)).isInstanceOf(Choice.Selected.class);
+		assertThat(OddStrategies.Throwing.ASKED.get() - before).as("each has failures of its own").isEqualTo(5);
+		assertThat(registry.rehearse("test.missing").apply(REQUEST, CANDIDATES).reason()).contains("test.missing");
 	}
 
 	@Test

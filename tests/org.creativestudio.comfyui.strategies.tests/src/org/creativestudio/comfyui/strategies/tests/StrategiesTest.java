@@ -19,6 +19,7 @@ import org.creativestudio.comfyui.core.balancing.BalancingStrategy;
 import org.creativestudio.comfyui.core.balancing.Candidate;
 import org.creativestudio.comfyui.core.balancing.Choice;
 import org.creativestudio.comfyui.core.balancing.Forecast;
+import org.creativestudio.comfyui.core.balancing.StrategyOptions;
 import org.creativestudio.comfyui.core.balancing.WorkRequest;
 import org.creativestudio.comfyui.core.health.Health;
 import org.creativestudio.comfyui.core.health.HealthReport;
@@ -130,6 +131,27 @@ class StrategiesTest {
 	}
 
 	@Test
+	void shortestCompletionDoesNotWaitWhenItMayNot() {
+		WorkRequest atOnce = REQUEST.options(new StrategyOptions(Map.of("wait", "false")));
+		Candidate slow = forecast("slow", false, new Forecast(0, 0, 40, 0, true, Set.of()));
+		Candidate full = forecast("full", true, new Forecast(5, 0, 10, 0, true, Set.of()));
+		Candidate held = forecast("held", false, new Forecast(5, 5, 10, 0, true, Set.of()));
+		assertThat(BalancingStrategy.ask(new ShortestCompletion(), atOnce, List.of(slow, full)))
+				.isInstanceOfSatisfying(Choice.Selected.class, selected -> assertThat(selected.instanceId()).isEqualTo("slow"));
+		assertThat(BalancingStrategy.ask(new ShortestCompletion(), atOnce, List.of(slow, held)))
+				.isInstanceOfSatisfying(Choice.Selected.class, selected -> assertThat(selected.instanceId()).isEqualTo("held"));
+	}
+
+	@Test
+	void shortestCompletionCountsLoadingAsUsersWantIt() {
+		List<Candidate> candidates = List.of(forecast("cold", false, new Forecast(0, 0, 10, 20, true, Set.of())),
+				forecast("warm", false, new Forecast(0, 0, 35, 0, true, Set.of())));
+		for (String[] expected : new String[][] { { "1", "cold" }, { "1.5", "warm" }, { "0", "cold" } })
+			assertThat(new ShortestCompletion().choose(REQUEST.options(new StrategyOptions(Map.of("load-weight", expected[0]))), candidates))
+					.isInstanceOfSatisfying(Choice.Selected.class, selected -> assertThat(selected.instanceId()).as(expected[0]).isEqualTo(expected[1]));
+	}
+
+	@Test
 	void modelAffinityGoesWhereTheModelsAre() {
 		WorkRequest request = new WorkRequest("job", "workflow", Set.of(), "w", Set.of("a", "b"));
 		Candidate one = forecast("one", false, new Forecast(0, 0, 1, 0, true, Set.of("a", "x")));
@@ -147,6 +169,25 @@ class StrategiesTest {
 		for (int i = 0; i < 14; i++)
 			turns.append(chosen(strategy, candidates));
 		assertThat(turns.toString()).isEqualTo("aabacaaaabacaa");
+	}
+
+	@Test
+	void weightedGoesByTheSpeedWhereUsersWantIt() {
+		Candidate fast = new Candidate(weight("a", 1).instance(), 0, false, new Forecast(0, 0, 10, 0, true, Set.of()));
+		Candidate slow = new Candidate(weight("b", 2).instance(), 0, false, new Forecast(0, 0, 40, 0, true, Set.of()));
+		assertThat(turns("weight", fast, slow)).isEqualTo("babbabbabbab");
+		assertThat(turns("speed", fast, slow).chars().filter(turn -> turn == 'a').count()).as("4 to 1").isBetween(9L, 10L);
+		assertThat(turns("both", fast, slow)).as("2 to 1").isEqualTo("abaabaabaaba");
+		assertThat(turns("speed", candidate("a"), candidate("b"))).as("nothing is known").isEqualTo("abababababab");
+	}
+
+	private static String turns(String by, Candidate... candidates) {
+		Weighted strategy = new Weighted();
+		WorkRequest request = REQUEST.options(new StrategyOptions(Map.of("by", by)));
+		StringBuilder turns = new StringBuilder();
+		for (int i = 0; i < 12; i++)
+			turns.append(((Choice.Selected) strategy.choose(request, List.of(candidates))).instanceId());
+		return turns.toString();
 	}
 
 	private static Candidate weight(String id, int weight) {

@@ -22,6 +22,7 @@ import org.creativestudio.comfyui.core.Housekeeping;
 import org.creativestudio.comfyui.core.InstanceManager;
 import org.creativestudio.comfyui.core.balancing.Candidate;
 import org.creativestudio.comfyui.core.balancing.Choice;
+import org.creativestudio.comfyui.core.balancing.StrategyOption;
 import org.creativestudio.comfyui.core.balancing.StrategyRegistry;
 import org.creativestudio.comfyui.core.balancing.WorkRequest;
 import org.creativestudio.comfyui.core.configuration.ConfigurationExchange;
@@ -47,7 +48,8 @@ import com.google.gson.JsonParser;
 final class Program implements Services, StrategyRegistry {
 
 	private static final Descriptor LEAST_LOADED = new Descriptor("least-loaded", "Least Loaded", "The shortest queue.");
-	private static final Descriptor ROUND_ROBIN = new Descriptor("round-robin", "Round Robin", "One after the other.");
+	private static final Descriptor ROUND_ROBIN = new Descriptor("round-robin", "Round Robin", "One after the other.",
+			List.of(new StrategyOption("laps", "Laps", "", StrategyOption.Type.INT, "2", 1, 9, List.of())));
 
 	final FakeInstances instances = new FakeInstances();
 	final FakeWorkflows workflows = new FakeWorkflows();
