@@ -52,18 +52,19 @@ final class Assignment {
 	 * What is at the instances.
 	 *
 	 * @param jobs    our own jobs by instance
+	 * @param taken   instances whose places other programs have, or get first
 	 * @param resting instances that have just not taken a job, and are not asked again in this moment
 	 * @param unknown instances that had not said what they have when the choices began; one that says it meanwhile is left to the next
 	 *                choices, else a job could go before one that was asked about earlier
 	 * @param lines   what they have to do, and when more would be done there
 	 */
-	record Load(Map<String, Integer> jobs, Set<String> resting, Set<String> unknown, Lines lines) {
+	record Load(Map<String, Integer> jobs, Set<String> taken, Set<String> resting, Set<String> unknown, Lines lines) {
 		int at(InstanceSnapshot instance) {
 			return jobs.getOrDefault(instance.id(), 0);
 		}
 
 		boolean isFull(InstanceSnapshot instance) {
-			return at(instance) >= instance.configuration().maxConcurrentWorkflows();
+			return taken.contains(instance.id()) || at(instance) >= instance.configuration().maxConcurrentWorkflows();
 		}
 	}
 

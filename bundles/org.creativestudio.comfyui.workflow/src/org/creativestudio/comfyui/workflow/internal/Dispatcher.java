@@ -3,27 +3,23 @@ package org.creativestudio.comfyui.workflow.internal;
 
 import java.lang.System.Logger.Level;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 import org.creativestudio.comfyui.core.ActiveInstance;
-import org.creativestudio.comfyui.core.InstanceConfiguration;
 import org.creativestudio.comfyui.core.InstanceException;
 import org.creativestudio.comfyui.core.InstanceManager;
 import org.creativestudio.comfyui.core.InstanceSnapshot;
-import org.creativestudio.comfyui.core.InstanceStatus;
 import org.creativestudio.comfyui.core.QueueLoad;
 import org.creativestudio.comfyui.core.ServerFacts;
 import org.creativestudio.comfyui.core.StudioHome;
@@ -33,22 +29,17 @@ import org.creativestudio.comfyui.workflow.JobSnapshot;
 import org.creativestudio.comfyui.workflow.JobState;
 import org.creativestudio.comfyui.workflow.internal.forecast.Forecaster;
 import org.creativestudio.comfyui.workflow.internal.forecast.Forecaster.Standing;
+import org.creativestudio.comfyui.workflow.internal.journal.SharedPlaces;
+import org.creativestudio.comfyui.workflow.internal.journal.SharedPlaces.Wish;
 import org.creativestudio.comfyui.workflow.internal.journal.Trail;
-import org.eclipse.jdt.annotation.Nullable;
 
 /**
  * Sends waiting jobs when there is a place for them, and decides what follows when a run ends. Higher priority goes first, then the
- * order of asking; ten minutes of waiting count as one priority more.
+ * order of asking; ten minutes of waiting count as one priority more. All programs of the home share the places at an instance.
  */
 final class Dispatcher implements JobQueue.Work, RunHost {
 
 	private static final System.Logger LOG = System.getLogger(Dispatcher.class.getName());
-	/** So long a job must wait to be treated as one of the next priority: nothing waits for ever behind what comes later. */
-	static final Duration AGING = Duration.ofMinutes(10);
-	private static final int MAX_PRIORITY = 100;
-	/** An instance that did not take a job rests, longer each time. */
-	private static final Duration REST = Duration.ofSeconds(1);
-	private static final int MAX_REST_FACTOR = 16;
 
 	private final InstanceManager instances;
 	private final StudioHome home;
@@ -60,13 +51,11 @@ final class Dispatcher implements JobQueue.Work, RunHost {
 	private final PromptEvents events;
 	private final Forecaster forecaster;
 	private final BooleanSupplier paused;
-	private final Map<String, Rest> rests = new ConcurrentHashMap<>();
-
-	private record Rest(Instant until, int factor) {
-	}
+	private final SharedPlaces places;
+	private final Rests rests;
 
 	Dispatcher(InstanceManager instances, StudioHome home, Clock clock, JobQueue queue, JobChanges changes, Assignment assignment,
-			ServerAbilities abilities, PromptEvents events, Forecaster forecaster, BooleanSupplier paused) {
+			ServerAbilities abilities, PromptEvents events, Forecaster forecaster, SharedPlaces places, BooleanSupplier paused) {
 		this.instances = instances;
 		this.home = home;
 		this.clock = clock;
@@ -76,31 +65,39 @@ final class Dispatcher implements JobQueue.Work, RunHost {
 		this.abilities = abilities;
 		this.events = events;
 		this.forecaster = forecaster;
+		this.places = places;
 		this.paused = paused;
+		rests = new Rests(clock);
 	}
 
-	/** What is at the instances now, where nothing else waits. */
-	Assignment.Load load() {
-		return load(List.of());
+	/** What these jobs are at the instances, where nothing else waits. */
+	Assignment.Load load(List<JobSnapshot> jobs) {
+		Map<String, Integer> load = new HashMap<>();
+		for (JobSnapshot job : jobs)
+			if (job.instanceId() != null && (job.state() == JobState.QUEUED || job.state() == JobState.RUNNING))
+				load.merge(job.instanceId(), 1, Integer::sum);
+		return load(load, List.of());
 	}
 
 	/** A job that is being fetched leaves its place to the next: the instance has done its part. */
-	private Assignment.Load load(List<Job> waiting) {
+	private Assignment.Load loadFor(List<Job> waiting) {
 		Map<String, Integer> load = new HashMap<>();
 		for (Job job : queue.jobs()) {
 			JobRun run = job.run;
 			if (run != null && job.snapshot().state() != JobState.FETCHING)
 				load.merge(run.instanceId(), 1, Integer::sum);
 		}
-		Instant now = clock.instant();
-		Set<String> resting = rests.entrySet().stream().filter(rest -> rest.getValue().until.isAfter(now)).map(Map.Entry::getKey)
-				.collect(Collectors.toSet());
+		return load(load, waiting);
+	}
+
+	private Assignment.Load load(Map<String, Integer> load, List<Job> waiting) {
 		List<Standing> standings = instances.getInstances().stream().filter(instance -> instance.status().isUp())
 				.map(instance -> new Standing(instance.id(), device(instance), foreign(instance, load.getOrDefault(instance.id(), 0)))).toList();
 		Set<String> unknown = waiting.isEmpty() ? Set.of()
 				: instances.getInstances().stream().filter(ActiveInstance::isUsable).filter(instance -> !abilities.of(instance).isDone())
 						.map(InstanceSnapshot::id).collect(Collectors.toSet());
-		return new Assignment.Load(load, resting, unknown, forecaster.lines(standings, waiting.stream().map(Job::profile).toList(), now));
+		return new Assignment.Load(load, new HashSet<>(), rests.resting(), unknown,
+				forecaster.lines(standings, waiting.stream().map(Job::profile).toList(), clock.instant()));
 	}
 
 	private static int foreign(InstanceSnapshot instance, int own) {
@@ -117,29 +114,41 @@ final class Dispatcher implements JobQueue.Work, RunHost {
 	@Override
 	public void dispatch() {
 		List<Job> waiting = new ArrayList<>();
-		for (Job job : queue.jobs())
-			if (job.run == null && job.snapshot().state() == JobState.WAITING)
+		for (Job job : queue.jobs()) {
+			JobRun run = job.run;
+			JobState state = job.snapshot().state();
+			if (run == null && state == JobState.WAITING)
 				waiting.add(job);
-		if (waiting.isEmpty())
+			// What was taken over is there, but may have no place yet.
+			if (run != null && state != JobState.FETCHING)
+				places.take(job.id(), run.instanceId(), run.instance().configuration().maxConcurrentWorkflows());
+		}
+		if (waiting.isEmpty() && !places.isWanting())
 			return;
-		waiting.sort(turn(clock.instant()));
-		Assignment.Load load = load(waiting);
+		Instant now = clock.instant();
+		waiting.sort(Ranking.at(now));
+		Assignment.Load load = loadFor(waiting);
+		places.look(now);
 		for (Job job : waiting)
-			place(job, load);
+			place(job, load, now);
+		places.tell(now);
 	}
 
-	/** Who goes first at that moment. */
-	private static Comparator<Job> turn(Instant now) {
-		return Comparator.<Job>comparingLong(job -> -rank(job, now)).thenComparing(job -> job.turn);
+	/** Whether something waits for a place that another program has. */
+	boolean isWanting() {
+		return places.isWanting();
 	}
 
-	static long rank(Job job, Instant now) {
-		int priority = Math.clamp(job.snapshot().options().priority(), -MAX_PRIORITY, MAX_PRIORITY);
-		Duration waited = Duration.between(job.snapshot().created(), now);
-		return priority + Math.max(0, waited.dividedBy(AGING));
+	/** @return false when other programs have all places at the instance, or one of them has a job that goes first */
+	private boolean takePlace(Job job, InstanceSnapshot instance, Instant now) {
+		Wish own = new Wish(job.snapshot().options().priority(), job.snapshot().created());
+		if (!places.isWanted(instance.id(), other -> Ranking.goesBefore(other, own, now)) && places.take(job.id(), instance.id(), instance.configuration().maxConcurrentWorkflows()))
+			return true;
+		places.want(instance.id(), own);
+		return false;
 	}
 
-	private void place(Job job, Assignment.Load load) {
+	private void place(Job job, Assignment.Load load, Instant now) {
 		JobSnapshot snapshot = job.snapshot();
 		if (paused.getAsBoolean()) {
 			explain(job, "the queue is paused"); //$NON-NLS-1$
@@ -155,6 +164,11 @@ final class Dispatcher implements JobQueue.Work, RunHost {
 			Optional<InstanceSnapshot> instance = instances.getInstance(send.instanceId());
 			if (instance.isEmpty())
 				return;
+			if (!takePlace(job, instance.get(), now)) {
+				load.taken().add(send.instanceId());
+				place(job, load, now);
+				return;
+			}
 			load.jobs().merge(send.instanceId(), 1, Integer::sum);
 			load.lines().sent(job.profile(), send.instanceId());
 			// Why it comes again is of more use than why it went there first.
@@ -184,6 +198,7 @@ final class Dispatcher implements JobQueue.Work, RunHost {
 			queue.start(job, JobRun.fresh(this, job, place, prompt));
 			forecast(job, instance.id());
 		} catch (InstanceException e) {
+			places.leave(job.id());
 			LOG.log(Level.DEBUG, "{0} has just gone", instance.id()); //$NON-NLS-1$
 		}
 	}
@@ -241,6 +256,11 @@ final class Dispatcher implements JobQueue.Work, RunHost {
 			run.cancel();
 	}
 
+	@Override
+	public void unsent(Job job) {
+		places.leave(job.id());
+	}
+
 	/** On the writer: puts a job to an instance. */
 	void move(Job job, String instanceId) {
 		JobRun run = job.run;
@@ -264,6 +284,7 @@ final class Dispatcher implements JobQueue.Work, RunHost {
 			if (now.state() == JobState.RUNNING)
 				forecaster.began(job.id(), now.instanceId(), clock.instant());
 			if (now.state() == JobState.FETCHING) {
+				places.leave(job.id());
 				left(job, now.instanceId(), true);
 				queue.dispatchSoon();
 			}
@@ -283,6 +304,7 @@ final class Dispatcher implements JobQueue.Work, RunHost {
 			if (job.run != run)
 				return;
 			job.run = null;
+			places.leave(job.id());
 			left(job, run.instanceId(), false);
 			next(job, run, outcome);
 			queue.dispatchSoon();
@@ -291,7 +313,7 @@ final class Dispatcher implements JobQueue.Work, RunHost {
 
 	private void next(Job job, JobRun run, Outcome outcome) {
 		if (outcome instanceof Outcome.Done done) {
-			rests.remove(run.instanceId());
+			rests.end(run.instanceId());
 			if (!done.remark().isEmpty())
 				queue.apply(job, change -> change.why(job.snapshot().why() + "; " + done.remark())); //$NON-NLS-1$
 			queue.finish(job, JobState.DONE, null, done.files());
@@ -310,7 +332,7 @@ final class Dispatcher implements JobQueue.Work, RunHost {
 			queue.finish(job, JobState.FAILED, failed.error(), List.of());
 		}
 		case Outcome.NotTaken not -> {
-			rest(run.instanceId());
+			rests.rest(run.instanceId());
 			String goal = job.trail().moveTo();
 			again(job, job.trail().sent(null, null).moveTo(null), not.why());
 			if (goal != null)
@@ -375,50 +397,18 @@ final class Dispatcher implements JobQueue.Work, RunHost {
 		queue.apply(job, change -> change.again(why));
 	}
 
-	private void rest(String instanceId) {
-		rests.compute(instanceId, (id, last) -> {
-			int factor = last == null ? 1 : Math.min(last.factor * 2, MAX_REST_FACTOR);
-			return new Rest(clock.instant().plus(REST.multipliedBy(factor)), factor);
-		});
-	}
-
 	/** An instance has changed: it may take jobs again. */
 	void refreshed(String instanceId) {
-		rests.remove(instanceId);
+		rests.end(instanceId);
 	}
 
 	@Override
 	public Fate fate(InstanceSnapshot then) {
-		Optional<InstanceSnapshot> now = instances.getInstance(then.id());
-		if (now.isEmpty())
-			return Fate.ENDED;
-		InstanceSnapshot instance = now.get();
-		if (instance.configuration().kind().equals(InstanceConfiguration.ATTACHED))
-			return Fate.UNKNOWN;
-		return switch (instance.status()) {
-		case ERROR -> Fate.DIED;
-		case STOPPED -> Fate.ENDED;
-		case STARTING, RUNNING, PAUSED, STOPPING -> isAnother(then, instance) ? Fate.ENDED : Fate.UNKNOWN;
-		};
-	}
-
-	private static boolean isAnother(InstanceSnapshot then, InstanceSnapshot now) {
-		return then.process() != null && now.process() != null && !then.process().equals(now.process());
+		return Fates.of(then, instances.getInstance(then.id()));
 	}
 
 	@Override
 	public boolean isSuspended(String instanceId) {
 		return instances.getInstance(instanceId).map(InstanceSnapshot::suspended).orElse(false);
-	}
-
-	/** Whether the instance was up and is not any more. */
-	static boolean isDown(@Nullable InstanceSnapshot before, @Nullable InstanceSnapshot after) {
-		return before != null && before.status().isUp() && (after == null || !after.status().isUp());
-	}
-
-	/** Whether an instance has come, gone, or can do something else than before. */
-	static boolean isOther(@Nullable InstanceSnapshot before, @Nullable InstanceSnapshot after) {
-		return before == null || after == null || before.status() != after.status()
-				|| before.status() == InstanceStatus.RUNNING && !before.health().health().equals(after.health().health());
 	}
 }

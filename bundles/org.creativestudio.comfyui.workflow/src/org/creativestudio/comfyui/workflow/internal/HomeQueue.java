@@ -42,6 +42,8 @@ final class HomeQueue implements AutoCloseable {
 	private static final System.Logger LOG = System.getLogger(HomeQueue.class.getName());
 	private static final Duration BEAT = Duration.ofMillis(500);
 	private static final int BEATS_PER_SEARCH = 4;
+	/** While a place is wanted that another program has, it is asked for so many times in a beat. */
+	private static final int ASKED_PER_BEAT = 10;
 	/** Programs that come and go leave their history; more than this is collected even if nobody attends. */
 	private static final int MAX_LEFT = 20;
 	private static final Duration ANSWER_DEADLINE = Duration.ofSeconds(10);
@@ -80,7 +82,7 @@ final class HomeQueue implements AutoCloseable {
 	private void run() {
 		try {
 			instances.ready().exceptionally(failure -> null).get();
-			for (int count = 0; !closed.await(BEAT.toMillis(), TimeUnit.MILLISECONDS); count++)
+			for (int count = 0; !awaitBeat(); count++)
 				try {
 					notePause();
 					answer();
@@ -93,6 +95,19 @@ final class HomeQueue implements AutoCloseable {
 		} catch (InterruptedException | java.util.concurrent.ExecutionException e) {
 			LOG.log(Level.DEBUG, "The home is not looked at any more", e); //$NON-NLS-1$
 		}
+	}
+
+	/** @return whether it is closed */
+	private boolean awaitBeat() throws InterruptedException {
+		for (int part = 0; part < ASKED_PER_BEAT; part++) {
+			Dispatcher doing = dispatcher;
+			if (doing == null || !doing.isWanting())
+				return closed.await(BEAT.toMillis() * (ASKED_PER_BEAT - part) / ASKED_PER_BEAT, TimeUnit.MILLISECONDS);
+			if (closed.await(BEAT.toMillis() / ASKED_PER_BEAT, TimeUnit.MILLISECONDS))
+				return true;
+			queue.write(queue::dispatchSoon);
+		}
+		return false;
 	}
 
 	boolean isPaused() {

@@ -55,6 +55,9 @@ final class JobQueue implements AutoCloseable {
 
 		/** A job is to end, wherever it is. */
 		void cancelled(Job job);
+
+		/** A job that was to be sent was not. */
+		void unsent(Job job);
 	}
 
 	private final StudioHome home;
@@ -309,6 +312,9 @@ final class JobQueue implements AutoCloseable {
 	private void unstart(JobRun run) {
 		Job job = run.job();
 		job.run = null;
+		Work doing = work;
+		if (doing != null)
+			doing.unsent(job);
 		trail(job, job.trail().sent(null, null));
 		apply(job, change -> change.again("the journal of jobs in " + home.jobs() + " can't be written: check the space on the disk")); //$NON-NLS-1$ //$NON-NLS-2$
 	}

@@ -30,6 +30,7 @@ import org.creativestudio.comfyui.workflow.internal.forecast.Forecaster;
 import org.creativestudio.comfyui.workflow.internal.forecast.Profiles;
 import org.creativestudio.comfyui.workflow.internal.journal.HomeJobs;
 import org.creativestudio.comfyui.workflow.internal.journal.JobJournal;
+import org.creativestudio.comfyui.workflow.internal.journal.SharedPlaces;
 import org.creativestudio.comfyui.workflow.internal.journal.Trail;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -53,6 +54,7 @@ public final class JobService implements WorkflowService, AutoCloseable {
 	private final PromptEvents events;
 	private final Forecaster forecaster;
 	private final Dispatcher dispatcher;
+	private final SharedPlaces places;
 	private final HomeQueue homeQueue;
 	private final InstanceListener instanceListener = this::instanceChanged;
 
@@ -64,14 +66,17 @@ public final class JobService implements WorkflowService, AutoCloseable {
 	public JobService(InstanceManager instances, StrategyRegistry strategies, StudioHome home, Clock clock) {
 		this.instances = instances;
 		this.clock = clock;
-		queue = new JobQueue(home, clock, changes, new JobJournal(home.jobs(), newId()));
+		String program = newId();
+		queue = new JobQueue(home, clock, changes, new JobJournal(home.jobs(), program));
+		places = new SharedPlaces(home.jobs(), program);
 		abilities = new ServerAbilities(instances, clock, () -> soon());
 		assignment = new Assignment(instances, strategies, abilities);
 		events = new PromptEvents(instances::client);
 		HomeJobs programs = new HomeJobs(home.jobs());
 		homeQueue = new HomeQueue(programs, queue, changes, instances);
 		forecaster = new Forecaster(home);
-		dispatcher = new Dispatcher(instances, home, clock, queue, changes, assignment, abilities, events, forecaster, homeQueue::isPaused);
+		dispatcher = new Dispatcher(instances, home, clock, queue, changes, assignment, abilities, events, forecaster, places,
+				homeQueue::isPaused);
 		queue.start(dispatcher);
 		homeQueue.start(dispatcher, this::again);
 		instances.addListener(instanceListener);
@@ -115,11 +120,11 @@ public final class JobService implements WorkflowService, AutoCloseable {
 	private void instanceChanged(InstanceChange change) {
 		InstanceSnapshot before = change.before();
 		InstanceSnapshot after = change.after();
-		if (Dispatcher.isDown(before, after)) {
+		if (Fates.isDown(before, after)) {
 			events.lost(change.id(), after == null ? "it was deleted" : after.activity()); //$NON-NLS-1$
 			forecaster.lost(change.id());
 		}
-		if (Dispatcher.isOther(before, after))
+		if (Fates.isOther(before, after))
 			dispatcher.refreshed(change.id());
 		soon();
 	}
@@ -184,7 +189,7 @@ public final class JobService implements WorkflowService, AutoCloseable {
 		CompletableFuture<?>[] asked = instances.getInstances().stream().filter(ActiveInstance::isUsable).map(abilities::of)
 				.toArray(CompletableFuture[]::new);
 		return CompletableFuture.allOf(asked).thenApplyAsync(all -> assignment
-				.explain(new Assignment.Work("", workflow.name(), options, Needs.of(workflow), Profiles.of(workflow), Trail.NEW), dispatcher.load()), //$NON-NLS-1$
+				.explain(new Assignment.Work("", workflow.name(), options, Needs.of(workflow), Profiles.of(workflow), Trail.NEW), dispatcher.load(homeQueue.readAll())), //$NON-NLS-1$
 				Thread::startVirtualThread);
 	}
 
@@ -215,6 +220,7 @@ public final class JobService implements WorkflowService, AutoCloseable {
 		instances.removeListener(instanceListener);
 		homeQueue.close();
 		queue.close();
+		places.close();
 		events.close();
 		forecaster.close();
 		changes.close();

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.creativestudio.comfyui.workflow.internal.journal;
+
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * The places for jobs at instances, which all programs of a home share: each is a lock, which the system gives back when its holder
+ * dies. What a program wants and can't have it says to the others, so that none of them takes every place that becomes free. Used by
+ * one thread; blocks for the disk, for as long as a lock takes.
+ */
+public final class SharedPlaces implements AutoCloseable {
+
+	private static final System.Logger LOG = System.getLogger(SharedPlaces.class.getName());
+	private static final String WISHES = ".wishes"; //$NON-NLS-1$
+	/** Whoever has said nothing for so long is gone or stuck: nobody waits for it. */
+	private static final Duration SILENCE = Duration.ofSeconds(3);
+	private static final Duration GONE = Duration.ofMinutes(1);
+	private static final Duration REFRESH = Duration.ofSeconds(1);
+	private static final int MAX_WISHES = 64 << 10;
+
+	private final Path directory;
+	private final Path own;
+	/** By job. */
+	private final Map<String, ProgramLock> held = new HashMap<>();
+	private final Map<String, Wish> wishes = new LinkedHashMap<>();
+	private Map<String, List<Wish>> others = Map.of();
+	private volatile String told = ""; //$NON-NLS-1$
+	private Instant toldAt = Instant.EPOCH;
+	private boolean complained;
+
+	/** A job that another program would send if it had a place. */
+	public record Wish(int priority, Instant created) {
+	}
+
+	/** @param home the directory of journals; need not exist */
+	public SharedPlaces(Path home, String program) {
+		directory = home.resolve("places"); //$NON-NLS-1$
+		own = directory.resolve(program + WISHES);
+	}
+
+	/**
+	 * Takes one of so many places at an instance for a job.
+	 *
+	 * @return false when other programs have them all. Where locks are impossible each program counts for itself: true
+	 */
+	public boolean take(String job, String instance, int limit) {
+		if (held.containsKey(job))
+			return true;
+		try {
+			Files.createDirectories(directory);
+			for (int place = 0; place < limit; place++) {
+				Optional<ProgramLock> lock = ProgramLock.take(directory.resolve(instance + '.' + place));
+				if (lock.isPresent()) {
+					held.put(job, lock.get());
+					return true;
+				}
+			}
+			return false;
+		} catch (IOException e) {
+			complain(e);
+			return true;
+		}
+	}
+
+	/** The job is not at the instance any more. */
+	public void leave(String job) {
+		ProgramLock lock = held.remove(job);
+		if (lock != null)
+			lock.close();
+	}
+
+	/** Reads what other programs want, for the choices that follow. */
+	public void look(Instant now) {
+		try {
+			Map<String, List<Wish>> read = new HashMap<>();
+			for (Path file : ProgramFiles.list(directory, '*' + WISHES))
+				if (!file.equals(own))
+					read(file, now, read);
+			others = read;
+		} catch (IOException e) {
+			complain(e);
+			others = Map.of();
+		}
+		wishes.clear();
+	}
+
+	private static void read(Path file, Instant now, Map<String, List<Wish>> wishes) throws IOException {
+		try {
+			Duration silent = Duration.between(Files.getLastModifiedTime(file).toInstant(), now).abs();
+			if (silent.compareTo(GONE) > 0)
+				Files.deleteIfExists(file);
+			if (silent.compareTo(SILENCE) > 0 || Files.size(file) > MAX_WISHES)
+				return;
+			for (String line : Files.readAllLines(file)) {
+				String[] parts = line.split(" ", 3); //$NON-NLS-1$
+				if (parts.length == 3)
+					wishes.computeIfAbsent(parts[2], key -> new ArrayList<>())
+							.add(new Wish(Integer.parseInt(parts[0]), Instant.ofEpochMilli(Long.parseLong(parts[1]))));
+			}
+		} catch (NoSuchFileException e) {
+			return; // it has just got what it wanted
+		} catch (NumberFormatException e) {
+			LOG.log(Level.DEBUG, "{0} is not understood", file); //$NON-NLS-1$
+		}
+	}
+
+	/** Whether another program waits for a place at an instance with a job of which that holds. */
+	public boolean isWanted(String instance, Predicate<Wish> condition) {
+		return others.getOrDefault(instance, List.of()).stream().anyMatch(condition);
+	}
+
+	/** A job of this program would go to an instance; of several the first one counts. */
+	public void want(String instance, Wish wish) {
+		wishes.putIfAbsent(instance, wish);
+	}
+
+	/** Whether this program waits for a place that another one has. Any thread. */
+	public boolean isWanting() {
+		return !told.isEmpty();
+	}
+
+	/** Tells other programs what was wanted since the last look. */
+	public void tell(Instant now) {
+		String text = wishes.entrySet().stream()
+				.map(wish -> wish.getValue().priority + " " + wish.getValue().created.toEpochMilli() + ' ' + wish.getKey() + '\n') //$NON-NLS-1$
+				.collect(Collectors.joining());
+		if (text.isEmpty() && told.isEmpty())
+			return;
+		try {
+			if (text.isEmpty())
+				Files.deleteIfExists(own);
+			else if (!text.equals(told)) {
+				Path part = own.resolveSibling(own.getFileName() + ".part"); //$NON-NLS-1$
+				Files.writeString(part, text);
+				Files.setLastModifiedTime(part, FileTime.from(now));
+				Files.move(part, own, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+			} else if (Duration.between(toldAt, now).compareTo(REFRESH) >= 0)
+				Files.setLastModifiedTime(own, FileTime.from(now));
+			else
+				return;
+			told = text;
+			toldAt = now;
+		} catch (IOException e) {
+			complain(e);
+		}
+	}
+
+	private void complain(IOException problem) {
+		if (!complained)
+			LOG.log(Level.WARNING, "Other programs can''t be told what is sent where, so each keeps to the limits of instances by itself: {0}", //$NON-NLS-1$
+					problem.toString());
+		complained = true;
+	}
+
+	@Override
+	public void close() {
+		List.copyOf(held.keySet()).forEach(this::leave);
+		wishes.clear();
+		tell(Instant.now());
+	}
+}
