@@ -23,7 +23,7 @@ public final class Main {
 	}
 
 	private static final Map<String, Entry> ALL = new TreeMap<>(Map.ofEntries( //
-			Map.entry("health", new Entry("monitoring 10, 100 ... COUNT attached instances at 5 s: processor, heap, threads, late checks", 1000, //$NON-NLS-1$ //$NON-NLS-2$
+			Map.entry("health", new Entry("monitoring 10, 100 ... COUNT attached instances at 5 s: processor, heap, threads, late checks; heap with an hour of figures", 1000, //$NON-NLS-1$ //$NON-NLS-2$
 					(checkout, product, count) -> MonitoredFleet.measure(product, count))), //
 			Map.entry("reconnect", new Entry("monitoring servers that close connections, until COUNT: threads, descriptors, heap that are left", 10_000, //$NON-NLS-1$ //$NON-NLS-2$
 					(checkout, product, count) -> Reconnects.measure(product, count))), //

@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
-/** What monitoring many attached instances every 5 s costs the supervising program, and whether any is asked too late. */
+/**
+ * What monitoring many attached instances every 5 s costs the supervising program, and whether any is asked too late; then what its memory
+ * of an hour takes when it is full.
+ */
 final class MonitoredFleet {
 
 	private static final int INTERVAL_SECONDS = 5;
@@ -45,13 +48,55 @@ final class MonitoredFleet {
 			table.add(name + "longest wait for a check, s; ratio: to 2 intervals", new double[] { busy[3] }, //$NON-NLS-1$
 					busy[3] / (2 * INTERVAL_SECONDS), 1.0);
 		}
+		addHours(table, product, count);
 		return table;
+	}
+
+	/** Health and figures together, in a process that has lived through an hour. */
+	private static void addHours(Table table, Product product, int count) throws IOException, InterruptedException {
+		double idle = hour(product, 0, "attached"); //$NON-NLS-1$
+		for (int instances = Math.min(10, count); instances <= count; instances *= 10) {
+			double full = hour(product, instances, "attached") - idle; //$NON-NLS-1$
+			table.add(instances + " instances: heap more with a full hour of figures; against " + (int) LIMIT_HEAP, new double[] { full }, //$NON-NLS-1$
+					full / LIMIT_HEAP, 1.0);
+		}
+		double local = hour(product, count, "local") - idle; //$NON-NLS-1$
+		table.add(count + " instances: the same if all were processes with GPUs", new double[] { local }, local / LIMIT_HEAP, null); //$NON-NLS-1$
+	}
+
+	/** Heap in MiB after a collection. */
+	private static double hour(Product product, int count, String kind) throws IOException, InterruptedException {
+		Process servers = servers(product, count);
+		try (BufferedReader answers = new BufferedReader(new InputStreamReader(servers.getInputStream(), StandardCharsets.UTF_8))) {
+			Path home = Files.createDirectories(product.scratch().resolve(kind + '-' + count));
+			configure(home, List.of(answers.readLine().strip().split(" "))); //$NON-NLS-1$
+			Process watcher = new ProcessBuilder(product.java().toString(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", //$NON-NLS-1$ //$NON-NLS-2$
+					"--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"), WatchedHour.class.getName(), //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
+					home.toString(), Integer.toString(INTERVAL_SECONDS), kind).redirectError(product.scratch().resolve("hour.log").toFile()) //$NON-NLS-1$
+					.start();
+			try (BufferedReader said = new BufferedReader(new InputStreamReader(watcher.getInputStream(), StandardCharsets.UTF_8))) {
+				if (said.readLine() == null)
+					throw new IOException(Files.readString(product.scratch().resolve("hour.log"))); //$NON-NLS-1$
+				TimeUnit.SECONDS.sleep(SETTLE_SECONDS);
+				return Histogram.of(product.java(), watcher.pid()).megabytes();
+			} finally {
+				watcher.destroy();
+				watcher.waitFor();
+			}
+		} finally {
+			servers.destroy();
+			servers.waitFor();
+		}
+	}
+
+	private static Process servers(Product product, int count) throws IOException {
+		return new ProcessBuilder(product.java().toString(), "-cp", product.bundle().toString(), //$NON-NLS-1$
+				SimulatedServers.class.getName(), Integer.toString(count)).redirectError(ProcessBuilder.Redirect.DISCARD).start();
 	}
 
 	/** Processor in percent, heap in MiB after a collection, threads, longest wait in seconds. */
 	private static double[] run(Product product, int count) throws IOException, InterruptedException {
-		Process servers = new ProcessBuilder(product.java().toString(), "-cp", product.bundle().toString(), //$NON-NLS-1$
-				SimulatedServers.class.getName(), Integer.toString(count)).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+		Process servers = servers(product, count);
 		try (BufferedReader answers = new BufferedReader(new InputStreamReader(servers.getInputStream(), StandardCharsets.UTF_8));
 				OutputStream commands = servers.getOutputStream()) {
 			Path home = Files.createDirectories(product.scratch().resolve("monitored-" + count)); //$NON-NLS-1$

@@ -5,18 +5,29 @@ import java.net.URI;
 
 import org.creativestudio.comfyui.client.ClientOptions;
 import org.creativestudio.comfyui.client.ComfyClient;
+import org.creativestudio.comfyui.core.InstanceConfiguration;
+import org.creativestudio.comfyui.core.InstanceSnapshot;
+import org.creativestudio.comfyui.core.launching.ProcessIdentity;
 import org.eclipse.jdt.annotation.Nullable;
 
 /** The client of one instance: made at first use, made anew when the address changes. */
 final class Clients implements AutoCloseable {
 
 	private @Nullable ComfyClient client;
+	/** For which it was asked last: as long as they are the same, so is the address. */
+	private @Nullable InstanceConfiguration configuration;
+	private @Nullable ProcessIdentity process;
 
-	ComfyClient get(URI address) {
+	ComfyClient get(InstanceSnapshot instance) {
 		ComfyClient old;
 		ComfyClient now;
 		synchronized (this) {
 			old = client;
+			if (old != null && instance.configuration() == configuration && instance.process() == process)
+				return old;
+			configuration = instance.configuration();
+			process = instance.process();
+			URI address = instance.address();
 			if (old != null && old.base().equals(address))
 				return old;
 			now = ComfyClient.create(ClientOptions.of(address));

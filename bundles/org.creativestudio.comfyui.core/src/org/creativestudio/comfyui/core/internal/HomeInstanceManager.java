@@ -17,6 +17,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -125,7 +126,8 @@ public final class HomeInstanceManager implements InstanceManager, HealthSink, S
 	private void look() {
 		store.look();
 		leadership.seek();
-		instances.values().forEach(ManagedInstance::look);
+		Predicate<String> paused = PauseMark.marked(home);
+		instances.forEach((id, instance) -> instance.look(paused.test(id)));
 	}
 
 	/** On the store's executor: makes what others see match the document. */

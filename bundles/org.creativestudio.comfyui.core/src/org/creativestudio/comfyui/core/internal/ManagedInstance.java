@@ -72,7 +72,7 @@ final class ManagedInstance implements AutoCloseable {
 	}
 
 	ComfyClient client() {
-		return clients.get(snapshot().address());
+		return clients.get(snapshot());
 	}
 
 	// ---- finding what runs already
@@ -90,8 +90,14 @@ final class ManagedInstance implements AutoCloseable {
 		return running == null ? CompletableFuture.completedFuture(null) : running.result;
 	}
 
-	/** Looks what other programs on this home have done meanwhile. */
-	void look() {
+	/**
+	 * Looks what other programs on this home have done meanwhile.
+	 *
+	 * @param paused whether there may be the mark of a pause
+	 */
+	void look(boolean paused) {
+		if (snapshot().status() == InstanceStatus.RUNNING && !paused)
+			return; // which is how nearly all are, nearly always
 		writer.write(() -> {
 			if (start != null || snapshot().status() == InstanceStatus.STOPPING)
 				return;

@@ -4,10 +4,15 @@ package org.creativestudio.comfyui.core.internal;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 
 import org.creativestudio.comfyui.core.StudioHome;
 
@@ -23,10 +28,24 @@ import com.google.gson.JsonParser;
 record PauseMark(boolean suspended) {
 
 	private static final long MAX_BYTES = 4096;
+	private static final String SUFFIX = ".paused"; //$NON-NLS-1$
 	private static final String SUSPENDED = "suspended"; //$NON-NLS-1$
 
 	private static Path file(StudioHome home, String id) {
-		return home.run().resolve(id + ".paused"); //$NON-NLS-1$
+		return home.run().resolve(id + SUFFIX);
+	}
+
+	/** Which instances may have one. */
+	static Predicate<String> marked(StudioHome home) {
+		try (DirectoryStream<Path> files = Files.newDirectoryStream(home.run(), '*' + SUFFIX)) {
+			Set<String> names = new HashSet<>();
+			files.forEach(file -> names.add(file.getFileName().toString()));
+			return id -> names.contains(id + SUFFIX);
+		} catch (NoSuchFileException e) {
+			return id -> false;
+		} catch (IOException | DirectoryIteratorException e) {
+			return id -> true;
+		}
 	}
 
 	static Optional<PauseMark> read(StudioHome home, String id) {

@@ -2,29 +2,33 @@
 package org.creativestudio.comfyui.core.internal;
 
 import java.lang.System.Logger.Level;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 import org.creativestudio.comfyui.core.InstanceSnapshot;
 import org.eclipse.jdt.annotation.Nullable;
 
-/** The one writer of an instance's state: runs changes one after the other, keeps the snapshot and publishes each new one. */
+/**
+ * The one writer of an instance's state: runs changes one after the other, keeps the snapshot and publishes each new one. Has a thread
+ * only while there is something to do: of very many instances nearly all rest.
+ */
 final class Writer {
 
 	private static final System.Logger LOG = System.getLogger(Writer.class.getName());
 
-	private final ExecutorService executor;
+	/** Guarded by itself, as the two that follow. */
+	private final Queue<Runnable> changes = new ArrayDeque<>();
+	private boolean working;
+	private boolean closed;
 	private final BiConsumer<@Nullable InstanceSnapshot, @Nullable InstanceSnapshot> publisher;
 	private volatile InstanceSnapshot snapshot;
 
 	Writer(InstanceSnapshot first, BiConsumer<@Nullable InstanceSnapshot, @Nullable InstanceSnapshot> publisher) {
 		this.publisher = publisher;
 		snapshot = first;
-		executor = Executors.newSingleThreadExecutor(Thread.ofVirtual().name("instance-" + first.id()).factory()); //$NON-NLS-1$
 	}
 
 	InstanceSnapshot snapshot() {
@@ -33,16 +37,40 @@ final class Writer {
 
 	/** Runs a change after those that were asked for before. Dropped when the writer is closed. */
 	void write(Runnable change) {
-		try {
-			executor.execute(() -> {
-				try {
-					change.run();
-				} catch (RuntimeException | LinkageError e) {
-					LOG.log(Level.ERROR, "A change of " + snapshot.id() + " failed", e); //$NON-NLS-1$ //$NON-NLS-2$
-				}
-			});
-		} catch (RejectedExecutionException e) {
-			LOG.log(Level.DEBUG, "{0} is closed", snapshot.id()); //$NON-NLS-1$
+		synchronized (changes) {
+			if (closed) {
+				LOG.log(Level.DEBUG, "{0} is closed", snapshot.id()); //$NON-NLS-1$
+				return;
+			}
+			changes.add(change);
+			if (working)
+				return;
+			working = true;
+		}
+		begin();
+	}
+
+	private void begin() {
+		Thread.ofVirtual().name("instance-" + snapshot.id()).start(this::work); //$NON-NLS-1$
+	}
+
+	private void work() {
+		for (Runnable change = next(); change != null; change = next())
+			try {
+				change.run();
+			} catch (RuntimeException | LinkageError e) {
+				LOG.log(Level.ERROR, "A change of " + snapshot.id() + " failed", e); //$NON-NLS-1$ //$NON-NLS-2$
+			} catch (Error e) {
+				begin(); // the other changes are made nevertheless
+				throw e;
+			}
+	}
+
+	private @Nullable Runnable next() {
+		synchronized (changes) {
+			Runnable change = changes.poll();
+			working = change != null;
+			return change;
 		}
 	}
 
@@ -68,7 +96,9 @@ final class Writer {
 	/** Takes no more changes after the last one. */
 	void close(Runnable last) {
 		write(last);
-		executor.shutdown();
+		synchronized (changes) {
+			closed = true;
+		}
 	}
 
 	static <T> void settle(CompletableFuture<T> result, T value, @Nullable Throwable failure) {

@@ -11,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 
 import org.creativestudio.comfyui.core.InstanceConfiguration;
 import org.creativestudio.comfyui.core.InstanceStatus;
@@ -156,6 +157,51 @@ class HealthPushTest {
 						.containsExactly("{\"delete\":[\"" + next + "\"]}",
 								"{\"prompt_id\":\"" + listed.running().get(0).promptId() + "\"}", "{\"clear\":true}");
 			}
+		}
+	}
+
+	/** As recorded: a watcher is told of a prompt without a client, and of another client's only that it runs. */
+	@Test
+	void nodeAndStepAreKnownOfAPromptWithoutAClientAndOfAnotherClientsOnlyThatItRuns() throws Exception {
+		String running = Recordings.http("queue_busy").body().getAsJsonObject().getAsJsonArray("queue_running").get(0).getAsJsonArray().get(1)
+				.getAsString();
+		CountDownLatch told = new CountDownLatch(1);
+		BlockingQueue<QueueSnapshot> seen = new LinkedBlockingQueue<>();
+		fleet.queues.addListener(seen::add);
+		try (ScriptedServer server = pushing(frames -> {
+			frames.text(String.format(STATUS, 5));
+			told.await();
+			frames.text("{\"type\": \"progress_state\", \"data\": {\"prompt_id\": \"" + running + "\", \"nodes\": {\"3\": {\"value\": 7, \"max\": 20,"
+					+ " \"state\": \"running\", \"node_id\": \"3\", \"prompt_id\": \"" + running + "\"}}}}");
+			end.await();
+		})) {
+			fleet.add("a", server.base(), true);
+			fleet.monitor();
+			awaitPush(new QueueLoad(1, 4));
+			try (Watch watch = fleet.queues.watch("a")) {
+				QueueSnapshot listed = await(seen, QueueSnapshot::listed);
+				assertThat(listed.running()).singleElement().satisfies(prompt -> {
+					assertThat(prompt.promptId()).isEqualTo(running);
+					assertThat(prompt.node()).isNull();
+				});
+				told.countDown();
+				QueueSnapshot progress = await(seen, queue -> queue.running().stream().anyMatch(prompt -> prompt.node() != null));
+				assertThat(progress.running()).singleElement().satisfies(prompt -> {
+					assertThat(prompt.node()).isEqualTo("3");
+					assertThat(prompt.step()).isEqualTo(7);
+					assertThat(prompt.steps()).isEqualTo(20);
+				});
+			}
+		}
+	}
+
+	/** Time passes until a queue is so. */
+	private QueueSnapshot await(BlockingQueue<QueueSnapshot> seen, Predicate<QueueSnapshot> wanted) throws InterruptedException {
+		while (true) {
+			fleet.clock.advance(Duration.ofMillis(200));
+			QueueSnapshot queue = seen.poll(50, TimeUnit.MILLISECONDS);
+			if (queue != null && wanted.test(queue))
+				return queue;
 		}
 	}
 

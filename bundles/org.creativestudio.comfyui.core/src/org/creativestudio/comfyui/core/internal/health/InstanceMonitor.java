@@ -12,6 +12,7 @@ import org.creativestudio.comfyui.client.EventListener;
 import org.creativestudio.comfyui.client.EventOptions;
 import org.creativestudio.comfyui.client.EventStream;
 import org.creativestudio.comfyui.client.QueueContents;
+import org.creativestudio.comfyui.core.InstanceConfiguration;
 import org.creativestudio.comfyui.core.InstanceException;
 import org.creativestudio.comfyui.core.InstanceSnapshot;
 import org.creativestudio.comfyui.core.QueueLoad;
@@ -19,6 +20,7 @@ import org.creativestudio.comfyui.core.ServerFacts;
 import org.creativestudio.comfyui.core.health.Health;
 import org.creativestudio.comfyui.core.health.HealthReport;
 import org.creativestudio.comfyui.core.health.HealthSettings;
+import org.creativestudio.comfyui.core.launching.ProcessIdentity;
 import org.creativestudio.comfyui.core.queue.QueueSnapshot;
 import org.eclipse.jdt.annotation.Nullable;
 
@@ -50,6 +52,9 @@ final class InstanceMonitor implements AutoCloseable {
 	private long lastBegun;
 	private @Nullable EventStream stream;
 	private @Nullable URI streamOf;
+	/** For which was listened last: as long as they are the same, so is the address. */
+	private @Nullable InstanceConfiguration configuration;
+	private @Nullable ProcessIdentity process;
 	/** Whether the program monitors, and the server is expected to answer. */
 	private boolean following;
 	private boolean queueWanted;
@@ -87,7 +92,7 @@ final class InstanceMonitor implements AutoCloseable {
 			unplan();
 		}
 		if (expected && queueWanted)
-			listen(instance.address());
+			listen(instance);
 		else
 			deafen();
 	}
@@ -278,7 +283,12 @@ final class InstanceMonitor implements AutoCloseable {
 	// ---- what the server pushes
 
 	/** Under the lock. */
-	private void listen(URI address) {
+	private void listen(InstanceSnapshot instance) {
+		if (stream != null && instance.configuration() == configuration && instance.process() == process)
+			return;
+		configuration = instance.configuration();
+		process = instance.process();
+		URI address = instance.address();
 		if (stream != null && address.equals(streamOf))
 			return;
 		deafen();
@@ -314,6 +324,8 @@ final class InstanceMonitor implements AutoCloseable {
 				connected = true;
 				history.sign(time.now());
 				queue.connected();
+				// That it pushes now is news, also when it tells the same number as it answered.
+				news();
 				if (host.isListed(id))
 					list();
 			}

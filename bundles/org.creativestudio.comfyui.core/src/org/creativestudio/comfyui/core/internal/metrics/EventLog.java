@@ -19,13 +19,19 @@ import org.eclipse.jdt.annotation.Nullable;
 /** The latest events of one instance. Not thread-safe. */
 final class EventLog {
 
-	static final int CAPACITY = 500;
+	/** Of one instance at most, and at least. */
+	private static final int MOST = 500;
+	private static final int LEAST = 20;
+	/** Of all instances. */
+	private static final int ALL = 20_000;
 	private static final int LONGEST_TEXT = 300;
 
 	private final Deque<MetricEvent> events = new ArrayDeque<>();
 
-	void add(MetricEvent event) {
-		if (events.size() == CAPACITY)
+	/** @param instances so many share the memory */
+	void add(MetricEvent event, int instances) {
+		int capacity = Math.clamp(ALL / Math.max(1, instances), LEAST, MOST);
+		while (events.size() >= capacity)
 			events.removeFirst();
 		events.add(event);
 	}

@@ -126,7 +126,7 @@ public final class FleetMetrics implements Metrics, JobRecorder, AutoCloseable {
 		}
 		Instant now = clock.instant();
 		for (MetricEvent event : EventLog.of(change.before(), after, now)) {
-			of(after.id()).add(event);
+			of(after.id()).add(event, figures.size());
 			if (manager.isSupervising())
 				record(() -> files.append(event));
 		}
@@ -183,7 +183,7 @@ public final class FleetMetrics implements Metrics, JobRecorder, AutoCloseable {
 	public void jobEnded(String instanceId, Instant at, boolean done, @Nullable Duration time, String text) {
 		of(instanceId).job(done, time);
 		MetricEvent event = new MetricEvent(instanceId, at, done ? Kind.JOB_DONE : Kind.JOB_FAILED, EventLog.shortened(text));
-		of(instanceId).add(event);
+		of(instanceId).add(event, figures.size());
 		// Nobody else knows of it.
 		record(() -> files.append(event));
 	}

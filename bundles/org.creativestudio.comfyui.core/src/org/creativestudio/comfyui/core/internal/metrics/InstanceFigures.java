@@ -56,8 +56,9 @@ final class InstanceFigures {
 		return news;
 	}
 
-	synchronized void add(MetricEvent event) {
-		events.add(event);
+	/** @param instances so many share the memory for events */
+	synchronized void add(MetricEvent event, int instances) {
+		events.add(event, instances);
 	}
 
 	synchronized void job(boolean wasDone, @Nullable Duration time) {

@@ -7,8 +7,8 @@ import org.creativestudio.comfyui.core.metrics.Metric;
 import org.eclipse.jdt.annotation.Nullable;
 
 /**
- * The last hour of one instance in little memory: a ring of rows in columns of 32 bits. A figure that has not changed takes one value,
- * one that was never known nothing. Not thread-safe.
+ * The last hour of one instance in little memory: a ring of rows in {@linkplain Column columns} of 16 bits, which grows as it fills. A
+ * figure that has not changed takes one value, one that was never known nothing. Not thread-safe.
  */
 final class Samples {
 
@@ -30,19 +30,14 @@ final class Samples {
 		void point(long time, double value);
 	}
 
-	private final @Nullable Column[] columns = new @Nullable Column[Metric.values().length];
+	private static final Metric[] METRICS = Metric.values();
+
+	private final @Nullable Column[] columns = new @Nullable Column[METRICS.length];
 	/** Milliseconds from the base; the highest bit marks a row of which nothing is known. */
 	private int[] times = new int[FEW];
 	private long base;
 	private int first;
 	private int size;
-
-	/** The values of one figure. */
-	private static final class Column {
-		/** Of all rows, as long as there is no array. */
-		float constant;
-		float @Nullable [] values;
-	}
 
 	/** @param values by the ordinal of their metric, NaN where not known; null: nothing is known from here on */
 	void add(long time, double @Nullable [] values) {
@@ -55,7 +50,7 @@ final class Samples {
 			append(time, values == null);
 		if (values != null)
 			for (int i = 0; i < columns.length; i++)
-				set(i, (float) values[i]);
+				set(i, values[i]);
 	}
 
 	private void append(long time, boolean gap) {
@@ -76,8 +71,11 @@ final class Samples {
 		int row = row(size++);
 		times[row] = (int) (time - base) | (gap ? NO_VALUES : 0);
 		for (Column column : columns)
-			if (column != null && column.values instanceof float[] array)
-				array[row] = Float.NaN;
+			if (column != null) {
+				column.clear(row);
+				if (row == 0)
+					column.refine();
+			}
 	}
 
 	private void drop() {
@@ -101,32 +99,24 @@ final class Samples {
 		for (int i = 0; i < size; i++)
 			newTimes[i] = times[row(i)];
 		for (Column column : columns)
-			if (column != null && column.values instanceof float[] array) {
-				float[] values = new float[length];
-				for (int i = 0; i < size; i++)
-					values[i] = array[row(i)];
-				column.values = values;
-			}
+			if (column != null)
+				column.grow(first, size, length);
 		times = newTimes;
 		first = 0;
 	}
 
 	/** Of the newest row. */
-	private void set(int metric, float value) {
+	private void set(int metric, double value) {
 		Column column = columns[metric];
 		if (column == null) {
-			if (Float.isNaN(value))
+			if (Double.isNaN(value))
 				return;
-			column = new Column();
+			column = new Column(METRICS[metric].unit(), value);
 			columns[metric] = column;
-			column.constant = value;
-			if (size == 1 || onlyGapsBefore())
-				return;
-			column.values = filled(Float.NaN);
-		} else if (column.values == null && column.constant != value)
-			column.values = filled(column.constant);
-		if (column.values instanceof float[] array)
-			array[row(size - 1)] = value;
+			if (!onlyGapsBefore())
+				column.forget(times.length);
+		}
+		column.set(row(size - 1), value, times.length);
 	}
 
 	private boolean onlyGapsBefore() {
@@ -134,12 +124,6 @@ final class Samples {
 			if (!isGap(i))
 				return false;
 		return true;
-	}
-
-	private float[] filled(float value) {
-		float[] values = new float[times.length];
-		Arrays.fill(values, value);
-		return values;
 	}
 
 	private int row(int index) {
@@ -168,11 +152,10 @@ final class Samples {
 		Column column = columns[metric.ordinal()];
 		if (column == null)
 			return;
-		float[] values = column.values;
 		for (int i = 0; i < size; i++) {
 			long time = time(i);
 			if (time >= from && time <= to)
-				sink.point(time, isGap(i) ? Double.NaN : values == null ? column.constant : values[row(i)]);
+				sink.point(time, isGap(i) ? Double.NaN : column.get(row(i)));
 		}
 	}
 }
