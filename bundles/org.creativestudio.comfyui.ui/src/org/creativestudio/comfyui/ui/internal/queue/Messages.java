@@ -11,6 +11,7 @@ final class Messages extends NLS {
 	public static String node;
 	public static String node_type;
 	public static String node_step;
+	public static String node_notTold;
 	public static String state_running;
 	public static String state_waiting;
 	public static String not_known;
@@ -21,6 +22,7 @@ final class Messages extends NLS {
 	public static String column_since;
 	public static String column_prompt;
 	public static String tip;
+	public static String tip_notTold;
 	public static String no_service;
 	public static String notice_noneUp;
 	public static String notice_none;

@@ -59,14 +59,14 @@ public record QueueRow(String instanceId, String instanceName, String promptId, 
 		return client == null || client.isBlank() ? Messages.owner_unknown : NLS.bind(Messages.owner_client, shorten(client));
 	}
 
-	/** Of this program's own jobs the server tells more than to others. */
+	/** Of this program's own jobs the server tells more than of others', and of a prompt without a client it tells everybody. */
 	private static String doing(Running running, @Nullable JobSnapshot job) {
 		String known = job == null ? "" : JobTexts.progress(job); //$NON-NLS-1$
 		if (!known.isEmpty())
 			return known;
 		String node = running.node();
 		if (node == null)
-			return ""; //$NON-NLS-1$
+			return job == null ? Messages.node_notTold : ""; //$NON-NLS-1$
 		String type = running.nodeType();
 		String name = type == null ? NLS.bind(Messages.node, node) : NLS.bind(Messages.node_type, type, node);
 		return running.steps() <= 0 ? name
@@ -93,6 +93,12 @@ public record QueueRow(String instanceId, String instanceName, String promptId, 
 
 	String shortId() {
 		return shorten(promptId);
+	}
+
+	/** All that is known of it, in sentences. */
+	String tip() {
+		String tip = NLS.bind(Messages.tip, new Object[] { promptId, state(), owner });
+		return doing.equals(Messages.node_notTold) ? tip + ' ' + Messages.tip_notTold : tip;
 	}
 
 	/** Whether it is the same prompt of the same server. */

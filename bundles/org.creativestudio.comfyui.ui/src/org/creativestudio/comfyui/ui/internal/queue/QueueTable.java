@@ -21,7 +21,6 @@ import org.eclipse.jface.viewers.ColumnWeightData;
 import org.eclipse.jface.viewers.IElementComparer;
 import org.eclipse.jface.viewers.TableViewer;
 import org.eclipse.jface.viewers.TableViewerColumn;
-import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.widgets.Composite;
@@ -80,7 +79,7 @@ final class QueueTable {
 
 			@Override
 			public @Nullable String getToolTipText(@Nullable Object element) {
-				return element instanceof QueueRow row ? NLS.bind(Messages.tip, new Object[] { row.promptId(), row.state(), row.owner() }) : null;
+				return element instanceof QueueRow row ? row.tip() : null;
 			}
 		});
 		layout.setColumnData(column.getColumn(), new ColumnWeightData(weight, minimum));
