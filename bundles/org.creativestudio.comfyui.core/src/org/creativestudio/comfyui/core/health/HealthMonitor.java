@@ -13,9 +13,7 @@ public interface HealthMonitor {
 	CompletableFuture<HealthReport> check(String id);
 
 	/** Asks all instances that are up now; completes when all have answered or failed to. Never fails. */
-	default CompletableFuture<Void> checkAll() {
-		return CompletableFuture.completedFuture(null);
-	}
+	CompletableFuture<Void> checkAll();
 
 	/**
 	 * Monitors all instances in the background until the returned handle is closed: for as long as a program is open. Several may be

@@ -23,6 +23,9 @@ import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Link;
 import org.eclipse.ui.IWorkbench;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.ServiceReference;
+import org.osgi.util.tracker.ServiceTracker;
 
 /**
  * Shows notifications in a small window at the edge of the screen that takes no focus and closes by itself. One window at a time: what
@@ -36,19 +39,34 @@ public final class NotificationPopups implements AutoCloseable {
 
 	private final IWorkbench workbench;
 	private final Display display;
-	private final Notifications notifications;
 	private final Consumer<Notification> listener = this::told;
+	private final ServiceTracker<Notifications, Notifications> services;
 	/** What the open window shows, newest first. UI thread only. */
 	private final List<Notification> shown = new ArrayList<>();
 	private @Nullable NotificationPopup popup;
 	private boolean closed;
 
-	/** Shows what is told from now on, until it is closed. UI thread. */
-	public NotificationPopups(IWorkbench workbench, Notifications notifications) {
+	/** Shows what is told from now on by any service that is there or comes later, until it is closed. UI thread. */
+	public NotificationPopups(IWorkbench workbench) {
 		this.workbench = workbench;
-		this.notifications = notifications;
 		display = workbench.getDisplay();
-		notifications.addListener(listener);
+		services = new ServiceTracker<>(FrameworkUtil.getBundle(NotificationPopups.class).getBundleContext(), Notifications.class, null) {
+			@Override
+			public @Nullable Notifications addingService(@Nullable ServiceReference<Notifications> reference) {
+				Notifications added = super.addingService(reference);
+				if (added != null)
+					added.addListener(listener);
+				return added;
+			}
+
+			@Override
+			public void removedService(@Nullable ServiceReference<Notifications> reference, @Nullable Notifications removed) {
+				if (removed != null)
+					removed.removeListener(listener);
+				super.removedService(reference, removed);
+			}
+		};
+		services.open();
 	}
 
 	private void told(Notification notification) {
@@ -126,7 +144,7 @@ public final class NotificationPopups implements AutoCloseable {
 	@Override
 	public void close() {
 		closed = true;
-		notifications.removeListener(listener);
+		services.close();
 		if (!display.isDisposed())
 			closePopup();
 	}

@@ -8,7 +8,6 @@ import org.creativestudio.comfyui.core.Housekeeping;
 import org.creativestudio.comfyui.core.InstanceManager;
 import org.creativestudio.comfyui.core.StudioHome;
 import org.creativestudio.comfyui.core.health.HealthMonitor;
-import org.creativestudio.comfyui.core.notifications.Notifications;
 import org.creativestudio.comfyui.ui.internal.notifications.NotificationPopups;
 import org.creativestudio.comfyui.ui.internal.run.FleetStart;
 import org.creativestudio.comfyui.workflow.WorkflowService;
@@ -58,12 +57,9 @@ public final class StudioStartup implements IStartup {
 			System.getLogger(StudioStartup.class.getName()).log(Level.WARNING, "Nobody keeps house: figures are not recorded"); //$NON-NLS-1$
 	}
 
-	/** Pop-ups until the workbench closes; the program goes on without them where nobody tells. */
+	/** Pop-ups until the workbench closes, also of a service that comes later. */
 	private static void tellNotifications(IWorkbench workbench) {
-		Notifications notifications = workbench.getService(Notifications.class);
-		if (notifications == null)
-			return;
-		NotificationPopups popups = new NotificationPopups(workbench, notifications);
+		NotificationPopups popups = new NotificationPopups(workbench);
 		workbench.addWorkbenchListener(new IWorkbenchListener() {
 			@Override
 			public boolean preShutdown(IWorkbench closing, boolean forced) {

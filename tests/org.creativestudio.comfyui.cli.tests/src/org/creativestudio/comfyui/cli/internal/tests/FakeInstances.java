@@ -229,6 +229,11 @@ final class FakeInstances extends InstanceManagerStub implements HealthMonitor {
 	}
 
 	@Override
+	public CompletableFuture<Void> checkAll() {
+		return CompletableFuture.allOf(all.keySet().stream().map(this::check).toArray(CompletableFuture[]::new));
+	}
+
+	@Override
 	public CompletableFuture<HealthReport> check(String id) {
 		calls.add("check " + id);
 		if (nextCheck != null)

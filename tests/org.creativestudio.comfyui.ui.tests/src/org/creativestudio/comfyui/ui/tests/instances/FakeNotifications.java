@@ -21,6 +21,7 @@ final class FakeNotifications implements Notifications, AutoCloseable {
 	private final List<Consumer<Notification>> listeners = new CopyOnWriteArrayList<>();
 	private final List<Notification> told = new CopyOnWriteArrayList<>();
 	private final ServiceRegistration<?> registration;
+	private boolean closed;
 
 	FakeNotifications() {
 		Hashtable<String, Object> first = new Hashtable<>(Map.of(Constants.SERVICE_RANKING, 1000));
@@ -56,8 +57,11 @@ final class FakeNotifications implements Notifications, AutoCloseable {
 		listeners.remove(listener);
 	}
 
+	/** Further calls have no effect. */
 	@Override
 	public void close() {
-		registration.unregister();
+		if (!closed)
+			registration.unregister();
+		closed = true;
 	}
 }

@@ -16,7 +16,6 @@ import org.creativestudio.comfyui.testing.ui.UiGuard;
 import org.creativestudio.comfyui.testing.ui.UiThread;
 import org.creativestudio.comfyui.testing.ui.WorkbenchBot;
 import org.creativestudio.comfyui.ui.StudioUi;
-import org.creativestudio.comfyui.ui.internal.notifications.NotificationPopups;
 import org.creativestudio.comfyui.ui.tests.StopsInstances;
 import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.jface.viewers.IStructuredSelection;
@@ -69,27 +68,33 @@ class NotificationsTest {
 	void tellsInASmallWindowWithoutTakingTheFocus() {
 		cards.show();
 		bot.workbenchShell().activate();
-		NotificationPopups popups = UiThread.call(() -> new NotificationPopups(PlatformUI.getWorkbench(), notifications));
-		try {
-			Control before = UiThread.call(() -> Display.getDefault().getFocusControl());
-			notifications.tell(CRASH);
-			bot.waitUntil("it is told", () -> link("Beta ended") != null);
-			assertThat(UiThread.call(() -> Display.getDefault().getFocusControl() == before)).as("the focus stays").isTrue();
-			notifications.tell(new Notification(NotificationKind.RECOVERED, Instant.now(), List.of("a"), "Alpha answers again."));
-			bot.waitUntil("both are told in one window", () -> link("Beta ended") != null && link("Alpha answers") != null);
-			UiThread.run(() -> {
-				Link shown = link("Beta ended");
-				Event event = new Event();
-				event.widget = shown;
-				event.text = "Show";
-				shown.notifyListeners(SWT.Selection, event);
-			});
-			bot.waitUntil("the instance is selected", () -> selected("b"));
-			assertThat(UiThread.call(() -> link("Beta ended") == null)).as("it was closed").isTrue();
-		} finally {
-			UiThread.run(popups::close);
+		Control before = UiThread.call(() -> Display.getDefault().getFocusControl());
+		notifications.tell(CRASH);
+		bot.waitUntil("it is told", () -> link("Beta ended") != null);
+		assertThat(UiThread.call(() -> Display.getDefault().getFocusControl() == before)).as("the focus stays").isTrue();
+		notifications.tell(new Notification(NotificationKind.RECOVERED, Instant.now(), List.of("a"), "Alpha answers again."));
+		bot.waitUntil("both are told in one window", () -> link("Beta ended") != null && link("Alpha answers") != null);
+		UiThread.run(() -> {
+			Link shown = link("Beta ended");
+			Event event = new Event();
+			event.widget = shown;
+			event.text = "Show";
+			shown.notifyListeners(SWT.Selection, event);
+		});
+		bot.waitUntil("the instance is selected", () -> selected("b"));
+		assertThat(UiThread.call(() -> link("Beta ended") == null)).as("it was closed").isTrue();
+	}
+
+	/** The workbench has been running for long when the service of this test comes. */
+	@Test
+	void popUpsAreThereForAServiceThatComesLaterAndGoWithIt() {
+		try (FakeNotifications late = new FakeNotifications()) {
+			assertThat(late.listenerCount()).isEqualTo(1);
+			late.tell(new Notification(NotificationKind.MEMORY, Instant.now(), List.of("a"), "GPU 0 is nearly full."));
+			bot.waitUntil("it is told", () -> link("GPU 0") != null);
+			late.close();
+			assertThat(late.listenerCount()).isZero();
 		}
-		assertThat(notifications.listenerCount()).isZero();
 	}
 
 	/** In a window of its own. */
