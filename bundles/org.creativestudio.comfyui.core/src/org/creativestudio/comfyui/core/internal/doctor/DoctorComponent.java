@@ -56,11 +56,13 @@ public final class DoctorComponent implements Doctor {
 	public CompletableFuture<List<Check>> examine() {
 		List<Examination> all = examinations.stream().sorted(Comparator.comparingInt(Examination::order)).toList();
 		List<CompletableFuture<List<Check>>> answers = all.stream().map(this::begin).toList();
-		return CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new)).thenApply(done -> {
+		CompletableFuture<List<Check>> report = CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new)).thenApply(done -> {
 			List<Check> checks = new ArrayList<>();
 			answers.forEach(answer -> checks.addAll(answer.join()));
 			return List.copyOf(checks);
 		});
+		report.whenComplete((checks, failure) -> answers.forEach(answer -> answer.cancel(true)));
+		return report;
 	}
 
 	private CompletableFuture<List<Check>> begin(Examination examination) {
@@ -74,9 +76,10 @@ public final class DoctorComponent implements Doctor {
 						"The error log says more."))); //$NON-NLS-1$
 			}
 		});
-		return answer.completeOnTimeout(List.of(Check.warning(examination.name(), "It was not examined within " + deadline.toSeconds() + " s.", //$NON-NLS-1$ //$NON-NLS-2$
-				"A disk, a network or a driver may hang; try again.")), deadline.toMillis(), TimeUnit.MILLISECONDS) //$NON-NLS-1$
-				.whenComplete((checks, failure) -> thread.interrupt());
+		answer.completeOnTimeout(List.of(Check.warning(examination.name(), "It was not examined within " + deadline.toSeconds() + " s.", //$NON-NLS-1$ //$NON-NLS-2$
+				"A disk, a network or a driver may hang; try again.")), deadline.toMillis(), TimeUnit.MILLISECONDS); //$NON-NLS-1$
+		answer.whenComplete((checks, failure) -> thread.interrupt());
+		return answer;
 	}
 
 	@Override

@@ -11,13 +11,13 @@ import org.eclipse.ui.IWorkbenchWindow;
 import org.eclipse.ui.PartInitException;
 
 /** Brings an instance in sight. UI thread only. */
-final class InstanceOpener {
+public final class InstanceOpener {
 
 	private InstanceOpener() {
 	}
 
 	/** Activates the window and selects the card; does nothing without a window. */
-	static void open(IWorkbench workbench, String id) {
+	public static void open(IWorkbench workbench, String id) {
 		IWorkbenchWindow window = workbench.getActiveWorkbenchWindow();
 		if (window == null && workbench.getWorkbenchWindowCount() > 0)
 			window = workbench.getWorkbenchWindows()[0];

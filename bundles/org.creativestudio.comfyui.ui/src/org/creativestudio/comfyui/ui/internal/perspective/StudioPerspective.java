@@ -30,6 +30,7 @@ public final class StudioPerspective implements IPerspectiveFactory {
 		bottom.addView(IPageLayout.ID_PROBLEM_VIEW);
 		bottom.addView(IProgressConstants.PROGRESS_VIEW_ID);
 		bottom.addPlaceholder(StudioUi.NOTIFICATIONS_VIEW);
+		bottom.addPlaceholder(StudioUi.DOCTOR_VIEW);
 		bottom.addPlaceholder(ERROR_LOG_VIEW);
 
 		IFolderLayout main = layout.createFolder("main", IPageLayout.TOP, 0.95f, editors); //$NON-NLS-1$
@@ -42,6 +43,7 @@ public final class StudioPerspective implements IPerspectiveFactory {
 		layout.addShowViewShortcut(StudioUi.METRICS_VIEW);
 		layout.addShowViewShortcut(StudioUi.QUEUE_VIEW);
 		layout.addShowViewShortcut(StudioUi.NOTIFICATIONS_VIEW);
+		layout.addShowViewShortcut(StudioUi.DOCTOR_VIEW);
 		layout.addShowViewShortcut(IConsoleConstants.ID_CONSOLE_VIEW);
 		layout.addShowViewShortcut(IPageLayout.ID_PROP_SHEET);
 		layout.addShowViewShortcut(IPageLayout.ID_OUTLINE);
