@@ -117,7 +117,7 @@ final class Dispatcher implements JobQueue.Work, RunHost {
 		for (Job job : queue.jobs()) {
 			JobRun run = job.run;
 			JobState state = job.snapshot().state();
-			if (run == null && state == JobState.WAITING)
+			if (run == null && state == JobState.WAITING && isUnderstood(job))
 				waiting.add(job);
 			// What was taken over is there, but may have no place yet.
 			if (run != null && state != JobState.FETCHING)
@@ -132,6 +132,20 @@ final class Dispatcher implements JobQueue.Work, RunHost {
 		for (Job job : waiting)
 			place(job, load, now);
 		places.tell(now);
+	}
+
+	/** What one workflow has that nobody expected must not hold up the others. */
+	private boolean isUnderstood(Job job) {
+		try {
+			job.needs();
+			job.profile();
+			return true;
+		} catch (RuntimeException e) {
+			LOG.log(Level.ERROR, "The workflow of " + job.id() + " is not understood", e); //$NON-NLS-1$ //$NON-NLS-2$
+			queue.finish(job, JobState.FAILED, new JobError(Kind.INVALID_WORKFLOW, "The workflow is not understood: " + e //$NON-NLS-1$
+					+ ". Open it in ComfyUI and save it again.", List.of()), List.of()); //$NON-NLS-1$
+			return false;
+		}
 	}
 
 	/** Whether something waits for a place that another program has. */

@@ -3,6 +3,7 @@ package org.creativestudio.comfyui.workflow.internal;
 
 import static org.creativestudio.comfyui.workflow.internal.EditorScope.array;
 import static org.creativestudio.comfyui.workflow.internal.EditorScope.id;
+import static org.creativestudio.comfyui.workflow.internal.EditorScope.mode;
 import static org.creativestudio.comfyui.workflow.internal.EditorScope.text;
 
 import java.util.Arrays;
@@ -260,7 +261,7 @@ public final class EditorGraph {
 	private @Nullable JsonElement through(EditorScope scope, JsonObject node, int slot, String type, Set<String> passed,
 			@Nullable JsonElement otherwise) throws WorkflowFormatException {
 		JsonArray inputs = array(node, "inputs"); //$NON-NLS-1$
-		if (slot >= inputs.size() || !(inputs.get(slot) instanceof JsonObject input))
+		if (slot < 0 || slot >= inputs.size() || !(inputs.get(slot) instanceof JsonObject input))
 			return otherwise;
 		JsonElement link = input.get("link"); //$NON-NLS-1$
 		return link == null || link.isJsonNull() ? otherwise : resolve(scope, id(link), type, passed, otherwise);
@@ -289,9 +290,5 @@ public final class EditorGraph {
 
 	private static boolean isOn(JsonObject node) {
 		return mode(node) != MUTED && mode(node) != BYPASSED;
-	}
-
-	private static int mode(JsonObject node) {
-		return node.get("mode") instanceof JsonPrimitive mode && mode.isNumber() ? mode.getAsInt() : 0; //$NON-NLS-1$
 	}
 }

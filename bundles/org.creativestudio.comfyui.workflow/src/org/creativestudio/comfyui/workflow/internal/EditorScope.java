@@ -127,6 +127,15 @@ final class EditorScope {
 		return parent.get(member) instanceof JsonPrimitive text && text.isString() ? text.getAsString() : ""; //$NON-NLS-1$
 	}
 
+	/** What the editor does with a node: 0 is to run it, which is also what no number or an absurd one means. */
+	static int mode(JsonObject node) {
+		try {
+			return node.get("mode") instanceof JsonPrimitive mode && mode.isNumber() ? mode.getAsInt() : 0; //$NON-NLS-1$
+		} catch (NumberFormatException e) {
+			return 0;
+		}
+	}
+
 	static String id(@Nullable JsonElement element) {
 		return element != null && element.isJsonPrimitive() ? element.getAsString() : ""; //$NON-NLS-1$
 	}

@@ -255,7 +255,13 @@ final class Follower {
 	}
 
 	private Optional<HistoryEntry> history() throws RunEnd, JobFailure, InterruptedException {
-		Optional<HistoryEntry> entry = ask(place.client().history(run.promptId()));
+		Optional<HistoryEntry> entry;
+		try {
+			entry = ask(place.client().history(run.promptId()));
+		} catch (ComfyException.TooLarge e) {
+			throw new JobFailure(Kind.INSTANCE, instance().name() + " has ended the workflow, but tells so much of it that it can't be read: " //$NON-NLS-1$
+					+ e.getMessage() + " Its files are at that instance."); //$NON-NLS-1$
+		}
 		if (entry.isPresent())
 			judge(entry.get());
 		return entry;

@@ -36,6 +36,8 @@ final class Job implements JobHandle {
 	/** Key of its graph on disk; null before it is there. Writer only. */
 	@Nullable
 	String graph;
+	/** Of its graph on disk; 0 before it is there. */
+	volatile long graphBytes;
 	/** What works on it; null before it was sent and after it ended. */
 	volatile @Nullable JobRun run;
 	private @Nullable Needs needs;

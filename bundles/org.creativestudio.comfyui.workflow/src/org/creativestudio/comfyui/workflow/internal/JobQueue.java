@@ -120,7 +120,9 @@ final class JobQueue implements AutoCloseable {
 
 	private @Nullable String keep(Job job) {
 		try {
-			return journal.keep(job.snapshot().workflow().graph());
+			String key = journal.keep(job.snapshot().workflow().graph());
+			job.graphBytes = journal.size(key);
+			return key;
 		} catch (IOException e) {
 			finish(job, JobState.FAILED, new JobError(Kind.OUTPUT, "The job can't be stored in " + journal.directory() + ": " //$NON-NLS-1$ //$NON-NLS-2$
 					+ e.getMessage() + ". Check the space on the disk and the rights.", List.of()), List.of()); //$NON-NLS-1$
@@ -141,6 +143,7 @@ final class JobQueue implements AutoCloseable {
 				problem = e;
 			}
 		Job job = new Job(this, left, snapshot);
+		job.graphBytes = journal.size(left.graph());
 		jobs.put(job.turn, job);
 		publish(null, snapshot);
 		if (problem != null)
@@ -270,7 +273,11 @@ final class JobQueue implements AutoCloseable {
 		Work doing = work;
 		if (dispatchWanted && doing != null) {
 			dispatchWanted = false;
-			doing.dispatch();
+			try {
+				doing.dispatch();
+			} catch (RuntimeException e) {
+				LOG.log(Level.ERROR, "What waits could not be looked at", e); //$NON-NLS-1$
+			}
 		}
 		if (save())
 			starts.forEach(JobRun::start);

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
@@ -30,6 +31,7 @@ import org.creativestudio.comfyui.workflow.WorkflowOptions;
 import org.creativestudio.comfyui.workflow.internal.PromptEvents.Signal;
 import org.eclipse.jdt.annotation.Nullable;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 
@@ -39,6 +41,9 @@ final class JobRun implements Runnable {
 	private static final System.Logger LOG = System.getLogger(JobRun.class.getName());
 	/** For the first job at an instance: without its events it would run all the same, but unseen. */
 	private static final Duration CONNECTING = Duration.ofSeconds(2);
+
+	/** The server keeps what the editor shows beside what runs, gives both with each answer, and writes them into each image. */
+	private static final long MAX_METADATA = 8 << 20;
 
 	/** Where a run takes place. */
 	record Place(InstanceSnapshot instance, ComfyClient client, PromptEvents events, Path outputs, Clock clock) {
@@ -215,6 +220,11 @@ final class JobRun implements Runnable {
 			} catch (ComfyException e) {
 				throw new RunEnd(new Outcome.NotTaken(place.instance.name() + " does not tell its nodes: " + e.getMessage())); //$NON-NLS-1$
 			}
+		for (Map.Entry<String, JsonElement> node : graph.entrySet())
+			if (!(node.getValue() instanceof JsonObject object) || object.get("class_type") instanceof JsonArray //$NON-NLS-1$
+					|| object.get("class_type") instanceof JsonObject) //$NON-NLS-1$
+				throw new JobFailure(Kind.INVALID_WORKFLOW, workflow.name() + ": node " + node.getKey() + " names no class. Export it again in" //$NON-NLS-1$ //$NON-NLS-2$
+						+ " ComfyUI with Workflow > Export (API)."); //$NON-NLS-1$
 		Long seed = options.seed();
 		return seed == null ? graph : Seeds.set(graph, seed);
 	}
@@ -222,7 +232,7 @@ final class JobRun implements Runnable {
 	/** @return whether the server has said that it has it; otherwise it is not known */
 	private boolean submit(JsonObject graph, Workflow workflow) throws JobFailure, RunEnd, InterruptedException {
 		PromptRequest request = PromptRequest.of(graph).clientId(clientId).promptId(promptId);
-		if (workflow.format() == Format.EDITOR) {
+		if (workflow.format() == Format.EDITOR && job.graphBytes <= MAX_METADATA) {
 			JsonObject info = new JsonObject();
 			info.add("workflow", workflow.graph()); //$NON-NLS-1$
 			JsonObject extra = new JsonObject();

@@ -73,7 +73,7 @@ record Needs(Set<String> classes, Map<String, Set<String>> models) {
 	}
 
 	private static boolean isActive(JsonObject node) {
-		return !(node.get("mode") instanceof JsonPrimitive mode && mode.isNumber() && INACTIVE.contains(mode.getAsInt())); //$NON-NLS-1$
+		return !INACTIVE.contains(EditorScope.mode(node));
 	}
 
 	private void add(@Nullable String type, @Nullable JsonElement values) {
