@@ -41,11 +41,21 @@ public final class UiThread {
 		});
 	}
 
-	/** Runs on the UI thread without waiting for the end, for what opens a modal dialog, and waits until it has begun. */
+	/**
+	 * Runs on the UI thread without waiting for the end, for what opens a modal dialog, and waits until it has begun. What fails before
+	 * fails here.
+	 */
 	public static void begin(Runnable work) {
 		Display display = Display.getDefault();
-		display.asyncExec(work);
 		CompletableFuture<Boolean> passed = new CompletableFuture<>();
+		display.asyncExec(() -> {
+			try {
+				work.run();
+			} catch (RuntimeException | AssertionError e) {
+				if (!passed.completeExceptionally(e))
+					throw e;
+			}
+		});
 		display.asyncExec(() -> passed.complete(true));
 		await(passed, PATIENCE_MS, "the UI thread did not answer");
 	}
