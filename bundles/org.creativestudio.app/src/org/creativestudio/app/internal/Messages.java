@@ -13,6 +13,8 @@ final class Messages extends NLS {
 	public static String menu_help;
 	public static String menu_openPerspective;
 	public static String menu_showView;
+	public static String action_properties;
+	public static String action_contextHelp;
 	public static String workspace_locked;
 	public static String workspace_unusable;
 	public static String workspace_saving;

@@ -2,6 +2,7 @@
 package org.creativestudio.app.internal;
 
 import org.eclipse.jface.action.GroupMarker;
+import org.eclipse.jface.action.IAction;
 import org.eclipse.jface.action.ICoolBarManager;
 import org.eclipse.jface.action.IMenuManager;
 import org.eclipse.jface.action.MenuManager;
@@ -70,7 +71,7 @@ final class StudioActionBarAdvisor extends ActionBarAdvisor {
 		menu.add(new GroupMarker(IWorkbenchActionConstants.IMPORT_EXT));
 		menu.add(new Separator(IWorkbenchActionConstants.MB_ADDITIONS));
 		menu.add(new Separator());
-		add(menu, ActionFactory.PROPERTIES, target);
+		add(menu, ActionFactory.PROPERTIES, target).setText(Messages.action_properties);
 		menu.add(new Separator());
 		add(menu, ActionFactory.QUIT, target);
 		menu.add(new GroupMarker(IWorkbenchActionConstants.FILE_END));
@@ -138,7 +139,7 @@ final class StudioActionBarAdvisor extends ActionBarAdvisor {
 		menu.add(new GroupMarker("group.main")); //$NON-NLS-1$
 		add(menu, ActionFactory.HELP_CONTENTS, target);
 		add(menu, ActionFactory.HELP_SEARCH, target);
-		add(menu, ActionFactory.DYNAMIC_HELP, target);
+		add(menu, ActionFactory.DYNAMIC_HELP, target).setText(Messages.action_contextHelp);
 		menu.add(new Separator("group.assist")); //$NON-NLS-1$
 		menu.add(new GroupMarker(IWorkbenchActionConstants.HELP_START));
 		menu.add(new Separator("group.tutorials")); //$NON-NLS-1$
@@ -153,9 +154,10 @@ final class StudioActionBarAdvisor extends ActionBarAdvisor {
 	}
 
 	/** Actions are registered so that their key bindings work and the window disposes them. */
-	private void add(IMenuManager menu, ActionFactory factory, IWorkbenchWindow target) {
+	private IAction add(IMenuManager menu, ActionFactory factory, IWorkbenchWindow target) {
 		ActionFactory.IWorkbenchAction action = factory.create(target);
 		register(action);
 		menu.add(action);
+		return action;
 	}
 }

@@ -2,7 +2,9 @@
 package org.creativestudio.comfyui.testing.ui;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
@@ -156,6 +158,24 @@ public class Bot {
 				texts.add(text);
 		}
 		return texts;
+	}
+
+	/** What can be seen here and has the same mnemonic as something else; empty when each key means one thing. */
+	public List<String> mnemonicClashes() {
+		return UiThread.call(() -> {
+			List<String> clashes = new ArrayList<>();
+			Map<Character, String> taken = new HashMap<>();
+			Control root = scope.get();
+			if (root != null)
+				for (Control control : Widgets.find(root, Control.class, widget -> true))
+					for (String text : Widgets.keyedTexts(control)) {
+						char key = Widgets.mnemonic(text);
+						String other = key == '\0' ? null : taken.putIfAbsent(key, text);
+						if (other != null)
+							clashes.add(Widgets.plain(other) + " and " + Widgets.plain(text) + " at " + key);
+					}
+			return clashes;
+		});
 	}
 
 	/** A shell with that title, once it is there. */

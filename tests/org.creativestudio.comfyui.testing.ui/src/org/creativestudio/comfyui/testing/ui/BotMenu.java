@@ -2,7 +2,9 @@
 package org.creativestudio.comfyui.testing.ui;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.eclipse.jdt.annotation.Nullable;
@@ -85,6 +87,25 @@ public final class BotMenu {
 		List<String> texts = UiThread.call(() -> texts(inside));
 		close(all);
 		return texts;
+	}
+
+	/** What has the same mnemonic as another item beside it, here and in the menus inside; empty when each key means one thing. */
+	public List<String> mnemonicClashes() {
+		Menu inside = inside();
+		List<Menu> all = open(inside);
+		List<String> clashes = new ArrayList<>();
+		Map<Character, String> taken = new HashMap<>();
+		for (MenuItem each : UiThread.call(inside::getItems)) {
+			String text = UiThread.call(() -> each.isDisposed() ? "" : each.getText());
+			char key = Widgets.mnemonic(text);
+			String other = key == '\0' ? null : taken.putIfAbsent(key, text);
+			if (other != null)
+				clashes.add(Widgets.plain(other) + " and " + Widgets.plain(text) + " at " + key);
+			if (UiThread.call(() -> !each.isDisposed() && each.getMenu() != null))
+				clashes.addAll(new BotMenu(inside, each, all).mnemonicClashes());
+		}
+		close(List.of(inside));
+		return clashes;
 	}
 
 	private List<Menu> open(Menu inside) {

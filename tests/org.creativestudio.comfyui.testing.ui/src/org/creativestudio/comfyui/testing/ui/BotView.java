@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.creativestudio.comfyui.testing.ui;
 
+import java.util.List;
+
 import org.eclipse.e4.ui.model.application.ui.basic.MPart;
 import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.jface.action.MenuManager;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Menu;
 import org.eclipse.ui.IViewPart;
 import org.eclipse.ui.IViewReference;
 import org.eclipse.ui.IWorkbenchPage;
 import org.eclipse.ui.PartInitException;
+import org.eclipse.ui.menus.IMenuService;
 import org.opentest4j.AssertionFailedError;
 
 /** A view of the workbench, opened when it was not. */
@@ -58,6 +63,26 @@ public final class BotView {
 	/** A button of the view's toolbar. */
 	public BotToolbarButton toolbarButton(String tooltip) {
 		return new Bot(this::folder).toolbarButtonWithTooltip(tooltip);
+	}
+
+	/**
+	 * What has the same mnemonic in a menu that is contributed to this view.
+	 *
+	 * @param location {@code menu} for what the triangle of its toolbar opens, {@code popup} for the context menu
+	 */
+	public List<String> mnemonicClashes(String location) {
+		MenuManager manager = new MenuManager();
+		IMenuService service = page.getWorkbenchWindow().getService(IMenuService.class);
+		Menu menu = UiThread.call(() -> {
+			service.populateContributionManager(manager, location + ':' + id);
+			return manager.createContextMenu(page.getWorkbenchWindow().getShell());
+		});
+		List<String> clashes = BotMenu.bar(menu).mnemonicClashes();
+		UiThread.run(() -> {
+			service.releaseContributions(manager);
+			manager.dispose();
+		});
+		return clashes;
 	}
 
 	/** The view itself. */

@@ -28,7 +28,12 @@ public final class WorkbenchBot extends Bot {
 
 	/** An item of the menu bar. */
 	public BotMenu menu(String text) {
-		return BotMenu.bar(UiThread.call(() -> window().getShell().getMenuBar())).menu(text);
+		return menuBar().menu(text);
+	}
+
+	/** The whole menu bar. */
+	public BotMenu menuBar() {
+		return BotMenu.bar(UiThread.call(() -> window().getShell().getMenuBar()));
 	}
 
 	/** A button of the window's toolbar. */
