@@ -81,9 +81,11 @@ final class PlanTable {
 		// Before an arrow key or a click no cell has the focus, though a row is selected.
 		table.addListener(SWT.KeyDown, event -> {
 			Object row = viewer.getStructuredSelection().getFirstElement();
-			if (event.keyCode == SWT.F2 && row != null && focus.getFocusCell() == null && !viewer.isCellEditorActive())
+			if ((event.keyCode == SWT.F2 || event.keyCode == SWT.CR) && row != null && focus.getFocusCell() == null && !viewer.isCellEditorActive())
 				viewer.editElement(row, 0);
 		});
+		// Enter edits a cell; it does not finish the wizard.
+		table.addListener(SWT.Traverse, event -> event.doit &= event.detail != SWT.TRAVERSE_RETURN);
 	}
 
 	private TableViewerColumn column(String title, int width, Function<ImportItem, String> text) {
@@ -126,15 +128,19 @@ final class PlanTable {
 		return viewer.getStructuredSelection().getFirstElement() instanceof Integer index ? index : -1;
 	}
 
-	/** Shows the plan as it is now. */
+	/** Shows the plan as it is now; what is being typed in a cell goes on. */
 	void refresh() {
 		int count = review.plan().items().size();
 		if (viewer.getTable().getItemCount() != count) {
-			viewer.setInput(IntStream.range(0, count).boxed().toArray());
+			viewer.setInput(rows(count));
 			if (count > 0)
 				viewer.setSelection(new StructuredSelection(firstOfInterest()));
 		} else
-			viewer.refresh();
+			viewer.update(rows(count), null);
+	}
+
+	private static Object[] rows(int count) {
+		return IntStream.range(0, count).boxed().toArray();
 	}
 
 	private Integer firstOfInterest() {
@@ -196,7 +202,7 @@ final class PlanTable {
 			super(combo, item -> actions(item).indexOf(item.action()),
 					(item, value) -> value instanceof Integer index && index >= 0 ? item.action(actions(item).get(index)) : item);
 			this.combo = combo;
-			combo.setActivationStyle(ComboBoxCellEditor.DROP_DOWN_ON_KEY_ACTIVATION | ComboBoxCellEditor.DROP_DOWN_ON_MOUSE_ACTIVATION);
+			combo.setActivationStyle(ComboBoxCellEditor.DROP_DOWN_ON_MOUSE_ACTIVATION);
 		}
 
 		@Override

@@ -2,6 +2,7 @@
 package org.creativestudio.comfyui.ui.tests.instances;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,16 +15,22 @@ import org.creativestudio.comfyui.core.InstanceConfiguration;
 import org.creativestudio.comfyui.core.InstanceStatus;
 import org.creativestudio.comfyui.core.configuration.Backup;
 import org.creativestudio.comfyui.core.configuration.Difference;
+import org.creativestudio.comfyui.core.configuration.ImportItem;
 import org.creativestudio.comfyui.core.migration.FoundSetup;
 import org.creativestudio.comfyui.testing.ui.Bot;
+import org.creativestudio.comfyui.testing.ui.BotShell;
 import org.creativestudio.comfyui.testing.ui.BotTable;
 import org.creativestudio.comfyui.testing.ui.BotView;
+import org.creativestudio.comfyui.testing.ui.Keyboard;
 import org.creativestudio.comfyui.testing.ui.UiGuard;
 import org.creativestudio.comfyui.testing.ui.UiThread;
 import org.creativestudio.comfyui.testing.ui.WorkbenchBot;
 import org.creativestudio.comfyui.ui.StudioUi;
 import org.creativestudio.comfyui.ui.internal.exchange.ImportDrop;
+import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Display;
+import org.eclipse.swt.widgets.Text;
 import org.eclipse.swt.widgets.Tree;
 import org.eclipse.ui.PlatformUI;
 import org.junit.jupiter.api.AfterEach;
@@ -121,6 +128,57 @@ class ExchangeTest {
 		Texts.await(bot, "All of it came over.");
 		bot.shell("Import Instances").bot().button("Close").click();
 		assertThat(exchange.applied.get(0).items()).extracting(item -> item.incoming().port()).containsExactly(9000, 8200);
+	}
+
+	@Test
+	void editsNameAndPortInPlaceByKeyboardAndSkips() {
+		exchange.items = List.of(FakeExchange.item("New", 9000), FakeExchange.item("Clash", 8188));
+		drop(directory.resolve("in.json"));
+		BotShell shell = bot.shell("Import Instances").activate();
+		Bot dialog = shell.bot();
+		BotTable table = dialog.table();
+		bot.waitUntil("the plan is shown", () -> table.widget.getItemCount() == 2);
+		bot.waitUntil("the plan has the keyboard", table.widget::isFocusControl);
+		CompletableFuture<Void> hold = new CompletableFuture<>();
+		exchange.holdReview = hold;
+		Keyboard keyboard = bot.keyboard();
+		keyboard.pressShortcut(SWT.NONE, SWT.F2);
+		awaitEditor("the name", "Clash");
+		keyboard.typeText("Other");
+		keyboard.pressShortcut(SWT.NONE, SWT.TAB);
+		awaitEditor("the port", "8188");
+		assertThat(table.cell(1, 0)).isEqualTo("Other");
+		assertThat(dialog.button("Finish").isEnabled()).as("it is being checked").isFalse();
+		keyboard.typeText("82");
+		hold.complete(null);
+		Texts.await(bot, "One instance can't come in as it is");
+		keyboard.typeText("00");
+		keyboard.pressShortcut(SWT.NONE, SWT.CR);
+		bot.waitUntil("the port is entered", () -> table.widget.getItem(1).getText(1).equals("8200"));
+		Control finish = dialog.button("Finish").widget;
+		bot.waitUntil("it was checked", finish::isEnabled);
+		bot.waitUntil("the plan has the keyboard again", table.widget::isFocusControl);
+		keyboard.pressShortcut(SWT.NONE, SWT.ARROW_UP);
+		keyboard.pressShortcut(SWT.NONE, SWT.ARROW_RIGHT);
+		keyboard.pressShortcut(SWT.NONE, SWT.ARROW_RIGHT);
+		keyboard.pressShortcut(SWT.NONE, SWT.CR);
+		bot.waitUntil("the action is edited", () -> Display.getDefault().getFocusControl() != table.widget);
+		keyboard.pressShortcut(SWT.NONE, SWT.ARROW_DOWN);
+		keyboard.pressShortcut(SWT.NONE, SWT.CR);
+		bot.waitUntil("the first is skipped", () -> table.widget.getItem(0).getText(3).equals("skip"));
+		bot.waitUntil("it was checked again", finish::isEnabled);
+		keyboard.pressShortcut(SWT.ALT, 'f');
+		shell.waitUntilClosed();
+		Texts.await(bot, "All of it came over.");
+		BotShell report = bot.shell("Import Instances");
+		keyboard.pressShortcut(SWT.NONE, SWT.CR);
+		report.waitUntilClosed();
+		assertThat(exchange.applied.get(0).items()).extracting(item -> item.incoming().name(), item -> item.incoming().port(), ImportItem::action)
+				.containsExactly(tuple("New", 9000, ImportItem.Action.SKIP), tuple("Other", 8200, ImportItem.Action.ADD));
+	}
+
+	private void awaitEditor(String what, String text) {
+		bot.waitUntil(what + " is edited", () -> Display.getDefault().getFocusControl() instanceof Text editor && editor.getText().equals(text));
 	}
 
 	@Test
