@@ -72,6 +72,8 @@ run_build() {
 	list_before=$checkout/.studio/inputs
 	fingerprint >"$list_before"
 	rm -rf "$checkout/releng/product/target/products" "$(terminal_directory "$product")"
+	# The compiler leaves the classes of sources that are gone, and with them components that nobody wants any more.
+	rm -rf "$checkout"/bundles/*/target/classes "$checkout"/examples/*/target/classes
 	if ! "$MVN" -B -f "$checkout/pom.xml" verify -DskipTests -pl releng/product -am >"$log" 2>&1; then
 		say "The build failed. The end of $log:"
 		grep -v '^\[INFO\]' "$log" | tail -n 30 >&2
