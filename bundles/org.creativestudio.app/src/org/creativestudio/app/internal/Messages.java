@@ -18,6 +18,20 @@ final class Messages extends NLS {
 	public static String workspace_locked;
 	public static String workspace_unusable;
 	public static String workspace_saving;
+	public static String welcome_title;
+	public static String welcome_text;
+	public static String welcome_first;
+	public static String welcome_first_text;
+	public static String welcome_first_link;
+	public static String welcome_run;
+	public static String welcome_run_text;
+	public static String welcome_run_link;
+	public static String welcome_more;
+	public static String welcome_more_text;
+	public static String welcome_more_new;
+	public static String welcome_more_migrate;
+	public static String welcome_more_fleet;
+	public static String welcome_guide;
 
 	static {
 		NLS.initializeMessages("org.creativestudio.app.internal.messages", Messages.class); //$NON-NLS-1$

@@ -135,6 +135,7 @@ final class StudioActionBarAdvisor extends ActionBarAdvisor {
 
 	private IMenuManager helpMenu(IWorkbenchWindow target) {
 		IMenuManager menu = new MenuManager(Messages.menu_help, IWorkbenchActionConstants.M_HELP);
+		add(menu, ActionFactory.INTRO, target);
 		menu.add(new GroupMarker("group.intro")); //$NON-NLS-1$
 		menu.add(new GroupMarker("group.main")); //$NON-NLS-1$
 		add(menu, ActionFactory.HELP_CONTENTS, target);

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.creativestudio.app.internal;
 
+import java.nio.file.Files;
 import java.util.List;
 
+import org.creativestudio.comfyui.core.StudioHome;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.ui.IWorkbenchPage;
 import org.eclipse.ui.application.ActionBarAdvisor;
@@ -39,6 +41,13 @@ final class StudioWindowAdvisor extends WorkbenchWindowAdvisor {
 		configurer.setShowPerspectiveBar(false);
 		configurer.setShowStatusLine(true);
 		configurer.setShowProgressIndicator(true);
+	}
+
+	/** Welcomes who has no instance yet; everybody else wants to see the cards. */
+	@Override
+	public void openIntro() {
+		if (!Files.exists(StudioHome.current().instancesFile()))
+			super.openIntro();
 	}
 
 	@Override

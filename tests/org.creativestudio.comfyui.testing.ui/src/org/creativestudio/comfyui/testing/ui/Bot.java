@@ -125,6 +125,11 @@ public class Bot {
 		return new BotLink(find(Link.class, widget -> true, "link"));
 	}
 
+	/** The link with this text, tags left out. */
+	public BotLink link(String text) {
+		return new BotLink(find(Link.class, widget -> plain(widget.getText().replaceAll("<[^>]*>", ""), text), "link " + text));
+	}
+
 	/** The context menu of the first control that has one. */
 	public BotMenu contextMenu() {
 		return BotMenu.context(find(Control.class, widget -> widget.getMenu() != null, "control with a context menu"));

@@ -41,6 +41,7 @@ public final class UiGuard implements BeforeAllCallback, AfterAllCallback, Befor
 		automated = ErrorDialog.AUTOMATED_MODE;
 		// The test harness of the platform hides error dialogs; users see them.
 		ErrorDialog.AUTOMATED_MODE = false;
+		new WorkbenchBot().closeWelcome();
 	}
 
 	@Override

@@ -17,6 +17,7 @@ import org.eclipse.swt.widgets.ToolItem;
 import org.eclipse.ui.IWorkbenchPage;
 import org.eclipse.ui.IWorkbenchWindow;
 import org.eclipse.ui.PlatformUI;
+import org.eclipse.ui.intro.IIntroManager;
 import org.opentest4j.AssertionFailedError;
 
 /** Finds in the workbench: its views, menus, toolbars and dialogs. */
@@ -57,6 +58,14 @@ public final class WorkbenchBot extends Bot {
 
 	public void resetPerspective() {
 		UiThread.run(() -> page().resetPerspective());
+	}
+
+	/** Closes the page that a new user sees first, so that the views are there. */
+	public void closeWelcome() {
+		UiThread.run(() -> {
+			IIntroManager welcome = PlatformUI.getWorkbench().getIntroManager();
+			welcome.closeIntro(welcome.getIntro());
+		});
 	}
 
 	/** Closes whatever dialogs a test left open. */

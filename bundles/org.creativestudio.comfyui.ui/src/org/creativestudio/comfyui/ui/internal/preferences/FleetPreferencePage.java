@@ -39,6 +39,7 @@ public abstract class FleetPreferencePage extends PreferencePage implements IWor
 	protected final Control createContents(@Nullable Composite parent) {
 		Composite page = new Composite(parent, SWT.NONE);
 		GridLayoutFactory.fillDefaults().numColumns(2).spacing(8, 6).applyTo(page);
+		PlatformUI.getWorkbench().getHelpSystem().setHelp(page, "org.creativestudio.comfyui.ui.preferences_page"); //$NON-NLS-1$
 		InstanceManager instances = manager;
 		if (instances == null) {
 			noDefaultAndApplyButton();

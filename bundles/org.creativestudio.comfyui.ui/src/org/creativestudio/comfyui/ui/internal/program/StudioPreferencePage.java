@@ -5,8 +5,11 @@ import org.eclipse.core.runtime.preferences.InstanceScope;
 import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.jface.preference.FieldEditorPreferencePage;
 import org.eclipse.jface.preference.RadioGroupFieldEditor;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
 import org.eclipse.ui.IWorkbench;
 import org.eclipse.ui.IWorkbenchPreferencePage;
+import org.eclipse.ui.PlatformUI;
 import org.eclipse.ui.preferences.ScopedPreferenceStore;
 
 /** What the user decides for the whole program. */
@@ -19,6 +22,13 @@ public final class StudioPreferencePage extends FieldEditorPreferencePage implem
 	@Override
 	public void init(@Nullable IWorkbench workbench) {
 		setPreferenceStore(new ScopedPreferenceStore(InstanceScope.INSTANCE, Closing.NODE));
+	}
+
+	@Override
+	protected Control createContents(@Nullable Composite parent) {
+		Control page = super.createContents(parent);
+		PlatformUI.getWorkbench().getHelpSystem().setHelp(page, "org.creativestudio.comfyui.ui.preferences_page"); //$NON-NLS-1$
+		return page;
 	}
 
 	@Override

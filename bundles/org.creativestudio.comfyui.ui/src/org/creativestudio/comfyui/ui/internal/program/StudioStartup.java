@@ -40,6 +40,7 @@ public final class StudioStartup implements IStartup {
 			if (health != null)
 				health.monitor(); // as long as the workbench, which ends with the service
 			tellNotifications(workbench);
+			ViewHelp.install(workbench);
 			FleetStart fleet = new FleetStart(manager);
 			if (used)
 				fleet.begin();

@@ -28,6 +28,7 @@ import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Spinner;
 import org.eclipse.swt.widgets.Text;
+import org.eclipse.ui.PlatformUI;
 
 /** Asks what to run, where, and how often. */
 final class RunWorkflowDialog extends TitleAreaDialog {
@@ -76,6 +77,7 @@ final class RunWorkflowDialog extends TitleAreaDialog {
 	@Override
 	protected Control createDialogArea(@Nullable Composite parent) {
 		Composite area = (Composite) super.createDialogArea(parent);
+		PlatformUI.getWorkbench().getHelpSystem().setHelp(area, "org.creativestudio.comfyui.ui.run_dialog"); //$NON-NLS-1$
 		setTitle(Messages.dialog_title);
 		setMessage(Messages.dialog_message);
 		Composite form = new Composite(area, SWT.NONE);
