@@ -11,6 +11,7 @@ import org.creativestudio.comfyui.core.InstanceConfiguration;
 import org.creativestudio.comfyui.core.InstanceException;
 import org.creativestudio.comfyui.core.InstanceException.Reason;
 import org.creativestudio.comfyui.core.configuration.ConfigurationExchange;
+import org.creativestudio.comfyui.core.configuration.FileContents;
 import org.creativestudio.comfyui.core.configuration.ImportItem;
 import org.creativestudio.comfyui.core.configuration.ImportItem.Action;
 import org.creativestudio.comfyui.core.configuration.ImportPlan;
@@ -34,6 +35,8 @@ final class ConfigImportVerb extends Verb {
 	private Map<String, Integer> ports = Map.of();
 	@Option(names = "--skip", paramLabel = "ID", description = "${bundle:config.import.skip}")
 	private List<String> skipped = List.of();
+	@Option(names = "--skip-unreadable", description = "${bundle:config.import.skip-unreadable}")
+	private boolean skipUnreadable;
 	@Option(names = "--replace", paramLabel = "ID", description = "${bundle:config.import.replace}")
 	private List<String> replaced = List.of();
 
@@ -48,7 +51,8 @@ final class ConfigImportVerb extends Verb {
 	public Integer call() {
 		ConfigurationExchange exchange = services().exchange();
 		Path source = ConfigurationOptions.file(file);
-		idsInFile = context.interruption().await(exchange.read(source)).instances().stream().map(InstanceConfiguration::id).toList();
+		FileContents contents = context.interruption().await(exchange.read(source));
+		idsInFile = contents.instances().stream().map(InstanceConfiguration::id).toList();
 		ImportPlan proposed = context.interruption().await(exchange.planImport(source));
 		items = new ArrayList<>(proposed.items());
 		names.forEach((id, name) -> decide(id, item -> item.incoming(item.incoming().toBuilder().name(name).build()).action(chosen(item))));
@@ -57,9 +61,12 @@ final class ConfigImportVerb extends Verb {
 		skipped.forEach(id -> decide(id, item -> item.action(Action.SKIP)));
 		ImportPlan plan = context.interruption().await(exchange.review(new ImportPlan(items, proposed.active(), proposed.notes())));
 		PlanView view = new PlanView(plan);
-		if (dryRun) {
+		boolean incomplete = !skipUnreadable && !contents.leftOut().isEmpty();
+		if (dryRun || incomplete) {
 			view.print(terminal(), json, List.of());
-			return view.hasErrors() ? ExitCode.INVALID : ExitCode.DONE;
+			if (incomplete)
+				terminal().say(NLS.bind(Messages.config_unreadableEntries, contents.leftOut().size()));
+			return incomplete || view.hasErrors() ? ExitCode.INVALID : ExitCode.DONE;
 		}
 		if (view.hasErrors() && !json)
 			view.print(terminal(), false, List.of());

@@ -57,6 +57,7 @@ final class Messages extends NLS {
 	public static String config_same;
 	public static String config_settings;
 	public static String config_unreadable;
+	public static String config_unreadableEntries;
 	public static String config_vanishes;
 	public static String config_verb_missing;
 	public static String config_wouldRestore;
@@ -169,8 +170,16 @@ final class Messages extends NLS {
 	public static String strategy_not_found;
 	public static String supervising;
 	public static String supervising_follows;
-	public static String test_answers;
-	public static String test_notRunning;
+	public static String test_comfyui;
+	public static String test_configuration;
+	public static String test_connect;
+	public static String test_device;
+	public static String test_host;
+	public static String test_http;
+	public static String test_port;
+	public static String test_queue;
+	public static String test_step;
+	public static String test_webSocket;
 	public static String try_help;
 	public static String unexpected;
 	public static String verb_missing;

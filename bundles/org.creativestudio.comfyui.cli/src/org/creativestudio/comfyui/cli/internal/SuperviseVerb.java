@@ -3,6 +3,7 @@ package org.creativestudio.comfyui.cli.internal;
 
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
@@ -35,6 +36,12 @@ final class SuperviseVerb extends Verb {
 	@Option(names = "--auto-start", description = "${bundle:supervise.auto-start}")
 	private boolean autoStart;
 
+	@Option(names = "--no-first-launch", description = "${bundle:supervise.no-first-launch}")
+	private boolean noFirstLaunch;
+
+	/** Ids of what a home that was empty begins with and that is to run. */
+	private Set<String> first = Set.of();
+
 	SuperviseVerb(Context context) {
 		super(context);
 	}
@@ -42,6 +49,11 @@ final class SuperviseVerb extends Verb {
 	@Override
 	public Integer call() {
 		InstanceManager manager = new Instances(context).manager();
+		if (!noFirstLaunch)
+			context.interruption().await(services().firstLaunch().begin()).ifPresent(begun -> {
+				Target.tell(begun, terminal());
+				first = Set.copyOf(begun.start());
+			});
 		InstanceListener listener = this::tell;
 		manager.addListener(listener);
 		services().housekeeping();
@@ -54,7 +66,7 @@ final class SuperviseVerb extends Verb {
 			manager.getInstances().stream().filter(instance -> instance.status() != InstanceStatus.STOPPED)
 					.forEach(instance -> tell(new InstanceChange(null, instance)));
 			if (autoStart)
-				manager.getInstances().stream().filter(SuperviseVerb::isWanted).forEach(instance -> manager.start(instance.id()));
+				manager.getInstances().stream().filter(this::isWanted).forEach(instance -> manager.start(instance.id()));
 			context.interruption().await(new CompletableFuture<>());
 			return ExitCode.DONE;
 		} finally {
@@ -63,8 +75,8 @@ final class SuperviseVerb extends Verb {
 		}
 	}
 
-	private static boolean isWanted(InstanceSnapshot instance) {
-		return instance.configuration().autoStart() && instance.status() == InstanceStatus.STOPPED;
+	private boolean isWanted(InstanceSnapshot instance) {
+		return (instance.configuration().autoStart() || first.contains(instance.id())) && instance.status() == InstanceStatus.STOPPED;
 	}
 
 	private void tell(Notification notification) {

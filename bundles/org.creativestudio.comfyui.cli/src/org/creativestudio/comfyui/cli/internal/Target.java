@@ -57,13 +57,18 @@ final class Target {
 			return all.get(0);
 		Begun begun = context.interruption().await(context.services().firstLaunch().begin())
 				.orElseThrow(() -> new Failure(ExitCode.NOT_FOUND, Messages.no_instances));
+		tell(begun, context.terminal());
+		return begun.instance();
+	}
+
+	/** Says with what a home begins. */
+	static void tell(Begun begun, Terminal terminal) {
 		InstanceSnapshot made = begun.instance();
 		if (begun.report().isEmpty())
-			context.terminal().say(NLS.bind(Messages.made_default, made.name(), made.configuration().kind()));
+			terminal.say(NLS.bind(Messages.made_default, made.name(), made.configuration().kind()));
 		if (!begun.message().isEmpty())
-			context.terminal().say(begun.message());
-		begun.report().forEach(context.terminal()::say);
-		return made;
+			terminal.say(begun.message());
+		begun.report().forEach(terminal::say);
 	}
 
 	private InstanceSnapshot running(InstanceSnapshot instance, String message) {

@@ -15,13 +15,13 @@ import org.eclipse.jdt.annotation.Nullable;
  *                  to variables that let foreign code in
  * @param active    id of the one that is active in the file; null for none
  * @param missing   what of an instance could not be taken over, a sentence each, by its id
- * @param notes     what is to be said of the whole file, a sentence each
+ * @param leftOut   which entries of the file are no instances, and why, a sentence each
  */
 public record FileContents(String source, List<InstanceConfiguration> instances, @Nullable String active,
-		Map<String, List<String>> missing, List<String> notes) {
+		Map<String, List<String>> missing, List<String> leftOut) {
 	public FileContents {
 		instances = List.copyOf(instances);
 		missing = Map.copyOf(missing);
-		notes = List.copyOf(notes);
+		leftOut = List.copyOf(leftOut);
 	}
 }

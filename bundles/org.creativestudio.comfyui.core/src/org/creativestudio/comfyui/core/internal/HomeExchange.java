@@ -67,7 +67,13 @@ public final class HomeExchange implements ConfigurationExchange {
 
 	@Override
 	public CompletableFuture<FileContents> read(Path file) {
-		return ask(() -> ImportFile.read(file.toAbsolutePath().normalize()));
+		return ask(() -> ImportFile.read(file.toAbsolutePath().normalize(), this::installed));
+	}
+
+	/** Blocks, but not long. */
+	private @Nullable InstanceConfiguration installed() {
+		return manager.detect().completeOnTimeout(List.of(), SURROUNDINGS_SECONDS, TimeUnit.SECONDS).join().stream()
+				.filter(found -> found.kind().equals(InstanceConfiguration.COMFYUI) && found.comfyuiDirectory() != null).findFirst().orElse(null);
 	}
 
 	@Override

@@ -10,13 +10,16 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 import org.creativestudio.comfyui.core.InstanceConfiguration;
 import org.creativestudio.comfyui.core.InstanceException;
 import org.creativestudio.comfyui.core.InstanceException.Reason;
 import org.creativestudio.comfyui.core.configuration.BoundedJson;
 import org.creativestudio.comfyui.core.configuration.FileContents;
+import org.creativestudio.comfyui.core.migration.FirstStudioServer;
 import org.eclipse.jdt.annotation.Nullable;
 
 import com.google.gson.JsonArray;
@@ -28,21 +31,28 @@ import com.google.gson.JsonPrimitive;
 final class ImportFile {
 
 	private final boolean first;
+	private final Supplier<@Nullable InstanceConfiguration> installed;
+	/** What {@link #installed} found; null until it was asked. */
+	private @Nullable Optional<InstanceConfiguration> found;
 	private final List<InstanceConfiguration> instances = new ArrayList<>();
 	private final Map<String, List<String>> missing = new LinkedHashMap<>();
-	private final List<String> notes = new ArrayList<>();
+	private final List<String> leftOut = new ArrayList<>();
 	private final Set<String> ids = new HashSet<>();
 
-	private ImportFile(boolean first) {
+	private ImportFile(boolean first, Supplier<@Nullable InstanceConfiguration> installed) {
 		this.first = first;
+		this.installed = installed;
 	}
 
-	/** @throws InstanceException when it is no such file */
-	static FileContents read(Path file) {
+	/**
+	 * @param installed finds a ComfyUI of this computer, null for none; asked only where the file does not say what an instance runs
+	 * @throws InstanceException when it is no such file
+	 */
+	static FileContents read(Path file, Supplier<@Nullable InstanceConfiguration> installed) {
 		try {
 			if (!(BoundedJson.read(file) instanceof JsonObject root))
 				throw new Document.DocumentException("it is no JSON object"); //$NON-NLS-1$
-			return read(root);
+			return read(root, installed);
 		} catch (NoSuchFileException e) {
 			throw new InstanceException(Reason.NOT_FOUND, "There is no file " + file + '.', e); //$NON-NLS-1$
 		} catch (Document.DocumentException | BoundedJson.JsonException e) {
@@ -53,7 +63,7 @@ final class ImportFile {
 		}
 	}
 
-	private static FileContents read(JsonObject root) {
+	private static FileContents read(JsonObject root, Supplier<@Nullable InstanceConfiguration> installed) {
 		if (!(root.get(Document.INSTANCES) instanceof JsonArray))
 			throw new Document.DocumentException("it has no list of instances"); //$NON-NLS-1$
 		int version = Members.integer(root, Document.SCHEMA, 0);
@@ -61,12 +71,12 @@ final class ImportFile {
 			throw new Document.DocumentException("it is of a newer Creative Studio (schema version " + version + "; this one knows up to " //$NON-NLS-1$ //$NON-NLS-2$
 					+ Upgrades.CURRENT + "): update this program"); //$NON-NLS-1$
 		Upgrades.apply(root, version);
-		ImportFile reading = new ImportFile(version == 0);
+		ImportFile reading = new ImportFile(version == 0, installed);
 		int number = 0;
 		for (JsonElement element : Members.array(root, Document.INSTANCES))
 			reading.instance(element, ++number);
 		String active = root.get(Document.ACTIVE) instanceof JsonPrimitive id && reading.ids.contains(id.getAsString()) ? id.getAsString() : null;
-		return new FileContents(reading.source(root), reading.instances, active, reading.missing, reading.notes);
+		return new FileContents(reading.source(root), reading.instances, active, reading.missing, reading.leftOut);
 	}
 
 	private String source(JsonObject root) {
@@ -80,7 +90,7 @@ final class ImportFile {
 			else
 				throw new Document.DocumentException("it is no JSON object"); //$NON-NLS-1$
 		} catch (Document.DocumentException e) {
-			notes.add("Instance " + number + " of the file was left out: " + e.getMessage() + '.'); //$NON-NLS-1$ //$NON-NLS-2$
+			leftOut.add("Instance " + number + " of the file was left out: " + e.getMessage() + '.'); //$NON-NLS-1$ //$NON-NLS-2$
 		}
 	}
 
@@ -96,6 +106,8 @@ final class ImportFile {
 			lost.add("The custom nodes path '" + nodes + "' is not absolute and did not come over."); //$NON-NLS-1$ //$NON-NLS-2$
 			read = read.toBuilder().customNodesPath(null).build();
 		}
+		if (first)
+			read = settled(read, lost);
 		SecretFree free = SecretFree.of(read);
 		Set<String> allOmitted = new LinkedHashSet<>(omitted);
 		allOmitted.addAll(free.omitted());
@@ -104,6 +116,16 @@ final class ImportFile {
 		ids.add(read.id());
 		if (!lost.isEmpty())
 			missing.put(read.id(), List.copyOf(lost));
+	}
+
+	private InstanceConfiguration settled(InstanceConfiguration read, List<String> lost) {
+		Optional<InstanceConfiguration> comfyui = found;
+		if (comfyui == null)
+			found = comfyui = Optional.ofNullable(installed.get());
+		InstanceConfiguration settled = FirstStudioServer.settle(read, comfyui.orElse(null));
+		if (settled != read && FirstStudioServer.lacksComfy(read.host(), comfyui.isPresent()))
+			lost.add(FirstStudioServer.NOTHING_TO_START);
+		return settled;
 	}
 
 	/** An id that can't be used, or was used before in the file, is replaced. */

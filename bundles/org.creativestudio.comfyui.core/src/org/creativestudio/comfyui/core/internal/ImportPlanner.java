@@ -28,7 +28,7 @@ final class ImportPlanner {
 
 	/** What would be done with the instances of a file if the user decides nothing. */
 	ImportPlan plan(FileContents contents, boolean hasActive) {
-		List<String> notes = new ArrayList<>(contents.notes());
+		List<String> notes = new ArrayList<>(contents.leftOut());
 		List<ImportItem> items = new ArrayList<>();
 		for (InstanceConfiguration incoming : contents.instances()) {
 			InstanceConfiguration existing = same(incoming);

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 
 import org.creativestudio.comfyui.core.Secrets;
+import org.creativestudio.comfyui.core.migration.FirstStudioServer;
 import org.creativestudio.comfyui.core.migration.FoundSetup;
 
 import com.google.gson.JsonElement;
@@ -117,13 +118,13 @@ final class FirstStudio implements Source {
 			}
 		int number = port.filter(Address::isPort).orElse(8188);
 		Optional<Installation> installed = Installation.usualPlaces(setup.computer()).stream().map(Installation::at).flatMap(Optional::stream).findFirst();
-		if (Address.isLoopback(host) && installed.isPresent())
-			part.installation(installed.get()).port(number);
+		if (FirstStudioServer.isStartedHere(host, installed.isPresent()))
+			part.installation(installed.orElseThrow()).port(number);
 		else
 			Address.parse((host.isBlank() ? "localhost" : host.contains(":") && !host.startsWith("[") ? '[' + host + ']' : host) + ':' + number, //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
 					"address of " + Notes.quote(part.name()), setup.notes()).ifPresentOrElse(part::attached, () -> part.attached(new Address("localhost", number))); //$NON-NLS-1$ //$NON-NLS-2$
-		if (Address.isLoopback(host) && installed.isEmpty())
-			part.note("No ComfyUI was found on this computer that could be started for it; it is used when somebody else starts it."); //$NON-NLS-1$
+		if (FirstStudioServer.lacksComfy(host, installed.isPresent()))
+			part.note(FirstStudioServer.NOTHING_TO_START);
 	}
 
 	/** Simple values that this program has no field for stay with the instance. */

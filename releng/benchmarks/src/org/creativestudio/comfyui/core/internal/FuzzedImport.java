@@ -31,7 +31,7 @@ public final class FuzzedImport {
 		if (!Files.exists(file))
 			throw new IOException("there is no " + file); //$NON-NLS-1$
 		try {
-			FileContents contents = ImportFile.read(file);
+			FileContents contents = ImportFile.read(file, () -> null);
 			for (InstanceConfiguration instance : contents.instances())
 				InstanceValidator.findings(instance, contents.instances());
 		} catch (InstanceException e) {

@@ -2,6 +2,7 @@
 package org.creativestudio.comfyui.migration.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import org.creativestudio.comfyui.core.configuration.ImportItem;
 import org.creativestudio.comfyui.core.configuration.ImportItem.Action;
 import org.creativestudio.comfyui.core.configuration.ImportItem.State;
 import org.creativestudio.comfyui.core.configuration.ImportPlan;
+import org.creativestudio.comfyui.core.migration.FirstStudioServer;
 import org.creativestudio.comfyui.migration.internal.Computer;
 import org.creativestudio.comfyui.migration.internal.Os;
 import org.creativestudio.comfyui.testing.Recordings;
@@ -67,6 +69,23 @@ class PlanTest {
 		assertThat(legacy.outputDirectory()).isEqualTo(workspace.resolve("output"));
 		assertThat(report).anyMatch(line -> line.contains("Legacy Instance") && line.contains("18531"));
 		assertThat(tree.state()).isEqualTo(before);
+	}
+
+	@Test
+	void anImportOfTheFirstCreativeStudioSaysTheSame() throws Exception {
+		Path file = tree.file(tree.home.resolve(".creative-studio/comfyui_instances.json"), """
+				{"version": "1.0", "activeInstanceId": "instance_002", "instances": [
+				 {"id": "instance_001", "name": "Here", "port": 18611, "host": "localhost"},
+				 {"id": "instance_002", "name": "There", "port": 18612, "host": "studio.local"}]}""");
+		ImportPlan migrated = home.migration.plan(home.migration.read(file).get()).get();
+		ImportPlan imported = home.exchange.planImport(file).get();
+		assertThat(imported.items()).extracting(ImportItem::incoming).extracting(InstanceConfiguration::id, InstanceConfiguration::kind,
+				InstanceConfiguration::host, InstanceConfiguration::port).containsExactlyElementsOf(migrated.items().stream().map(ImportItem::incoming)
+						.map(one -> tuple(one.id(), one.kind(), one.host(), one.port())).toList());
+		assertThat(imported.items().get(0).incoming().kind()).isEqualTo(InstanceConfiguration.ATTACHED);
+		assertThat(imported.items().get(0).missing()).containsExactly(FirstStudioServer.NOTHING_TO_START);
+		assertThat(migrated.notes()).anyMatch(note -> note.contains(FirstStudioServer.NOTHING_TO_START));
+		assertThat(imported.active()).isEqualTo(migrated.active());
 	}
 
 	@Test

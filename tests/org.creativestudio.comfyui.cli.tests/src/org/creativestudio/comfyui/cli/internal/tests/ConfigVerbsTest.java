@@ -133,6 +133,20 @@ class ConfigVerbsTest {
 	}
 
 	@Test
+	void aFileWithBrokenEntriesChangesNothingUntilTheyAreLeftOut() throws Exception {
+		Files.writeString(Path.of(file), "{\"schemaVersion\": 1, \"instances\": [{\"id\": \"a\", \"name\": \"A\", \"kind\": \"embedded\", \"port\": 15041},"
+				+ "{\"id\": \"b\", \"name\": \"B\", \"port\": \"many\"}, 7]}");
+		for (String option : List.of("--dry-run", "--json", "--no-option"))
+			assertThat(option.equals("--no-option") ? program.run("config", "import", file) : program.run("config", "import", file, option))
+					.as(option).isEqualTo(4);
+		assertThat(program.out()).containsPattern("A +new +add").contains("Instance 2 of the file was left out: ", "Instance 3 of the file was left out: ");
+		assertThat(program.err()).contains("Nothing was imported: 2 entries", "--skip-unreadable");
+		assertThat(names()).isEmpty();
+		assertThat(program.run("config", "import", file, "--skip-unreadable")).isZero();
+		assertThat(names()).containsExactly("A");
+	}
+
+	@Test
 	void filesThatAreNoneAreRefusedWithTheRightCode() throws Exception {
 		assertThat(program.run("config", "import", file)).isEqualTo(3);
 		Files.writeString(Path.of(file), "{}");

@@ -18,8 +18,13 @@ import org.creativestudio.comfyui.core.VramMode;
 import org.creativestudio.comfyui.core.validation.Field;
 import org.creativestudio.comfyui.core.validation.Finding;
 import org.creativestudio.comfyui.core.validation.Finding.Severity;
+import org.creativestudio.comfyui.testing.Recordings;
+import org.creativestudio.comfyui.testing.ScriptedServer;
+import org.creativestudio.comfyui.testing.ScriptedServer.Reply;
+import org.creativestudio.comfyui.testing.ScriptedServer.Request;
 import org.junit.jupiter.api.Test;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 
 class InstanceVerbsTest {
@@ -243,12 +248,48 @@ class InstanceVerbsTest {
 	}
 
 	@Test
-	void testTellsFindingsAndItsExitCode() {
+	void testTellsEachStepWithItsAdvice() throws Exception {
+		try (ScriptedServer server = new ScriptedServer(InstanceVerbsTest::comfy)) {
+			program.instances.add("s", "Server", InstanceStatus.RUNNING);
+			program.instances.update(InstanceConfiguration.builder("s", "Server").kind(InstanceConfiguration.ATTACHED).host("127.0.0.1")
+					.port(server.port()).build());
+			assertThat(program.run("instance", "test", "Server")).isZero();
+			assertThat(program.out().lines().filter(line -> !line.startsWith(" "))).hasSize(9)
+					.first().asString().startsWith("passed").contains("Configuration is valid: Everything is well.");
+			assertThat(program.out()).contains("Takes connections: 127.0.0.1:" + server.port() + " accepts connections.");
+		}
+	}
+
+	private static Reply comfy(Request request) {
+		if (request.path().startsWith("/ws"))
+			return new Reply.Upgrade(ScriptedServer.Frames::awaitEnd);
+		return Reply.json(Recordings.http(request.path().equals("/queue") ? "queue_busy" : "system_stats").body().toString());
+	}
+
+	@Test
+	void testIsOneWhenAStepFails() {
 		twoInstances();
-		assertThat(program.run("instance", "test", "a")).isZero();
-		assertThat(program.out()).contains("It runs: healthy");
 		program.instances.findings = List.of(new Finding(Severity.ERROR, Field.NAME, "Bad name.", null));
-		assertThat(program.run("instance", "test", "Second", "--json")).isEqualTo(4);
-		assertThat(program.json().getAsJsonArray("findings").get(0).getAsJsonObject().get("field").getAsString()).isEqualTo("name");
+		assertThat(program.run("instance", "test", "Second", "--json")).isEqualTo(1);
+		assertThat(program.json().get("passed").getAsBoolean()).isFalse();
+		JsonArray checks = program.json().getAsJsonArray("checks");
+		assertThat(checks).hasSize(9);
+		JsonObject configuration = checks.get(0).getAsJsonObject();
+		assertThat(configuration.get("step").getAsString()).isEqualTo("configuration");
+		assertThat(configuration.get("state").getAsString()).isEqualTo("failed");
+		assertThat(configuration.get("result").getAsString()).isEqualTo("Bad name.");
+		assertThat(configuration.get("advice").getAsString()).isNotEmpty();
+		assertThat(program.run("instance", "test", "nobody")).isEqualTo(3);
+	}
+
+	@Test
+	void superviseBeginsAnEmptyHomeUnlessItIsToldNotTo() {
+		program.interruption.interrupt();
+		program.run("supervise", "--auto-start", "--no-first-launch");
+		assertThat(program.instances.getInstances()).isEmpty();
+		program.run("supervise", "--auto-start");
+		String id = program.instances.getInstances().get(0).id();
+		assertThat(program.instances.calls).contains("start " + id);
+		assertThat(program.err()).contains(program.instances.getInstances().get(0).name());
 	}
 }

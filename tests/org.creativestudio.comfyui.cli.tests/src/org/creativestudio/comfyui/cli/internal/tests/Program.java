@@ -170,7 +170,7 @@ final class Program implements Services, StrategyRegistry {
 
 	@Override
 	public FirstLaunch firstLaunch() {
-		return () -> begun != null ? CompletableFuture.completedFuture(Optional.of(begun.get())) : instances.createDefaultInstance()
+		return () -> !instances.getInstances().isEmpty() ? CompletableFuture.completedFuture(Optional.empty()) : begun != null ? CompletableFuture.completedFuture(Optional.of(begun.get())) : instances.createDefaultInstance()
 				.thenApply(made -> made.map(instance -> new Begun(instance, List.of(instance.id()), "", List.of())));
 	}
 
