@@ -124,6 +124,32 @@ class FleetMetricsTest {
 				.containsExactly(1.099, Double.NaN, 0.007);
 	}
 
+	/** Figures are kept in few bits, whose steps are as small as the largest value of the hour lets them be. */
+	@Test
+	void smallValuesAreKeptBesideLargeOnesAndExactlyWhenThoseAreGone() {
+		fleet.up("a", null);
+		for (int i = 0; i < 100; i++) {
+			fleet.answers("a", i == 50 ? 9_876 : 14 + i % 3, 0, i * 900);
+			time.advance(STEP);
+		}
+		double[] times = series(Metric.RESPONSE_TIME, 5000).values();
+		assertThat(times).hasSize(100);
+		assertThat(times[50]).isEqualTo(9.876, within(2e-4));
+		assertThat(times[49]).isEqualTo(0.015, within(2e-4));
+		assertThat(times[99]).isEqualTo(0.014, within(2e-4));
+		double[] waiting = series(Metric.PENDING_JOBS, 5000).values();
+		assertThat(waiting[10]).isEqualTo(9_000, within(2.0));
+		assertThat(waiting[99]).isEqualTo(89_100, within(2.0));
+		for (int i = 0; i < 2_000; i++) {
+			fleet.answers("a", 14 + i % 3, 0, i % 5);
+			time.advance(STEP);
+		}
+		times = series(Metric.RESPONSE_TIME, 5000).values();
+		assertThat(Arrays.copyOfRange(times, times.length - 3, times.length)).usingComparatorWithPrecision(1e-9).containsExactly(0.015, 0.016, 0.014);
+		waiting = series(Metric.PENDING_JOBS, 5000).values();
+		assertThat(Arrays.copyOfRange(waiting, waiting.length - 3, waiting.length)).containsExactly(2, 3, 4);
+	}
+
 	@Test
 	void aSeriesIsThinnedByMeansAndGapsStay() {
 		fleet.up("a", null);

@@ -98,7 +98,6 @@ public final class DoctorView extends ViewPart {
 		});
 		getSite().setSelectionProvider(table);
 		setContentDescription(Messages.summary_none);
-		PlatformUI.getWorkbench().getHelpSystem().setHelp(body, "org.creativestudio.comfyui.ui.doctor"); //$NON-NLS-1$
 		check();
 	}
 

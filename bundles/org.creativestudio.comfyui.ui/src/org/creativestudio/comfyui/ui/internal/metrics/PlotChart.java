@@ -206,7 +206,8 @@ public final class PlotChart {
 		return overlay.tip(x);
 	}
 
-	long momentAt(int x) {
+	/** Milliseconds since 1970. */
+	public long momentAt(int x) {
 		return time.toMoment(times().getDataCoordinate(x));
 	}
 

@@ -37,14 +37,14 @@ public final class BalancingPage extends FleetPreferencePage {
 	void create(Composite page, InstanceManager instances) {
 		StrategyRegistry registry = PlatformUI.getWorkbench().getService(StrategyRegistry.class);
 		strategies = registry == null ? List.of() : registry.getStrategies();
-		new Label(page, SWT.NONE).setText(Messages.balancing_strategy);
+		label(page, Messages.balancing_strategy);
 		Combo combo = new Combo(page, SWT.READ_ONLY | SWT.DROP_DOWN);
-		GridDataFactory.fillDefaults().grab(true, false).applyTo(combo);
+		GridDataFactory.fillDefaults().span(2, 1).grab(true, false).hint(WIDTH, SWT.DEFAULT).applyTo(combo);
 		combo.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> describe()));
 		strategy = combo;
-		new Label(page, SWT.NONE);
 		Label text = new Label(page, SWT.WRAP);
-		GridDataFactory.fillDefaults().grab(true, false).hint(300, text.computeSize(SWT.DEFAULT, SWT.DEFAULT).y * 3).applyTo(text);
+		GridDataFactory.fillDefaults().span(2, 1).grab(true, false).hint(WIDTH, text.computeSize(SWT.DEFAULT, SWT.DEFAULT).y * 3)
+				.applyTo(text);
 		description = text;
 		Group group = new Group(page, SWT.NONE);
 		group.setText(Messages.balancing_fallback);

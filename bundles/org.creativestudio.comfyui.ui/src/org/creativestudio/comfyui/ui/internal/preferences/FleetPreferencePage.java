@@ -28,6 +28,9 @@ import org.eclipse.ui.PlatformUI;
  */
 public abstract class FleetPreferencePage extends PreferencePage implements IWorkbenchPreferencePage {
 
+	/** Of texts, in a dialog that is as small as its first page. */
+	static final int WIDTH = 360;
+
 	private @Nullable InstanceManager manager;
 
 	@Override
@@ -64,7 +67,7 @@ public abstract class FleetPreferencePage extends PreferencePage implements IWor
 	static Label label(Composite page, String text) {
 		Label label = new Label(page, SWT.WRAP);
 		label.setText(text);
-		GridDataFactory.fillDefaults().span(2, 1).grab(true, false).hint(380, SWT.DEFAULT).applyTo(label);
+		GridDataFactory.fillDefaults().span(2, 1).grab(true, false).hint(WIDTH, SWT.DEFAULT).applyTo(label);
 		return label;
 	}
 

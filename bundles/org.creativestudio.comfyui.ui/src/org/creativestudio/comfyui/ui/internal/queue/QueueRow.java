@@ -37,7 +37,8 @@ public record QueueRow(String instanceId, String instanceName, String promptId, 
 		List<QueueRow> rows = new ArrayList<>();
 		for (Running running : queue.running()) {
 			JobSnapshot job = jobsByPrompt.get(running.promptId());
-			Instant since = running.started() != null ? running.started() : running.created();
+			Instant started = running.started() != null ? running.started() : job == null ? null : job.started();
+			Instant since = started != null ? started : running.created();
 			rows.add(new QueueRow(instance.id(), instance.name(), running.promptId(), 0, owner(running.clientId(), job), id(job),
 					doing(running, job), fraction(running), since));
 		}

@@ -62,6 +62,8 @@ class ActiveSwitcherTest {
 		bot.waitUntil("the cards have the keyboard", grid::isFocusControl);
 		bot.keyboard().pressShortcut(SWT.CTRL, '2');
 		bot.waitUntil("the second is active", () -> instances.asked.contains("activate b"));
+		bot.keyboard().pressShortcut(SWT.CTRL, '0');
+		bot.waitUntil("none is active", () -> instances.asked.contains("activate null"));
 	}
 
 	@Test

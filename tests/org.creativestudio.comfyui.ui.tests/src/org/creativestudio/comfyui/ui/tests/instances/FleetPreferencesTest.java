@@ -74,7 +74,7 @@ class FleetPreferencesTest {
 		instances.put(Instances.of(InstanceConfiguration.builder("a", "Alpha").port(9188).build(), InstanceStatus.STOPPED, Health.UNKNOWN, "",
 				null, null, false));
 		BotShell dialog = open("health");
-		dialog.bot().checkBox("Publish metrics as Prometheus text on this computer").click();
+		dialog.bot().checkBox("Publish as Prometheus text on this computer").click();
 		assertThat(dialog.bot().visibleTexts()).anyMatch(text -> text.contains("Port 9188 is that of Alpha"));
 		assertThat(dialog.bot().button("Apply and Close").isEnabled()).isFalse();
 		dialog.bot().spinnerWithLabel("Port:").setSelection(9200);

@@ -208,6 +208,16 @@ class InstancesViewTest {
 	}
 
 	@Test
+	void asksTheSelectedInstancesOnRefresh() {
+		CardGrid grid = showThree();
+		UiThread.run(() -> grid.setSelectedIds(List.of("a")));
+		focus(grid);
+		bot.keyboard().pressShortcut(SWT.NONE, SWT.F5);
+		bot.waitUntil("it was asked", () -> fake.asked.contains("check a"));
+		assertThat(fake.asked).doesNotContain("check all", "check b");
+	}
+
+	@Test
 	void filtersByTextAndOffersToShowAll() {
 		CardGrid grid = showThree();
 		view.bot().textWithMessage("Name, id or description").setText("beta");

@@ -120,6 +120,30 @@ class MetricsViewTest {
 		bot.waitUntil("all is shown once more", () -> plot.span() > whole * 0.99);
 	}
 
+	@Test
+	void theRealKeyboardZoomsPansAndShowsAllAgain() {
+		PlotChart plot = find(Figure.RESPONSE_TIME);
+		bot.workbenchShell().activate();
+		UiThread.run(() -> plot.control().forceFocus());
+		bot.waitUntil("the plot has the keyboard", () -> plot.control().isFocusControl());
+		double whole = UiThread.call(plot::span);
+		bot.keyboard().pressShortcut(SWT.NONE, '=');
+		bot.waitUntil("plus shows less", () -> plot.span() < whole * 0.9);
+		double close = UiThread.call(plot::span);
+		long left = UiThread.call(() -> plot.momentAt(0));
+		bot.keyboard().pressShortcut(SWT.NONE, SWT.ARROW_LEFT);
+		bot.waitUntil("the arrow goes back", () -> plot.momentAt(0) < left - close * 0.2);
+		long back = UiThread.call(() -> plot.momentAt(0));
+		bot.keyboard().pressShortcut(SWT.NONE, SWT.ARROW_RIGHT);
+		bot.waitUntil("the other one goes on", () -> plot.momentAt(0) > back + close * 0.2);
+		bot.keyboard().pressShortcut(SWT.NONE, '-');
+		bot.waitUntil("minus shows more", () -> plot.span() > close * 1.1);
+		bot.keyboard().pressShortcut(SWT.NONE, '=');
+		bot.waitUntil("plus shows less again", () -> plot.span() < whole * 0.9);
+		bot.keyboard().pressShortcut(SWT.NONE, '0');
+		bot.waitUntil("zero shows all", () -> plot.span() > whole * 0.99);
+	}
+
 	/** Straight to the control: which key a sign is on differs between keyboards. */
 	private static void key(PlotChart plot, int code) {
 		UiThread.run(() -> {
