@@ -28,17 +28,21 @@ final class MonitoredFleet {
 	/** More than without any instance, however many there are. */
 	private static final double LIMIT_THREADS = 24;
 
+	private static final int SOME = 100;
+	/** Of some. */
+	private static final int BAD = 4;
+
 	private MonitoredFleet() {
 	}
 
 	static Table measure(Product product, int count) throws IOException, InterruptedException {
 		Table table = new Table("The supervising program with attached instances at " + INTERVAL_SECONDS + " s, over " + SECONDS + " s each", ""); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
-		double[] idle = run(product, 0);
+		double[] idle = run(product, 0, 0);
 		table.add("0 instances: processor, % of one core", new double[] { idle[0] }); //$NON-NLS-1$
 		table.add("0 instances: heap, MiB", new double[] { idle[1] }); //$NON-NLS-1$
 		table.add("0 instances: threads", new double[] { idle[2] }); //$NON-NLS-1$
 		for (int instances = Math.min(10, count); instances <= count; instances *= 10) {
-			double[] busy = run(product, instances);
+			double[] busy = run(product, instances, 0);
 			String name = instances + " instances: "; //$NON-NLS-1$
 			table.add(name + "processor, %; ratio: against " + (int) LIMIT_CPU, new double[] { busy[0] }, busy[0] / LIMIT_CPU, 1.0); //$NON-NLS-1$
 			table.add(name + "heap more, MiB; ratio: against " + (int) LIMIT_HEAP, new double[] { busy[1] - idle[1] }, //$NON-NLS-1$
@@ -48,8 +52,16 @@ final class MonitoredFleet {
 			table.add(name + "longest wait for a check, s; ratio: to 2 intervals", new double[] { busy[3] }, //$NON-NLS-1$
 					busy[3] / (2 * INTERVAL_SECONDS), 1.0);
 		}
+		addBad(table, product, Math.min(SOME, count));
 		addHours(table, product, count);
 		return table;
+	}
+
+	/** Whether some that hang or flood delay the checks of the others. */
+	private static void addBad(Table table, Product product, int count) throws IOException, InterruptedException {
+		double longest = run(product, count, BAD)[3];
+		table.add(count + " instances, " + BAD + " hang or flood: wait of others, s; to 2 intervals", new double[] { longest }, //$NON-NLS-1$ //$NON-NLS-2$
+				longest / (2 * INTERVAL_SECONDS), 1.0);
 	}
 
 	/** Health and figures together, in a process that has lived through an hour. */
@@ -66,7 +78,7 @@ final class MonitoredFleet {
 
 	/** Heap in MiB after a collection. */
 	private static double hour(Product product, int count, String kind) throws IOException, InterruptedException {
-		Process servers = servers(product, count);
+		Process servers = servers(product, count, 0);
 		try (BufferedReader answers = new BufferedReader(new InputStreamReader(servers.getInputStream(), StandardCharsets.UTF_8))) {
 			Path home = Files.createDirectories(product.scratch().resolve(kind + '-' + count));
 			configure(home, List.of(answers.readLine().strip().split(" "))); //$NON-NLS-1$
@@ -89,17 +101,17 @@ final class MonitoredFleet {
 		}
 	}
 
-	private static Process servers(Product product, int count) throws IOException {
+	private static Process servers(Product product, int count, int bad) throws IOException {
 		return new ProcessBuilder(product.java().toString(), "-cp", product.bundle().toString(), //$NON-NLS-1$
-				SimulatedServers.class.getName(), Integer.toString(count)).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+				SimulatedServers.class.getName(), Integer.toString(count), "0", Integer.toString(bad)).redirectError(ProcessBuilder.Redirect.DISCARD).start();
 	}
 
 	/** Processor in percent, heap in MiB after a collection, threads, longest wait in seconds. */
-	private static double[] run(Product product, int count) throws IOException, InterruptedException {
-		Process servers = servers(product, count);
+	private static double[] run(Product product, int count, int bad) throws IOException, InterruptedException {
+		Process servers = servers(product, count, bad);
 		try (BufferedReader answers = new BufferedReader(new InputStreamReader(servers.getInputStream(), StandardCharsets.UTF_8));
 				OutputStream commands = servers.getOutputStream()) {
-			Path home = Files.createDirectories(product.scratch().resolve("monitored-" + count)); //$NON-NLS-1$
+			Path home = Files.createDirectories(product.scratch().resolve("monitored-" + count + '-' + bad)); //$NON-NLS-1$
 			configure(home, List.of(answers.readLine().strip().split(" "))); //$NON-NLS-1$
 			Process supervisor = new Studio(product.directory(), home).begin(product.scratch().resolve("monitored.log"), "supervise"); //$NON-NLS-1$ //$NON-NLS-2$
 			try {

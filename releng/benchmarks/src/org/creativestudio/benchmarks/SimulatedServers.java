@@ -20,11 +20,12 @@ import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * {@code SimulatedServers COUNT [LIFE]}: a process of its own with so many servers that answer as an idle ComfyUI with one prompt in its
+ * {@code SimulatedServers COUNT [LIFE [BAD]]}: a process of its own with so many servers that answer as an idle ComfyUI with one prompt in its
  * queue would. Prints their ports in one line, then answers commands, a line each: {@code reset} forgets what was seen; {@code report}
  * prints the number of checks, the longest time in milliseconds that any server waited for one, sockets accepted, sockets open and
  * WebSockets accepted;
- * {@code quit} ends it. With a LIFE in milliseconds every WebSocket is closed after that time.
+ * {@code quit} ends it. With a LIFE in milliseconds every WebSocket is closed after that time; 0 is for ever. Of the first BAD servers
+ * every other one answers no request, and the rest push without end; what they were asked is not reported.
  */
 public final class SimulatedServers {
 
@@ -42,21 +43,29 @@ public final class SimulatedServers {
 	private static final AtomicLong WEB_SOCKETS = new AtomicLong();
 	private static long life;
 
+	/** What a server is good for. */
+	private enum Kind {
+		GOOD, HANGS, FLOODS
+	}
+
+	private final Kind kind;
 	private final ServerSocket socket;
 	private long checks;
 	private long last = System.nanoTime();
 	private long longest;
 
-	private SimulatedServers() throws IOException {
+	private SimulatedServers(Kind kind) throws IOException {
+		this.kind = kind;
 		socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
 	}
 
 	public static void main(String[] arguments) throws IOException {
-		life = arguments.length > 1 ? Long.parseLong(arguments[1]) : Long.MAX_VALUE;
+		life = arguments.length > 1 ? Long.parseLong(arguments[1]) : 0;
+		int bad = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 0;
 		List<SimulatedServers> servers = new ArrayList<>();
 		StringBuilder ports = new StringBuilder();
 		for (int i = Integer.parseInt(arguments[0]); i > 0; i--) {
-			SimulatedServers server = new SimulatedServers();
+			SimulatedServers server = new SimulatedServers(servers.size() >= bad ? Kind.GOOD : servers.size() % 2 == 0 ? Kind.HANGS : Kind.FLOODS);
 			servers.add(server);
 			ports.append(server.socket.getLocalPort()).append(' ');
 			Thread.ofVirtual().start(server::accept);
@@ -82,6 +91,8 @@ public final class SimulatedServers {
 		long gap = 0;
 		for (SimulatedServers server : servers)
 			synchronized (server) {
+				if (server.kind != Kind.GOOD)
+					continue;
 				all += server.checks;
 				gap = Math.max(gap, Math.max(server.longest, System.nanoTime() - server.last));
 			}
@@ -119,6 +130,8 @@ public final class SimulatedServers {
 					push(connection, key, in, out);
 					return;
 				}
+				if (kind == Kind.HANGS)
+					continue;
 				if (first.startsWith("GET /system_stats")) //$NON-NLS-1$
 					checked();
 				String body = first.startsWith("GET /system_stats") ? STATS : PROMPT; //$NON-NLS-1$
@@ -133,7 +146,7 @@ public final class SimulatedServers {
 		}
 	}
 
-	private static void push(Socket connection, String key, InputStream in, OutputStream out) throws IOException {
+	private void push(Socket connection, String key, InputStream in, OutputStream out) throws IOException {
 		WEB_SOCKETS.incrementAndGet();
 		out.write(("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: " + accept(key) //$NON-NLS-1$
 				+ "\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1)); //$NON-NLS-1$
@@ -141,7 +154,12 @@ public final class SimulatedServers {
 		out.write(STATUS.length());
 		out.write(STATUS.getBytes(StandardCharsets.ISO_8859_1));
 		out.flush();
-		if (life < Long.MAX_VALUE)
+		while (kind == Kind.FLOODS) {
+			out.write(TEXT_FRAME);
+			out.write(STATUS.length());
+			out.write(STATUS.getBytes(StandardCharsets.ISO_8859_1));
+		}
+		if (life > 0)
 			Thread.ofVirtual().start(() -> {
 				try (connection) {
 					Thread.sleep(life);

@@ -43,6 +43,8 @@ public final class PlotChart {
 	private final PlotOverlay overlay;
 	private List<Line> lines = List.of();
 	private Scale scale;
+	/** Before each number, so that plots that stand above each other have their times above each other. */
+	private String padding = ""; //$NON-NLS-1$
 	private TimeScale time = new TimeScale(0, 1, ZoneId.systemDefault());
 
 	PlotChart(Composite parent, Figure figure, CardColors colors, PlotPointer pointer) {
@@ -57,7 +59,7 @@ public final class PlotChart {
 		axis().getTick().setTickMarkStepHint(36);
 		times().getTick().setTickMarkStepHint(110);
 		times().getTick().setFormat(new AxisFormat(position -> time.label(position)));
-		axis().getTick().setFormat(new AxisFormat(number -> scale.format(number)));
+		axis().getTick().setFormat(new AxisFormat(number -> padding + scale.format(number)));
 		overlay = new PlotOverlay(this, colors, pointer);
 		chart.getPlotArea().addCustomPaintListener(overlay);
 		applyTheme();
@@ -109,6 +111,21 @@ public final class PlotChart {
 			chart.suspendUpdate(false);
 		}
 		overlay.show(data);
+		chart.redraw();
+	}
+
+	/** Pixels to the left of the lines that its numbers need. */
+	int margin(int spaceWidth) {
+		return control().getLocation().x - padding.length() * spaceWidth;
+	}
+
+	/** Makes its margin that wide. */
+	void align(int margin, int spaceWidth) {
+		String room = " ".repeat(Math.max(0, margin - margin(spaceWidth)) / spaceWidth); //$NON-NLS-1$
+		if (room.equals(padding))
+			return;
+		padding = room;
+		chart.updateLayout();
 		chart.redraw();
 	}
 

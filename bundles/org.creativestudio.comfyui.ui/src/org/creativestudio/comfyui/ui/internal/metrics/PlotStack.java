@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.creativestudio.comfyui.ui.internal.instances.CardColors;
+import org.eclipse.jface.resource.JFaceResources;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.ScrolledComposite;
 import org.eclipse.swt.graphics.GC;
@@ -158,6 +159,20 @@ public final class PlotStack {
 
 	void show(PlotData data) {
 		plots.forEach(plot -> plot.show(data));
+		align();
+	}
+
+	/** Plots that stand above each other have their times above each other. */
+	private void align() {
+		GC gc = new GC(page);
+		try {
+			gc.setFont(JFaceResources.getDefaultFont());
+			int spaceWidth = Math.max(1, gc.textExtent(" ").x); //$NON-NLS-1$
+			int margin = plots.stream().mapToInt(plot -> plot.margin(spaceWidth)).max().orElse(0);
+			plots.forEach(plot -> plot.align(margin, spaceWidth));
+		} finally {
+			gc.dispose();
+		}
 	}
 
 	private void redraw() {
