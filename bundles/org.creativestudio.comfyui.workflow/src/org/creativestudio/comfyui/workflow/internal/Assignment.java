@@ -34,6 +34,8 @@ import org.eclipse.jdt.annotation.Nullable;
  */
 final class Assignment {
 
+	private static final String ASKED = "is being asked for its nodes"; //$NON-NLS-1$
+
 	private final InstanceManager instances;
 	private final StrategyRegistry strategies;
 	private final ServerAbilities abilities;
@@ -147,6 +149,10 @@ final class Assignment {
 			return new Decision.Wait((fit.size() == usable.size() ? "all running instances are busy" //$NON-NLS-1$
 					: "all instances that can run it are busy") + fallback); //$NON-NLS-1$
 		List<Candidate> unspent = candidates.stream().filter(each -> !work.trail().lost().contains(each.instance().id())).toList();
+		if (unspent.isEmpty())
+			for (Fitness each : all)
+				if (ASKED.equals(each.refusal) && !work.trail().lost().contains(each.instance.id()))
+					return new Decision.Wait("it was lost elsewhere; " + each.instance.name() + ' ' + ASKED + fallback); //$NON-NLS-1$
 		String strategy = work.options().strategyId() != null ? work.options().strategyId() : strategies.getDefault().id();
 		Choice choice = strategies.choose(strategy, new WorkRequest(work.jobId(), work.workflow(), work.needs().classes(),
 				work.profile().signature(), work.profile().models()), unspent.stream().allMatch(Candidate::full) ? candidates : unspent);
@@ -186,10 +192,10 @@ final class Assignment {
 			return Fitness.later(instance, "is " + word(instance)); //$NON-NLS-1$
 		var answer = abilities.of(instance);
 		if (!answer.isDone() || load.unknown.contains(instance.id()))
-			return Fitness.later(instance, "is being asked for its nodes"); //$NON-NLS-1$
+			return Fitness.later(instance, ASKED);
 		List<String> missing = answer.join().map(known -> known.missing(work.needs())).orElse(List.of());
 		if (!missing.isEmpty())
-			return abilities.doubt(instance) ? Fitness.later(instance, "is being asked for its nodes") //$NON-NLS-1$
+			return abilities.doubt(instance) ? Fitness.later(instance, ASKED)
 					: new Fitness(instance, "does not have " + shortened(missing), missing, false); //$NON-NLS-1$
 		long above = work.trail().memoryAbove();
 		if (above > 0 && memory(instance) <= above)

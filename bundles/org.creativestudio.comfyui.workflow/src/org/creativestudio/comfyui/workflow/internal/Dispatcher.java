@@ -20,6 +20,7 @@ import org.creativestudio.comfyui.core.ActiveInstance;
 import org.creativestudio.comfyui.core.InstanceException;
 import org.creativestudio.comfyui.core.InstanceManager;
 import org.creativestudio.comfyui.core.InstanceSnapshot;
+import org.creativestudio.comfyui.core.InstanceStatus;
 import org.creativestudio.comfyui.core.QueueLoad;
 import org.creativestudio.comfyui.core.ServerFacts;
 import org.creativestudio.comfyui.core.StudioHome;
@@ -419,6 +420,11 @@ final class Dispatcher implements JobQueue.Work, RunHost {
 	@Override
 	public Fate fate(InstanceSnapshot then) {
 		return Fates.of(then, instances.getInstance(then.id()));
+	}
+
+	@Override
+	public boolean isStopping(String instanceId) {
+		return instances.getInstance(instanceId).map(instance -> instance.status() == InstanceStatus.STOPPING).orElse(false);
 	}
 
 	@Override

@@ -289,6 +289,10 @@ final class Follower {
 	private RunEnd interrupted() {
 		if (run.isCancelled())
 			return new RunEnd(new Outcome.Cancelled("interrupted at " + instance().name())); //$NON-NLS-1$
+		Fate fate = host.fate(instance());
+		// Servers that end in order interrupt what they run; nobody wanted the job to end.
+		if (!run.isUnwanted() && (fate != Fate.UNKNOWN || host.isStopping(instance().id())))
+			return new RunEnd(new Outcome.Lost(instance().name() + " ended while it had the workflow", fate == Fate.DIED && executing != null)); //$NON-NLS-1$
 		return new RunEnd(run.isUnwanted() ? new Outcome.Withdrawn() : new Outcome.Failed(
 				new JobFailure(Kind.EXECUTION, "The workflow was interrupted at " + instance().name() + '.').error())); //$NON-NLS-1$
 	}

@@ -22,6 +22,9 @@ interface RunHost {
 	/** Whether the user has its process suspended, so that time does not count. */
 	boolean isSuspended(String instanceId);
 
+	/** Whether its process is being ended on purpose. */
+	boolean isStopping(String instanceId);
+
 	/** What became of a server's process. */
 	enum Fate {
 		/** It may be there: asking tells. */

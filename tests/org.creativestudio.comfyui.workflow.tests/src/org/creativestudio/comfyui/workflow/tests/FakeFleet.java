@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.creativestudio.comfyui.workflow.tests;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -51,12 +52,22 @@ final class FakeFleet extends InstanceManagerStub implements StrategyRegistry, A
 				new ServerFacts("0.3.64", "3.11", "GPU of " + id, "cuda", bytes, bytes, null, null, false));
 	}
 
+	/** An instance that runs, at which work may take so long. */
+	void withTimeout(String id, int port, Duration timeout) {
+		put(InstanceConfiguration.builder(id, id).host("127.0.0.1").port(port).timeout(timeout).build(), InstanceStatus.RUNNING, false,
+				new HealthReport(Health.HEALTHY, "", null, null), null);
+	}
+
 	private void set(String id, int port, InstanceStatus status, boolean active, HealthReport health) {
 		set(id, port, status, active, health, null);
 	}
 
 	private void set(String id, int port, InstanceStatus status, boolean active, HealthReport health, @Nullable ServerFacts server) {
-		InstanceConfiguration configuration = InstanceConfiguration.builder(id, id).host("127.0.0.1").port(port).build();
+		put(InstanceConfiguration.builder(id, id).host("127.0.0.1").port(port).build(), status, active, health, server);
+	}
+
+	private void put(InstanceConfiguration configuration, InstanceStatus status, boolean active, HealthReport health, @Nullable ServerFacts server) {
+		String id = configuration.id();
 		InstanceSnapshot before = instances.get(id);
 		InstanceSnapshot after = new InstanceSnapshot(configuration, before == null ? 1 : before.revision() + 1, status, "said so",
 				Instant.EPOCH, health, null, server, null, active);

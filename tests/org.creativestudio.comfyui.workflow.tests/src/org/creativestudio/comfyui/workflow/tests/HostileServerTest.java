@@ -2,24 +2,25 @@
 package org.creativestudio.comfyui.workflow.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.creativestudio.comfyui.workflow.tests.ScriptedComfy.GRAPH;
+import static org.creativestudio.comfyui.workflow.tests.ScriptedComfy.OUT_OF_MEMORY;
+import static org.creativestudio.comfyui.workflow.tests.ScriptedComfy.done;
+import static org.creativestudio.comfyui.workflow.tests.ScriptedComfy.end;
+import static org.creativestudio.comfyui.workflow.tests.ScriptedComfy.image;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.creativestudio.comfyui.core.InstanceStatus;
 import org.creativestudio.comfyui.core.StudioHome;
-import org.creativestudio.comfyui.testing.ScriptedServer;
-import org.creativestudio.comfyui.testing.ScriptedServer.Reply;
-import org.creativestudio.comfyui.testing.ScriptedServer.Request;
 import org.creativestudio.comfyui.testing.ScriptedServer.SocketScript;
 import org.creativestudio.comfyui.workflow.JobError.Kind;
 import org.creativestudio.comfyui.workflow.JobSnapshot;
@@ -40,14 +41,10 @@ import com.google.gson.JsonParser;
 @Timeout(60)
 class HostileServerTest {
 
-	private static final String GRAPH = "{\"1\": {\"class_type\": \"EmptyImage\", \"inputs\": {\"seed\": 1}},"
-			+ " \"9\": {\"class_type\": \"SaveImage\", \"inputs\": {\"images\": [\"1\", 0]}}}";
-	private static final SocketScript QUIET = frames -> frames.awaitEnd();
-
 	@TempDir
 	Path directory;
 	private final FakeFleet fleet = new FakeFleet();
-	private final List<Bad> servers = new CopyOnWriteArrayList<>();
+	private final List<ScriptedComfy> servers = new CopyOnWriteArrayList<>();
 	private StudioHome home;
 	private JobService service;
 
@@ -61,72 +58,8 @@ class HostileServerTest {
 	void tearDown() throws Exception {
 		service.close();
 		fleet.close();
-		for (Bad server : servers)
-			server.server.close();
-	}
-
-	/** A server that takes a prompt and then does what a test says. */
-	private final class Bad {
-		final ScriptedServer server;
-		final CompletableFuture<String> prompt = new CompletableFuture<>();
-		final List<String> asked = new CopyOnWriteArrayList<>();
-		volatile SocketScript events = QUIET;
-		volatile boolean running = true;
-		volatile String history = "{}";
-		volatile String accepts = "PROMPT";
-
-		Bad() throws IOException {
-			server = new ScriptedServer(this::answer);
-			servers.add(this);
-		}
-
-		private Reply answer(Request request) {
-			String path = request.path().replaceFirst("\\?.*", "");
-			asked.add(request.method() + ' ' + path.replaceFirst("(/history/).*", "$1"));
-			if (path.equals("/ws"))
-				return new Reply.Upgrade(frames -> events.run(frames));
-			if (path.equals("/prompt") && request.method().equals("POST")) {
-				String id = JsonParser.parseString(request.body()).getAsJsonObject().get("prompt_id").getAsString();
-				prompt.complete(id);
-				return Reply.json("{\"prompt_id\": \"" + accepts.replace("PROMPT", id) + "\", \"number\": 1, \"node_errors\": {}}");
-			}
-			if (path.startsWith("/history"))
-				return Reply.json(history(path.substring(path.lastIndexOf('/') + 1)));
-			if (path.equals("/queue") && request.method().equals("GET"))
-				return Reply.json("{\"queue_running\": [" + (running && prompt.isDone() ? "[1, \"" + prompt.join() + "\", {}, {}, []]" : "")
-						+ "], \"queue_pending\": []}");
-			if (path.equals("/view"))
-				return new Reply.Answer(200, "Content-Type: image/png\r\n", "pixels".getBytes(StandardCharsets.UTF_8));
-			if (path.equals("/object_info"))
-				return Reply.json(404, "{}");
-			return Reply.json("{}");
-		}
-
-		String history(String id) {
-			return history.replace("PROMPT", id);
-		}
-
-		long count(String what) {
-			return asked.stream().filter(what::equals).count();
-		}
-	}
-
-	private static String done(String prompt, String files) {
-		return "{\"PROMPT\": {\"prompt\": [1, \"" + prompt + "\", {}, {}, [\"9\"]], \"outputs\": {\"9\": {\"images\": [" + files + "]}},"
-				+ " \"status\": {\"status_str\": \"success\", \"completed\": true, \"messages\": []}}}";
-	}
-
-	private static String image(String name, String folder) {
-		return "{\"filename\": \"" + name.replace("\\", "\\\\") + "\", \"subfolder\": \"" + folder.replace("\\", "\\\\") + "\", \"type\": \"output\"}";
-	}
-
-	private static final String OUT_OF_MEMORY = "{\"PROMPT\": {\"prompt\": [1, \"PROMPT\", {}, {}, [\"9\"]], \"outputs\": {}, \"status\":"
-			+ " {\"status_str\": \"error\", \"completed\": false, \"messages\": [[\"execution_error\", {\"prompt_id\": \"PROMPT\", \"node_id\": \"1\","
-			+ " \"node_type\": \"EmptyImage\", \"executed\": [], \"exception_message\": \"Allocation on device 0 would exceed allowed memory.\","
-			+ " \"exception_type\": \"torch.OutOfMemoryError\", \"traceback\": [], \"current_inputs\": {}, \"current_outputs\": []}]]}}}";
-
-	private static String end(String prompt) {
-		return "{\"type\": \"executing\", \"data\": {\"node\": null, \"prompt_id\": \"" + prompt + "\"}}";
+		for (ScriptedComfy server : servers)
+			server.close();
 	}
 
 	private JobSnapshot run() {
@@ -134,15 +67,21 @@ class HostileServerTest {
 				.result().join();
 	}
 
-	private Bad bad() throws IOException {
-		Bad server = new Bad();
-		fleet.set("a", server.server.port(), InstanceStatus.RUNNING, false);
+	private ScriptedComfy scripted() throws IOException {
+		ScriptedComfy server = new ScriptedComfy();
+		servers.add(server);
+		return server;
+	}
+
+	private ScriptedComfy bad() throws IOException {
+		ScriptedComfy server = scripted();
+		fleet.set("a", server.port(), InstanceStatus.RUNNING, false);
 		return server;
 	}
 
 	@Test
 	void wrongEventsAndThoseOfOthersEndNothing() throws Exception {
-		Bad server = bad();
+		ScriptedComfy server = bad();
 		server.events = frames -> {
 			String prompt = server.prompt.join();
 			frames.text("no JSON");
@@ -166,7 +105,7 @@ class HostileServerTest {
 
 	@Test
 	void endlessClaimsToBeDoneAreNeitherBelievedNorAskedAboutEachTime() throws Exception {
-		Bad server = bad();
+		ScriptedComfy server = bad();
 		AtomicInteger sent = new AtomicInteger();
 		CountDownLatch enough = new CountDownLatch(1);
 		server.events = frames -> {
@@ -187,7 +126,7 @@ class HostileServerTest {
 
 	@Test
 	void anotherJobsResultIsNotTaken() throws Exception {
-		Bad server = bad();
+		ScriptedComfy server = bad();
 		server.events = frames -> {
 			server.history = done("another", image("x.png", ""));
 			frames.text(end(server.prompt.join()));
@@ -202,7 +141,7 @@ class HostileServerTest {
 
 	@Test
 	void anIdOfTheServersOwnIsRefused() throws Exception {
-		Bad server = bad();
+		ScriptedComfy server = bad();
 		server.accepts = "its-own";
 		JobSnapshot end = run();
 		assertThat(end.error().message()).contains("gives workflows ids of its own", "Update");
@@ -210,7 +149,7 @@ class HostileServerTest {
 
 	@Test
 	void aPromptThatVanishesFromTheQueueIsCancelledAndNotRunAgain() throws Exception {
-		Bad server = bad();
+		ScriptedComfy server = bad();
 		server.events = frames -> {
 			server.running = false;
 			frames.text(end(server.prompt.join()));
@@ -224,7 +163,7 @@ class HostileServerTest {
 
 	@Test
 	void namesWithPathPartsWriteNothingOutsideTheJobsDirectory() throws Exception {
-		Bad server = bad();
+		ScriptedComfy server = bad();
 		server.events = frames -> {
 			server.history = done("PROMPT", String.join(",", image("../../../evil.png", "../../.."), image("/tmp/evil.png", "/"),
 					image("..\\..\\evil.png", "C:\\"), image("..", ".."), image("", ""), image(".part", ""), image("a/../../b.png", "x/../../.."),
@@ -247,12 +186,12 @@ class HostileServerTest {
 
 	@Test
 	void outOfMemoryFreesFirstThenGoesWhereMoreIs() throws Exception {
-		Bad small = new Bad();
-		Bad large = new Bad();
+		ScriptedComfy small = scripted();
+		ScriptedComfy large = scripted();
 		small.history = OUT_OF_MEMORY;
 		large.history = done("PROMPT", image("x.png", ""));
-		fleet.withMemory("a", small.server.port(), 8L << 30);
-		fleet.withMemory("b", large.server.port(), 24L << 30);
+		fleet.withMemory("a", small.port(), 8L << 30);
+		fleet.withMemory("b", large.port(), 24L << 30);
 		SocketScript ends = frames -> {
 			frames.text(end("none"));
 			frames.awaitEnd();
@@ -269,13 +208,34 @@ class HostileServerTest {
 
 	@Test
 	void outOfMemoryEverywhereSaysWhatToDo() throws Exception {
-		Bad only = new Bad();
+		ScriptedComfy only = scripted();
 		only.history = OUT_OF_MEMORY;
-		fleet.withMemory("a", only.server.port(), 8L << 30);
+		fleet.withMemory("a", only.port(), 8L << 30);
 		JobSnapshot end = run();
 		assertThat(end.state()).isEqualTo(JobState.FAILED);
 		assertThat(end.error().kind()).isEqualTo(Kind.EXECUTION);
 		assertThat(end.error().message()).contains("Allocation on device", "not even after it was freed", "Use smaller images");
 		assertThat(only.count("POST /prompt")).isEqualTo(2);
+	}
+
+	@Test
+	void anEndlessAnswerIsGivenUpAndSaid() throws Exception {
+		ScriptedComfy server = bad();
+		server.history = "ENDLESS";
+		JobSnapshot end = run();
+		assertThat(end.state()).isEqualTo(JobState.FAILED);
+		assertThat(end.error().kind()).isEqualTo(Kind.INSTANCE);
+		assertThat(end.error().message()).contains("tells so much of it that it can't be read", "Its files are at that instance");
+		assertThat(server.submitted()).isEqualTo(1);
+	}
+
+	@Test
+	void ofTooManyFilesTheFirstThousandAreFetchedAndTheRestIsSaid() throws Exception {
+		ScriptedComfy server = bad();
+		server.history = done("PROMPT", String.join(",", IntStream.range(0, 1200).mapToObj(i -> image(i + ".png", "")).toList()));
+		JobSnapshot end = run();
+		assertThat(end.error()).isNull();
+		assertThat(end.outputs()).hasSize(1000);
+		assertThat(end.why()).contains("200 more files were left at a");
 	}
 }
