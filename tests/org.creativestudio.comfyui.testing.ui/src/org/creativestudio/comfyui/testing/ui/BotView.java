@@ -85,6 +85,11 @@ public final class BotView {
 		return clashes;
 	}
 
+	/** An item of the view's menu. */
+	public BotMenu menu(String text) {
+		return toolbarButton("View Menu").menu().menu(text);
+	}
+
 	/** The view itself. */
 	public IViewPart part() {
 		return UiThread.call(() -> {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.creativestudio.comfyui.ui.internal.editor;
 
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
@@ -20,7 +19,7 @@ import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.ui.IWorkbenchWindow;
 
-/** Makes, changes, copies and deletes instances as the user says in dialogs. UI thread. */
+/** Makes, changes and copies instances as the user says in dialogs. UI thread. */
 public final class InstanceEditing {
 
 	private final IWorkbenchWindow window;
@@ -48,16 +47,6 @@ public final class InstanceEditing {
 	/** Returns at once; the dialog opens when a free port is known. */
 	public void duplicate(InstanceSnapshot instance) {
 		manager.proposeCopy(instance.id()).thenAccept(copy -> later(() -> open(copy, true, instance.id())));
-	}
-
-	/** Asks first. */
-	public void delete(List<InstanceSnapshot> instances) {
-		String question = instances.size() == 1 ? NLS.bind(Messages.delete_one, instances.get(0).name())
-				: NLS.bind(Messages.delete_many, Integer.valueOf(instances.size()));
-		if (new MessageDialog(shell(), Messages.delete_title, null, question, MessageDialog.CONFIRM, 1, Messages.delete_button,
-				org.eclipse.jface.dialogs.IDialogConstants.CANCEL_LABEL).open() != 0)
-			return;
-		instances.forEach(instance -> schedule(NLS.bind(Messages.job_delete, instance.name()), () -> manager.delete(instance.id())));
 	}
 
 	/** @param copiedFrom id of the instance that the new one is a copy of; null for none */

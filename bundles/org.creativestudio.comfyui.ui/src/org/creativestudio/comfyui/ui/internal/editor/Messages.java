@@ -170,17 +170,12 @@ final class Messages extends NLS {
 	public static String state_cancelled;
 	public static String effect_atOnce;
 	public static String effect_atRestart;
-	public static String delete_title;
-	public static String delete_one;
-	public static String delete_many;
-	public static String delete_button;
 	public static String restart_title;
 	public static String restart_question;
 	public static String restart_now;
 	public static String restart_later;
 	public static String job_save;
 	public static String job_restart;
-	public static String job_delete;
 	public static String failed;
 	public static String new_name;
 

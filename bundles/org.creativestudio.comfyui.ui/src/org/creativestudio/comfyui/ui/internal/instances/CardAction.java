@@ -3,7 +3,9 @@ package org.creativestudio.comfyui.ui.internal.instances;
 
 /** What can be done by a button of a card. */
 public enum CardAction {
-	START, STOP, PAUSE, RESUME, RUN, ACTIVATE, LOG, MORE;
+	START, STOP, PAUSE, RESUME, EDIT, ACTIVATE, DELETE, LOG,
+	/** What mends an error; its button says what it does. */
+	FIX, MORE;
 
 	/** On the button. */
 	public String label() {
@@ -12,9 +14,11 @@ public enum CardAction {
 		case STOP -> Messages.action_stop;
 		case PAUSE -> Messages.action_pause;
 		case RESUME -> Messages.action_resume;
-		case RUN -> Messages.action_run;
+		case EDIT -> Messages.action_edit;
 		case ACTIVATE -> Messages.action_activate;
+		case DELETE -> Messages.action_delete;
 		case LOG -> Messages.action_log;
+		case FIX -> Messages.action_fix;
 		case MORE -> Messages.action_more;
 		};
 	}
@@ -26,9 +30,11 @@ public enum CardAction {
 		case STOP -> Messages.action_stop_tip;
 		case PAUSE -> Messages.action_pause_tip;
 		case RESUME -> Messages.action_resume_tip;
-		case RUN -> Messages.action_run_tip;
+		case EDIT -> Messages.action_edit_tip;
 		case ACTIVATE -> Messages.action_activate_tip;
+		case DELETE -> Messages.action_delete_tip;
 		case LOG -> Messages.action_log_tip;
+		case FIX -> Messages.action_fix_tip;
 		case MORE -> Messages.action_more_tip;
 		};
 	}
@@ -40,9 +46,11 @@ public enum CardAction {
 		case STOP -> "icons/instances/stop.svg"; //$NON-NLS-1$
 		case PAUSE -> "icons/instances/pause.svg"; //$NON-NLS-1$
 		case RESUME -> "icons/instances/resume.svg"; //$NON-NLS-1$
-		case RUN -> "icons/instances/run.svg"; //$NON-NLS-1$
+		case EDIT -> "icons/instances/edit.svg"; //$NON-NLS-1$
 		case ACTIVATE -> "icons/instances/activate.svg"; //$NON-NLS-1$
+		case DELETE -> "icons/instances/delete.svg"; //$NON-NLS-1$
 		case LOG -> "icons/instances/log.svg"; //$NON-NLS-1$
+		case FIX -> "icons/instances/check.svg"; //$NON-NLS-1$
 		case MORE -> "icons/instances/more.svg"; //$NON-NLS-1$
 		};
 	}

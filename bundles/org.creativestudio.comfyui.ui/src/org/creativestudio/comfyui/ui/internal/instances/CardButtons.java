@@ -26,13 +26,13 @@ public record CardButtons(List<Place> places) {
 	 * @param iconWidth of a button without text
 	 * @param textWidth of a button with text
 	 */
-	public static CardButtons of(List<Button> buttons, Rectangle area, int gap, int iconWidth, ToIntFunction<CardAction> textWidth) {
+	public static CardButtons of(List<Button> buttons, Rectangle area, int gap, int iconWidth, ToIntFunction<Button> textWidth) {
 		boolean[] text = new boolean[buttons.size()];
 		int[] width = new int[buttons.size()];
 		int total = -gap;
 		for (int i = 0; i < width.length; i++) {
 			text[i] = buttons.get(i).action() != CardAction.MORE;
-			width[i] = text[i] ? textWidth.applyAsInt(buttons.get(i).action()) : iconWidth;
+			width[i] = text[i] ? textWidth.applyAsInt(buttons.get(i)) : iconWidth;
 			total += width[i] + gap;
 		}
 		for (int i = width.length - 1; i >= 0 && total > area.width; i--)

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.creativestudio.comfyui.ui.internal.instances;
 
-import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 import org.creativestudio.comfyui.core.InstanceSnapshot;
+import org.creativestudio.comfyui.ui.internal.instances.Arrangement.Group;
 import org.eclipse.jface.resource.ImageDescriptor;
 import org.eclipse.jface.resource.JFaceResources;
 import org.eclipse.jface.resource.LocalResourceManager;
@@ -44,20 +43,20 @@ public final class CardGrid extends Canvas {
 		void menuWanted(Point place);
 	}
 
-	private record Known(InstanceSnapshot instance, CardFigures figures, CardModel card) {
-	}
-
 	private final Listener listener;
+	private final CardBrush brush;
 	private final CardPainter painter;
+	private final RowPainter rowPainter;
 	private final CardColors colors;
 	private final LocalResourceManager resources;
 	private final CardSelection selection = new CardSelection();
-	private final Map<String, Known> models = new HashMap<>();
+	private final CardCache cards = new CardCache();
 	private final CardAccessible accessible;
 	private final CardInput input;
 	private CardMetrics metrics;
 	private CardLayout layout;
-	private Function<String, CardFigures> figures = id -> CardFigures.NONE;
+	private Presentation presentation = Presentation.CARDS;
+	private List<Group> groups = List.of();
 	private List<InstanceSnapshot> instances = List.of();
 	private boolean counting;
 	private int top;
@@ -67,9 +66,11 @@ public final class CardGrid extends Canvas {
 		this.listener = listener;
 		this.colors = colors;
 		resources = new LocalResourceManager(JFaceResources.getResources(), this);
-		painter = new CardPainter(colors, resources, icons);
+		brush = new CardBrush(colors, resources, icons);
+		painter = new CardPainter(brush);
+		rowPainter = new RowPainter(brush);
 		metrics = new CardMetrics(this, resources);
-		layout = metrics.layout(0, 0);
+		layout = metrics.layout(presentation, 0, List.of(), false);
 		addPaintListener(event -> paint(event.gc, new Rectangle(event.x, event.y, event.width, event.height)));
 		addListener(SWT.Resize, event -> relayout());
 		addListener(SWT.FocusIn, event -> focusChanged());
@@ -87,19 +88,18 @@ public final class CardGrid extends Canvas {
 		accessible = new CardAccessible(this);
 	}
 
-	/** Shows these, in this order. What is the same object as before is not painted again. */
-	public void setInstances(List<InstanceSnapshot> shown) {
+	/** Shows these, in this order, under their headings. What is the same object as before is not painted again. */
+	public void setGroups(List<Group> shown) {
 		List<InstanceSnapshot> before = instances;
-		instances = List.copyOf(shown);
+		List<Group> groupsBefore = groups;
+		groups = List.copyOf(shown);
+		instances = groups.stream().flatMap(group -> group.instances().stream()).toList();
 		countDownLater();
-		boolean sameIds = before.size() == instances.size();
-		for (int i = 0; sameIds && i < before.size(); i++)
-			sameIds = before.get(i).id().equals(instances.get(i).id());
-		if (sameIds)
+		if (isSameOrder(before) && isSameGroups(groupsBefore))
 			redrawChanged(before);
 		else {
 			List<String> ids = instances.stream().map(InstanceSnapshot::id).toList();
-			models.keySet().retainAll(ids);
+			cards.retain(Set.copyOf(ids));
 			boolean changed = selection.setOrder(ids);
 			input.reset();
 			relayout();
@@ -109,34 +109,71 @@ public final class CardGrid extends Canvas {
 		}
 	}
 
-	/** What was measured of an instance, by its id; asked whenever a card is painted, so it must not block. */
-	void setFigures(Function<String, CardFigures> source) {
-		figures = source;
+	private boolean isSameOrder(List<InstanceSnapshot> before) {
+		boolean same = before.size() == instances.size();
+		for (int i = 0; same && i < before.size(); i++)
+			same = before.get(i).id().equals(instances.get(i).id());
+		return same;
 	}
 
-	/** After something was measured: paints those cards in sight that look different now. */
-	void figuresChanged() {
-		int end = Math.min(instances.size(), layout.endIn(top + getClientArea().height));
-		for (int i = layout.firstIn(top); i < end; i++) {
-			Known before = models.get(instances.get(i).id());
-			if (before != null && before.figures() != figures.apply(before.instance().id()) && !before.card().equals(card(instances.get(i))))
-				redrawCard(i);
-		}
+	private boolean isSameGroups(List<Group> before) {
+		boolean same = before.size() == groups.size();
+		for (int i = 0; same && i < before.size(); i++)
+			same = before.get(i).title().equals(groups.get(i).title()) && before.get(i).instances().size() == groups.get(i).instances().size();
+		return same;
+	}
+
+	/** Draws cards or lines; what is selected stays so and in sight. */
+	public void setPresentation(Presentation wanted) {
+		if (wanted == presentation)
+			return;
+		presentation = wanted;
+		input.reset();
+		relayout();
+		if (selection.focusIndex() >= 0)
+			scrollTo(layout.reveal(selection.focusIndex(), top, getClientArea().height));
+	}
+
+	public Presentation presentation() {
+		return presentation;
+	}
+
+	/** What was measured of an instance, by its id; asked whenever a card is painted, so it must not block. */
+	void setFigures(Function<String, CardFigures> source) {
+		cards.setFigures(source);
+	}
+
+	/** What mends an instance, in words on a button, by its id; empty for nothing. Must not block. */
+	void setFixes(Function<String, String> source) {
+		cards.setFixes(source);
+	}
+
+	/** After something was measured or found out: paints those cards in sight that look different now. */
+	void factsChanged() {
+		int end = endInSight();
+		for (int i = layout.firstIn(top); i < end; i++)
+			redrawIfChanged(i);
 	}
 
 	private void redrawChanged(List<InstanceSnapshot> before) {
-		int end = layout.endIn(top + getClientArea().height);
+		int end = endInSight();
 		for (int i = layout.firstIn(top); i < end; i++)
-			if (before.get(i) != instances.get(i)) {
-				Known known = models.get(before.get(i).id());
-				CardModel old = known == null ? card(before.get(i)) : known.card();
-				CardModel now = card(instances.get(i));
-				if (!old.equals(now)) {
-					redrawCard(i);
-					if (i == focusIndex() && !old.summary().equals(now.summary()))
-						accessible.cardChanged(i);
-				}
-			}
+			if (before.get(i) != instances.get(i))
+				redrawIfChanged(i);
+	}
+
+	private int endInSight() {
+		return Math.min(instances.size(), layout.endIn(top + getClientArea().height));
+	}
+
+	private void redrawIfChanged(int index) {
+		CardModel old = cards.last(id(index));
+		CardModel now = card(index);
+		if (now.equals(old))
+			return;
+		redrawCard(index);
+		if (old != null && index == focusIndex() && !old.summary().equals(now.summary()))
+			accessible.cardChanged(index);
 	}
 
 	/** Once a second while a card counts down to a restart. */
@@ -146,7 +183,7 @@ public final class CardGrid extends Canvas {
 			return;
 		for (int i = 0; i < instances.size(); i++)
 			if (instances.get(i).restart() != null) {
-				models.remove(instances.get(i).id());
+				cards.forget(instances.get(i).id());
 				redrawCard(i);
 			}
 		countDownLater();
@@ -159,41 +196,51 @@ public final class CardGrid extends Canvas {
 		}
 	}
 
-	private CardModel card(InstanceSnapshot instance) {
-		Known known = models.get(instance.id());
-		CardFigures measured = figures.apply(instance.id());
-		if (known != null && known.instance() == instance && known.figures() == measured)
-			return known.card();
-		CardModel card = CardModel.of(instance, measured, Instant.now());
-		models.put(instance.id(), new Known(instance, measured, card));
-		return card;
-	}
-
 	private void paint(GC gc, Rectangle dirty) {
 		gc.setBackground(colors.get("grid.background")); //$NON-NLS-1$
 		gc.fillRectangle(dirty);
+		gc.setAntialias(SWT.ON);
+		gc.setTextAntialias(SWT.DEFAULT);
 		int painted = 0;
 		int end = layout.endIn(top + dirty.y + dirty.height);
+		paintHeadings(gc, dirty);
 		for (int i = layout.firstIn(top + dirty.y); i < end; i++) {
 			Rectangle bounds = bounds(i);
 			if (bounds.intersects(dirty)) {
-				painter.paint(gc, metrics, card(instances.get(i)), bounds, look(i));
+				if (presentation == Presentation.CARDS)
+					painter.paint(gc, metrics, card(i), bounds, look(i));
+				else
+					rowPainter.paint(gc, metrics, card(i), bounds, look(i));
 				painted++;
 			}
 		}
 		setData(PAINTED, painted);
 	}
 
-	private CardPainter.Look look(int index) {
+	private void paintHeadings(GC gc, Rectangle dirty) {
+		if (layout.heading() == 0)
+			return;
+		for (CardLayout.Group place : layout.groupsIn(top + dirty.y, top + dirty.y + dirty.height)) {
+			Rectangle bounds = layout.headingBounds(place);
+			bounds.y -= top;
+			if (bounds.intersects(dirty)) {
+				Group group = groups.get(layout.groups().indexOf(place));
+				brush.heading(gc, metrics, group.title(), group.instances().size(), bounds);
+			}
+		}
+	}
+
+	private CardBrush.Look look(int index) {
 		boolean focus = isFocusControl() && index == selection.focusIndex();
-		return new CardPainter.Look(selection.isSelected(instances.get(index).id()), input.hoverCard() == index, focus,
+		return new CardBrush.Look(selection.isSelected(instances.get(index).id()), input.hoverCard() == index, focus,
 				focus ? input.focusButton() : -1, input.hoverCard() == index ? input.hoverButton() : -1,
 				input.hoverCard() == index ? input.pressedButton() : -1);
 	}
 
 	private void relayout() {
 		Rectangle area = getClientArea();
-		layout = metrics.layout(area.width, instances.size());
+		layout = metrics.layout(presentation, area.width, groups.stream().map(group -> group.instances().size()).toList(),
+				groups.stream().anyMatch(group -> !group.title().isEmpty()));
 		ScrollBar bar = getVerticalBar();
 		int content = layout.contentHeight();
 		top = Math.max(0, Math.min(top, content - area.height));
@@ -245,7 +292,12 @@ public final class CardGrid extends Canvas {
 	}
 
 	public CardModel card(int index) {
-		return card(instances.get(index));
+		return cards.card(instances.get(index));
+	}
+
+	/** The heading above a card; empty for none. */
+	public String heading(int index) {
+		return layout.heading() == 0 ? "" : groups.get(layout.groups().indexOf(layout.groupOf(index))).title(); //$NON-NLS-1$
 	}
 
 	/** In coordinates of the control. */
@@ -257,7 +309,7 @@ public final class CardGrid extends Canvas {
 
 	/** The buttons of a card, in coordinates of the card. */
 	public CardButtons buttons(int index) {
-		return metrics.buttons(card(index).buttons(), layout.cardWidth());
+		return metrics.buttons(presentation, card(index).buttons(), layout.cardWidth());
 	}
 
 	public int indexAt(int x, int y) {
@@ -324,6 +376,12 @@ public final class CardGrid extends Canvas {
 		return selection.selected();
 	}
 
+	/** Selects all; the card with the keyboard keeps it. */
+	void selectAll() {
+		selection.all();
+		selectionMoved();
+	}
+
 	public void setSelectedIds(List<String> ids) {
 		selection.set(ids);
 		selectionMoved();
@@ -332,7 +390,7 @@ public final class CardGrid extends Canvas {
 	@Override
 	public Point computeSize(int widthHint, int heightHint, boolean changed) {
 		int width = widthHint != SWT.DEFAULT ? widthHint : metrics.minCardWidth + 2 * CardMetrics.GAP;
-		int height = heightHint != SWT.DEFAULT ? heightHint : metrics.cardHeight() + 2 * CardMetrics.GAP;
+		int height = heightHint != SWT.DEFAULT ? heightHint : metrics.height(presentation) + 2 * CardMetrics.GAP;
 		return new Point(width, height);
 	}
 }

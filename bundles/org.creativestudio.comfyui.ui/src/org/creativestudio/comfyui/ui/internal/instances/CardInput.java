@@ -201,9 +201,8 @@ final class CardInput {
 		switch (event.keyCode) {
 		case SWT.ARROW_LEFT -> move(forward ? at - 1 : at + 1, event.stateMask);
 		case SWT.ARROW_RIGHT -> move(forward ? at + 1 : at - 1, event.stateMask);
-		case SWT.ARROW_UP -> move(at - columns, event.stateMask);
-		case SWT.ARROW_DOWN -> move(at + columns < count || at / columns == (count - 1) / columns ? at + columns : count - 1,
-				event.stateMask);
+		case SWT.ARROW_UP -> move(grid.cardLayout().above(at), event.stateMask);
+		case SWT.ARROW_DOWN -> move(grid.cardLayout().below(at), event.stateMask);
 		case SWT.HOME -> move(0, event.stateMask);
 		case SWT.END -> move(count - 1, event.stateMask);
 		case SWT.PAGE_UP -> move(Math.max(at - page, at % columns), event.stateMask);

@@ -56,8 +56,11 @@ public record CardModel(String id, String name, InstanceStatus status, Health he
 		}
 	}
 
-	/** A button on the card. */
-	public record Button(CardAction action, boolean enabled) {
+	/** A button on the card, and what is on it. */
+	public record Button(CardAction action, boolean enabled, String label) {
+		public Button(CardAction action, boolean enabled) {
+			this(action, enabled, action.label());
+		}
 	}
 
 	private static final double HIGH = 0.9;
@@ -69,16 +72,19 @@ public record CardModel(String id, String name, InstanceStatus status, Health he
 
 	/** A card of an instance of which nothing was measured. */
 	public static CardModel of(InstanceSnapshot instance, Instant now) {
-		return of(instance, CardFigures.NONE, now);
+		return of(instance, CardFigures.NONE, "", now); //$NON-NLS-1$
 	}
 
-	/** @param now for what counts down */
-	public static CardModel of(InstanceSnapshot instance, CardFigures figures, Instant now) {
+	/**
+	 * @param fix what mends its error, in words on a button; empty for nothing
+	 * @param now for what counts down
+	 */
+	public static CardModel of(InstanceSnapshot instance, CardFigures figures, String fix, Instant now) {
 		InstanceStatus status = instance.status();
 		ServerFacts server = instance.server();
 		boolean demo = InstanceConfiguration.EMBEDDED.equals(instance.configuration().kind()) || server != null && server.demo();
 		return new CardModel(instance.id(), instance.name(), status, instance.health().health(), pill(instance), location(instance, demo),
-				instance.active(), demo, activity(instance, now), bars(instance, figures), buttons(instance));
+				instance.active(), demo, activity(instance, now), bars(instance, figures), buttons(instance, fix));
 	}
 
 	public boolean isError() {
@@ -203,21 +209,33 @@ public record CardModel(String id, String name, InstanceStatus status, Health he
 		return new Bar(Messages.bar_queue, Math.min(1, (double) queue.total() / FULL_QUEUE), text, false);
 	}
 
-	private static List<Button> buttons(InstanceSnapshot instance) {
+	/** What is wanted most often as things are; the menu behind the last one has the rest. */
+	private static List<Button> buttons(InstanceSnapshot instance, String fix) {
 		List<Button> buttons = new ArrayList<>();
 		InstanceStatus status = instance.status();
 		boolean attached = InstanceActions.isAttached(instance);
-		if (status == InstanceStatus.PAUSED)
-			buttons.add(new Button(CardAction.RESUME, true));
-		if (attached && status == InstanceStatus.RUNNING)
-			buttons.add(new Button(CardAction.PAUSE, true));
-		else if (InstanceActions.canStart(instance))
+		if (InstanceActions.canStart(instance)) {
 			buttons.add(new Button(CardAction.START, true));
-		else if (!attached)
-			buttons.add(new Button(CardAction.STOP, InstanceActions.canStop(instance)));
-		buttons.add(new Button(CardAction.RUN, status == InstanceStatus.RUNNING));
-		buttons.add(new Button(CardAction.ACTIVATE, !instance.active()));
-		buttons.add(new Button(CardAction.LOG, true));
+			if (status == InstanceStatus.ERROR) {
+				if (!fix.isEmpty())
+					buttons.add(new Button(CardAction.FIX, true, fix));
+				buttons.add(new Button(CardAction.LOG, true));
+				if (fix.isEmpty())
+					buttons.add(new Button(CardAction.EDIT, true));
+			} else {
+				buttons.add(new Button(CardAction.EDIT, true));
+				buttons.add(new Button(CardAction.DELETE, true));
+			}
+		} else {
+			if (status == InstanceStatus.PAUSED)
+				buttons.add(new Button(CardAction.RESUME, true));
+			if (!attached)
+				buttons.add(new Button(CardAction.STOP, InstanceActions.canStop(instance)));
+			if (status != InstanceStatus.PAUSED)
+				buttons.add(new Button(CardAction.PAUSE, InstanceActions.canPause(instance)));
+			buttons.add(new Button(CardAction.EDIT, true));
+			buttons.add(new Button(CardAction.ACTIVATE, !instance.active()));
+		}
 		buttons.add(new Button(CardAction.MORE, true));
 		return List.copyOf(buttons);
 	}

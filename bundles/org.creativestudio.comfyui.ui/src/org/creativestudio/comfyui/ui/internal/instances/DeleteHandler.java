@@ -5,14 +5,12 @@ import java.util.List;
 
 import org.creativestudio.comfyui.core.InstanceManager;
 import org.creativestudio.comfyui.core.InstanceSnapshot;
-import org.creativestudio.comfyui.ui.internal.editor.InstanceEditing;
 import org.eclipse.ui.IWorkbenchWindow;
 
 /** Deletes the selected instances. */
 public final class DeleteHandler extends InstanceHandler {
 	@Override
 	void execute(IWorkbenchWindow window, InstanceManager manager, List<InstanceSnapshot> selected) {
-		if (!selected.isEmpty())
-			new InstanceEditing(window, manager).delete(selected);
+		new InstanceDeletion(window, manager).delete(selected);
 	}
 }

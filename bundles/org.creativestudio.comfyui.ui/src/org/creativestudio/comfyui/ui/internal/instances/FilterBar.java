@@ -12,6 +12,10 @@ import java.util.stream.Collectors;
 import org.creativestudio.comfyui.core.InstanceStatus;
 import org.creativestudio.comfyui.core.health.Health;
 import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.jface.bindings.keys.KeyStroke;
+import org.eclipse.jface.fieldassist.ContentProposalAdapter;
+import org.eclipse.jface.fieldassist.IContentProposalProvider;
+import org.eclipse.jface.fieldassist.TextContentAdapter;
 import org.eclipse.jface.layout.RowLayoutFactory;
 import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
@@ -55,7 +59,7 @@ final class FilterBar extends Composite {
 			row.center = true;
 		search = new Text(this, SWT.SEARCH | SWT.ICON_SEARCH | SWT.ICON_CANCEL);
 		search.setMessage(Messages.filter_search);
-		search.setToolTipText(Messages.filter_search);
+		search.setToolTipText(Messages.filter_search_tip);
 		search.addModifyListener(event -> filterChanged());
 		search.setLayoutData(new RowData(SEARCH_WIDTH, SWT.DEFAULT));
 		ToolBar bar = new ToolBar(this, SWT.FLAT | SWT.RIGHT);
@@ -72,6 +76,13 @@ final class FilterBar extends Composite {
 
 	InstanceFilter filter() {
 		return new InstanceFilter(search.getText(), status.chosen, health.chosen);
+	}
+
+	/** Proposes terms and their values with Ctrl+Space, and values behind a colon at once. */
+	void setProposals(IContentProposalProvider proposals) {
+		ContentProposalAdapter adapter = new ContentProposalAdapter(search, new TextContentAdapter(), proposals,
+				KeyStroke.getInstance(SWT.MOD1, ' '), new char[] { ':', ',' });
+		adapter.setProposalAcceptanceStyle(ContentProposalAdapter.PROPOSAL_REPLACE);
 	}
 
 	void setCount(String text) {

@@ -14,6 +14,7 @@ import org.creativestudio.comfyui.core.InstanceManager;
 import org.creativestudio.comfyui.core.InstanceSnapshot;
 import org.creativestudio.comfyui.core.PauseOptions;
 import org.creativestudio.comfyui.core.health.HealthMonitor;
+import org.creativestudio.comfyui.core.validation.Finding.Fix;
 import org.creativestudio.comfyui.core.migration.FirstLaunch.Begun;
 import org.creativestudio.comfyui.ui.internal.run.Await;
 import org.creativestudio.comfyui.ui.internal.run.FirstInstances;
@@ -60,6 +61,12 @@ public final class InstanceOperations {
 
 	public void resume(InstanceSnapshot instance) {
 		schedule(NLS.bind(Messages.job_resume, instance.name()), () -> manager.resume(instance.id()));
+	}
+
+	/** Stores the changed configuration and starts the instance with it. */
+	public void mend(InstanceSnapshot instance, Fix fix) {
+		schedule(NLS.bind(Messages.job_mend, fix.label(), instance.name()), () -> manager
+				.update(fix.change().apply(instance.configuration())).thenCompose(stored -> manager.start(stored.id())));
 	}
 
 	public void freeMemory(InstanceSnapshot instance) {

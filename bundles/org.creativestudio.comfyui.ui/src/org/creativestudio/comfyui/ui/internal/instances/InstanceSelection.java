@@ -2,6 +2,7 @@
 package org.creativestudio.comfyui.ui.internal.instances;
 
 import java.util.List;
+import java.util.Set;
 
 import org.creativestudio.comfyui.core.InstanceSnapshot;
 import org.eclipse.core.runtime.ListenerList;
@@ -26,7 +27,7 @@ final class InstanceSelection implements ISelectionProvider {
 
 	/** Tells the workbench when other instances are selected or a selected one changed. */
 	void update(List<InstanceSnapshot> all) {
-		List<String> ids = grid.getSelectedIds();
+		Set<String> ids = Set.copyOf(grid.getSelectedIds());
 		List<InstanceSnapshot> now = all.stream().filter(instance -> ids.contains(instance.id())).toList();
 		if (now.equals(selected))
 			return;

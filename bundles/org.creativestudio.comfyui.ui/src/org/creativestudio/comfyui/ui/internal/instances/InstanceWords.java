@@ -43,9 +43,14 @@ public final class InstanceWords {
 
 	/** A configured device and what the server says that it is, without what everybody knows. */
 	static String device(String configured, String name) {
-		String model = DEVICE_NOISE.matcher(name.strip()).replaceAll("").strip(); //$NON-NLS-1$
+		String model = model(name);
 		String known = name.strip().split("\\s", 2)[0]; //$NON-NLS-1$
 		String device = configured.isBlank() || configured.equals("auto") ? known : configured; //$NON-NLS-1$
 		return model.isEmpty() || model.equals(device) ? device : NLS.bind(Messages.device_model, device, model);
+	}
+
+	/** What a server says that its device is, without what everybody knows. */
+	static String model(String name) {
+		return DEVICE_NOISE.matcher(name.strip()).replaceAll("").strip(); //$NON-NLS-1$
 	}
 }

@@ -2,19 +2,14 @@
 package org.creativestudio.comfyui.ui.internal.instances;
 
 import java.util.List;
-import java.util.Map;
 
 import org.creativestudio.comfyui.core.InstanceManager;
 import org.creativestudio.comfyui.core.InstanceSnapshot;
 import org.creativestudio.comfyui.core.InstanceStatus;
-import org.creativestudio.comfyui.core.PauseOptions;
 import org.creativestudio.comfyui.core.QueueLoad;
 import org.creativestudio.comfyui.core.health.HealthMonitor;
 import org.creativestudio.comfyui.core.metrics.Metrics;
-import org.creativestudio.comfyui.ui.StudioUi;
-import org.creativestudio.comfyui.ui.internal.console.InstanceConsoles;
 import org.creativestudio.comfyui.ui.internal.exchange.ImportDrop;
-import org.creativestudio.comfyui.ui.internal.run.Commands;
 import org.creativestudio.comfyui.ui.internal.metrics.Coalescer;
 import org.eclipse.core.runtime.ICoreRunnable;
 import org.eclipse.core.runtime.jobs.Job;
@@ -29,15 +24,18 @@ import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Menu;
 import org.eclipse.swt.widgets.Text;
+import org.eclipse.ui.IActionBars;
 import org.eclipse.ui.IMemento;
 import org.eclipse.ui.IViewSite;
 import org.eclipse.ui.IWorkbenchActionConstants;
 import org.eclipse.ui.PartInitException;
 import org.eclipse.ui.PlatformUI;
 import org.eclipse.ui.contexts.IContextService;
+import org.eclipse.ui.operations.UndoRedoActionGroup;
 import org.eclipse.ui.part.PageBook;
 import org.eclipse.ui.part.ViewPart;
 
@@ -49,8 +47,8 @@ public final class InstancesView extends ViewPart implements CardGrid.Listener {
 	private static final String BUNDLE = "org.creativestudio.comfyui.ui"; //$NON-NLS-1$
 
 	/** What exists once the view has its services. */
-	private record Parts(InstanceManager manager, InstanceOperations operations, FilterBar filter, PageBook pages, CardGrid grid,
-			EmptyPage none, EmptyPage filtered, InstanceSelection selection, Menu menu) {
+	private record Parts(CardPresses presses, FilterBar filter, PageBook pages, CardGrid grid, EmptyPage none, EmptyPage filtered,
+			InstanceSelection selection, Menu menu) {
 	}
 
 	private @Nullable IMemento memento;
@@ -59,6 +57,9 @@ public final class InstancesView extends ViewPart implements CardGrid.Listener {
 	private HealthMonitor.@Nullable Watch watch;
 	private @Nullable CardHistory history;
 	private @Nullable Coalescer measured;
+	private final ViewArrangement arrangement = new ViewArrangement(InstancesView::icon, this::show);
+	private final CalmOrder order = new CalmOrder();
+	private boolean orderAsked;
 	private List<InstanceSnapshot> all = List.of();
 
 	@Override
@@ -79,6 +80,7 @@ public final class InstancesView extends ViewPart implements CardGrid.Listener {
 		Composite body = new Composite(parent, SWT.NONE);
 		GridLayoutFactory.fillDefaults().spacing(0, 0).applyTo(body);
 		FilterBar filter = new FilterBar(body, this::show);
+		filter.setProposals(new SearchProposals(() -> all));
 		GridDataFactory.fillDefaults().grab(true, false).applyTo(filter);
 		PageBook pages = new PageBook(body, SWT.NONE);
 		ImportDrop.install(body, getSite().getWorkbenchWindow());
@@ -91,9 +93,19 @@ public final class InstancesView extends ViewPart implements CardGrid.Listener {
 				operations::createAndStartDefault);
 		EmptyPage filtered = new EmptyPage(pages, Messages.filtered_title, "", Messages.filtered_clear, filter::clear); //$NON-NLS-1$
 		InstanceSelection selection = new InstanceSelection(grid);
-		parts = new Parts(manager, operations, filter, pages, grid, none, filtered, selection, createMenu(grid, selection));
+		Display display = body.getDisplay();
+		CardFixes fixes = new CardFixes(manager, () -> display.asyncExec(() -> factsChanged(grid)));
+		grid.setFixes(fixes::label);
+		parts = new Parts(new CardPresses(getSite().getWorkbenchWindow(), manager, operations, fixes), filter, pages, grid, none, filtered,
+				selection, createMenu(grid, selection));
 		getSite().setSelectionProvider(selection);
 		getSite().getService(IContextService.class).activateContext(CONTEXT);
+		IActionBars bars = getViewSite().getActionBars();
+		arrangement.fill(bars.getMenuManager(), bars.getToolBarManager());
+		UndoRedoActionGroup undoing = new UndoRedoActionGroup(getSite(), PlatformUI.getWorkbench().getOperationSupport().getUndoContext(), true);
+		undoing.fillActionBars(bars);
+		body.addDisposeListener(event -> undoing.dispose());
+		arrangement.restore(memento);
 		filter.restore(memento);
 
 		follow(getSite().getService(Metrics.class), grid, manager);
@@ -108,10 +120,7 @@ public final class InstancesView extends ViewPart implements CardGrid.Listener {
 	private void follow(@Nullable Metrics metrics, CardGrid grid, InstanceManager manager) {
 		if (metrics == null)
 			return;
-		Coalescer coalescer = new Coalescer(grid.getDisplay(), () -> MEASURED_MS, () -> {
-			if (!grid.isDisposed() && grid.isVisible())
-				grid.figuresChanged();
-		});
+		Coalescer coalescer = new Coalescer(grid.getDisplay(), () -> MEASURED_MS, () -> factsChanged(grid));
 		CardHistory collected = new CardHistory(metrics, coalescer::request);
 		history = collected;
 		measured = coalescer;
@@ -119,6 +128,11 @@ public final class InstancesView extends ViewPart implements CardGrid.Listener {
 		List<String> ids = manager.getInstances().stream().map(InstanceSnapshot::id).toList();
 		ICoreRunnable fill = monitor -> collected.fill(ids);
 		Job.createSystem(Messages.job_history, fill).schedule();
+	}
+
+	private static void factsChanged(CardGrid grid) {
+		if (!grid.isDisposed() && grid.isVisible())
+			grid.factsChanged();
 	}
 
 	private Menu createMenu(CardGrid grid, InstanceSelection selection) {
@@ -141,6 +155,8 @@ public final class InstancesView extends ViewPart implements CardGrid.Listener {
 			collected.retain(now.stream().map(InstanceSnapshot::id).toList());
 		show();
 		Parts p = parts;
+		if (p != null)
+			p.presses().fixes().follow(now);
 		if (first && p != null) // so that toolbar and Properties have something to work on
 			p.grid().setSelectedIds(now.stream().filter(InstanceSnapshot::active).map(InstanceSnapshot::id).toList());
 	}
@@ -149,14 +165,32 @@ public final class InstancesView extends ViewPart implements CardGrid.Listener {
 		Parts p = parts;
 		if (p == null || p.pages().isDisposed())
 			return;
-		InstanceFilter filter = p.filter().filter();
-		List<InstanceSnapshot> shown = filter.isAll() ? all : all.stream().filter(filter::accepts).toList();
-		p.grid().setInstances(shown);
+		List<InstanceSnapshot> shown = shown(p);
+		p.grid().setPresentation(arrangement.presentation());
+		p.grid().setGroups(order.arrange(shown, arrangement.arrangement(), System.nanoTime() / 1_000_000));
+		if (order.isHeld())
+			showLater(p.grid());
 		p.pages().showPage(all.isEmpty() ? p.none() : shown.isEmpty() ? p.filtered() : p.grid());
 		String count = count(shown.size());
 		p.filter().setCount(all.isEmpty() ? "" : count); //$NON-NLS-1$
 		setTitleToolTip(all.isEmpty() ? Messages.empty_title : count);
 		p.selection().update(all);
+	}
+
+	private List<InstanceSnapshot> shown(Parts p) {
+		InstanceFilter filter = p.filter().filter();
+		return filter.isAll() ? all : all.stream().filter(filter.test()).toList();
+	}
+
+	/** An order that was kept for calm is not kept for ever. */
+	private void showLater(CardGrid grid) {
+		if (orderAsked)
+			return;
+		orderAsked = true;
+		grid.getDisplay().timerExec(CalmOrder.HOLD_MS, () -> {
+			orderAsked = false;
+			show();
+		});
 	}
 
 	private String count(int shown) {
@@ -185,19 +219,8 @@ public final class InstancesView extends ViewPart implements CardGrid.Listener {
 	@Override
 	public void pressed(String id, CardAction action) {
 		Parts p = parts;
-		InstanceSnapshot instance = p == null ? null : p.manager().getInstance(id).orElse(null);
-		if (p == null || instance == null)
-			return;
-		switch (action) {
-		case START -> p.operations().start(instance);
-		case STOP -> new StopQuestion(getSite().getShell(), p.operations()).stop(List.of(instance));
-		case PAUSE -> p.operations().pause(instance, PauseOptions.KEEP);
-		case RESUME -> p.operations().resume(instance);
-		case RUN -> Commands.execute(getSite(), StudioUi.RUN_COMMAND, Map.of(StudioUi.RUN_INSTANCE, id));
-		case ACTIVATE -> p.operations().setActive(id);
-		case LOG -> InstanceConsoles.show(instance);
-		case MORE -> throw new IllegalArgumentException(action.name());
-		}
+		if (p != null)
+			p.presses().press(id, action);
 	}
 
 	@Override
@@ -217,7 +240,7 @@ public final class InstancesView extends ViewPart implements CardGrid.Listener {
 		if (p.grid().getDisplay().getFocusControl() instanceof Text text)
 			text.selectAll();
 		else
-			p.grid().setSelectedIds(all.stream().filter(p.filter().filter()::accepts).map(InstanceSnapshot::id).toList());
+			p.grid().selectAll();
 	}
 
 	/** Selects an instance and brings its card in sight; clears a filter that hides it. */
@@ -225,7 +248,7 @@ public final class InstancesView extends ViewPart implements CardGrid.Listener {
 		Parts p = parts;
 		if (p == null)
 			return;
-		if (all.stream().filter(p.filter().filter()::accepts).noneMatch(instance -> instance.id().equals(id)))
+		if (shown(p).stream().noneMatch(instance -> instance.id().equals(id)))
 			p.filter().clear();
 		p.grid().setSelectedIds(List.of(id));
 	}
@@ -233,6 +256,8 @@ public final class InstancesView extends ViewPart implements CardGrid.Listener {
 	@Override
 	public void saveState(@Nullable IMemento store) {
 		Parts p = parts;
+		if (store != null)
+			arrangement.save(store);
 		if (p != null && store != null && !p.filter().isDisposed())
 			p.filter().save(store);
 	}

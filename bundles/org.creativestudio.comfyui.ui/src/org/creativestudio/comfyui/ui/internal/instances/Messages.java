@@ -36,13 +36,11 @@ final class Messages extends NLS {
 	public static String summary_bar;
 	public static String action_start;
 	public static String action_stop;
-	public static String action_run;
 	public static String action_activate;
 	public static String action_log;
 	public static String action_more;
 	public static String action_start_tip;
 	public static String action_stop_tip;
-	public static String action_run_tip;
 	public static String action_activate_tip;
 	public static String action_log_tip;
 	public static String action_more_tip;
@@ -137,6 +135,43 @@ final class Messages extends NLS {
 	public static String category_health;
 	public static String category_statistics;
 	public static String category_process;
+	public static String sort_own;
+	public static String sort_name;
+	public static String sort_status;
+	public static String sort_health;
+	public static String sort_queue;
+	public static String sort_port;
+	public static String sort_reversed;
+	public static String group_none;
+	public static String group_host;
+	public static String group_gpu;
+	public static String group_tag;
+	public static String group_gpuAt;
+	public static String group_untagged;
+	public static String group_size;
+	public static String layout_cards;
+	public static String layout_list;
+	public static String layout_toggle;
+	public static String layout_toggle_tip;
+	public static String menu_layout;
+	public static String menu_sort;
+	public static String menu_group;
+	public static String filter_search_tip;
+	public static String action_edit;
+	public static String action_delete;
+	public static String action_fix;
+	public static String action_edit_tip;
+	public static String action_delete_tip;
+	public static String action_fix_tip;
+	public static String job_mend;
+	public static String delete_title;
+	public static String delete_one;
+	public static String delete_many;
+	public static String delete_kept;
+	public static String delete_keptStopped;
+	public static String delete_button;
+	public static String delete_label;
+	public static String delete_labelMany;
 
 	static {
 		NLS.initializeMessages("org.creativestudio.comfyui.ui.internal.instances.messages", Messages.class); //$NON-NLS-1$

@@ -3,6 +3,8 @@ package org.creativestudio.comfyui.ui.tests.instances;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+
 import org.creativestudio.comfyui.ui.internal.instances.CardLayout;
 import org.eclipse.swt.graphics.Rectangle;
 import org.junit.jupiter.api.Test;
@@ -81,5 +83,45 @@ class CardLayoutTest {
 		assertThat(layout.contentHeight()).isZero();
 		assertThat(layout.endIn(1_000)).isZero();
 		assertThat(layout.indexAt(50, 50)).isEqualTo(-1);
+	}
+
+	@Test
+	void putsEachGroupBelowItsHeading() {
+		CardLayout layout = CardLayout.of(900, List.of(4, 1, 2), MIN, HEIGHT, GAP, 30);
+		assertThat(layout.columns()).isEqualTo(3);
+		assertThat(layout.bounds(0).y).isEqualTo(GAP + 30);
+		assertThat(layout.bounds(3)).isEqualTo(new Rectangle(GAP, GAP + 30 + HEIGHT + GAP, layout.cardWidth(), HEIGHT));
+		CardLayout.Group second = layout.groups().get(1);
+		assertThat(second.top()).isEqualTo(layout.bounds(3).y + HEIGHT + GAP);
+		assertThat(layout.bounds(4)).isEqualTo(new Rectangle(GAP, second.top() + 30, layout.cardWidth(), HEIGHT));
+		assertThat(layout.contentHeight()).isEqualTo(layout.bounds(6).y + HEIGHT + GAP);
+		Rectangle heading = layout.headingBounds(second);
+		assertThat(layout.indexAt(heading.x + 5, heading.y + 5)).isEqualTo(-1);
+		assertThat(layout.indexAt(layout.bounds(4).x, layout.bounds(4).y)).isEqualTo(4);
+	}
+
+	@Test
+	void namesTheCardsInSightInGroups() {
+		CardLayout layout = CardLayout.of(900, List.of(100, 1, 7, 50, 3), MIN, HEIGHT, GAP, 30);
+		for (int top = 0; top < layout.contentHeight(); top += 7)
+			for (int i = 0; i < layout.count(); i++) {
+				Rectangle card = layout.bounds(i);
+				if (card.y < top + 600 && card.y + card.height > top)
+					assertThat(i).as("at " + top).isBetween(layout.firstIn(top), layout.endIn(top + 600) - 1);
+			}
+	}
+
+	@Test
+	void goesUpAndDownThroughGroups() {
+		CardLayout layout = CardLayout.of(900, List.of(4, 1, 5), MIN, HEIGHT, GAP, 30);
+		assertThat(layout.below(1)).isEqualTo(3);
+		assertThat(layout.below(3)).isEqualTo(4);
+		assertThat(layout.below(4)).isEqualTo(5);
+		assertThat(layout.below(7)).isEqualTo(9);
+		assertThat(layout.below(8)).isEqualTo(-1);
+		assertThat(layout.above(9)).isEqualTo(6);
+		assertThat(layout.above(7)).isEqualTo(4);
+		assertThat(layout.above(4)).isEqualTo(3);
+		assertThat(layout.above(1)).isEqualTo(-1);
 	}
 }

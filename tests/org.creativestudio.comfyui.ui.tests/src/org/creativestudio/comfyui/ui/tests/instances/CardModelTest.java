@@ -52,11 +52,11 @@ class CardModelTest {
 		MetricSample sample = new MetricSample(Instances.NOW,
 				Map.of(Metric.GPU_UTILIZATION, 0.94, Metric.GPU_TEMPERATURE, 67.0, Metric.RESPONSE_TIME, 0.2));
 		InstanceSnapshot instance = Instances.of("a", "A", InstanceStatus.RUNNING);
-		CardModel card = CardModel.of(instance, new CardFigures(sample, List.of(0.05, Double.NaN, 0.2)), Instances.NOW);
+		CardModel card = CardModel.of(instance, new CardFigures(sample, List.of(0.05, Double.NaN, 0.2)), "", Instances.NOW);
 		assertThat(card.bars().get(1)).isEqualTo(new Bar("GPU", 0.94, "94 % \u00b7 67 \u00b0C", false, List.of()));
 		assertThat(card.bars().getLast()).isEqualTo(new Bar("Answer", 0, "200 ms", false, List.of(0.25, Double.NaN, 1.0)));
 		assertThat(card.summary()).contains("Answer: 200 ms", "GPU: 94 %");
-		CardModel stopped = CardModel.of(Instances.of("a", "A", InstanceStatus.STOPPED), new CardFigures(sample, List.of(0.05)), Instances.NOW);
+		CardModel stopped = CardModel.of(Instances.of("a", "A", InstanceStatus.STOPPED), new CardFigures(sample, List.of(0.05)), "", Instances.NOW);
 		assertThat(stopped.bars()).as("what was measured while it ran says nothing now").allMatch(bar -> bar.fraction() < 0);
 	}
 
@@ -135,7 +135,8 @@ class CardModelTest {
 		boolean down = status == InstanceStatus.STOPPED || status == InstanceStatus.ERROR;
 		assertThat(first.action()).isEqualTo(down ? CardAction.START : CardAction.STOP);
 		assertThat(first.enabled()).isEqualTo(status != InstanceStatus.STOPPING);
-		assertThat(buttons.get(paused ? 2 : 1)).isEqualTo(new Button(CardAction.RUN, status == InstanceStatus.RUNNING));
+		if (status == InstanceStatus.RUNNING)
+			assertThat(buttons).contains(new Button(CardAction.PAUSE, true));
 		assertThat(buttons.getLast()).isEqualTo(new Button(CardAction.MORE, true));
 	}
 
@@ -174,7 +175,16 @@ class CardModelTest {
 		InstanceSnapshot own = Instances.of("a", "Alpha", InstanceStatus.RUNNING);
 		InstanceSnapshot attached = new InstanceSnapshot(own.configuration().toBuilder().kind(InstanceConfiguration.ATTACHED).build(), 1,
 				own.status(), "", own.since(), own.health(), null, null, null, false);
-		assertThat(CardModel.of(attached, Instances.NOW).buttons()).extracting(Button::action).startsWith(CardAction.PAUSE, CardAction.RUN)
+		assertThat(CardModel.of(attached, Instances.NOW).buttons()).extracting(Button::action).startsWith(CardAction.PAUSE, CardAction.EDIT)
 				.doesNotContain(CardAction.STOP);
+	}
+
+	@Test
+	void offersWhatMendsAnErrorAndItsLog() {
+		InstanceSnapshot ill = Instances.of("a", "Alpha", InstanceStatus.ERROR);
+		assertThat(CardModel.of(ill, CardFigures.NONE, "Use port 8193", Instances.NOW).buttons()).extracting(Button::label)
+				.startsWith("Start", "Use port 8193", "Show Log");
+		assertThat(CardModel.of(ill, Instances.NOW).buttons()).extracting(Button::action).startsWith(CardAction.START, CardAction.LOG,
+				CardAction.EDIT);
 	}
 }

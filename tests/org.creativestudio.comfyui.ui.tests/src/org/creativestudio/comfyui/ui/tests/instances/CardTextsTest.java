@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Texts and buttons in narrow cards. Each character is one wide here. */
 class CardTextsTest {
 
-	private static final List<Button> BUTTONS = List.of(new Button(CardAction.STOP, true), new Button(CardAction.RUN, true),
+	private static final List<Button> BUTTONS = List.of(new Button(CardAction.STOP, true), new Button(CardAction.PAUSE, true),
 			new Button(CardAction.LOG, true), new Button(CardAction.MORE, true));
 
 	private final TextFitter fitter = new TextFitter(String::length);

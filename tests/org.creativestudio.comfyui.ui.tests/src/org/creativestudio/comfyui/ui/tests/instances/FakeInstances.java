@@ -134,6 +134,12 @@ final class FakeInstances extends InstanceManagerStub implements HealthMonitor, 
 	@Override
 	public CompletableFuture<Void> delete(String id) {
 		asked.add("delete " + id);
+		InstanceSnapshot gone;
+		synchronized (instances) {
+			gone = instances.remove(id);
+		}
+		if (gone != null)
+			listeners.forEach(listener -> listener.instanceChanged(new InstanceChange(gone, null)));
 		return CompletableFuture.completedFuture(null);
 	}
 

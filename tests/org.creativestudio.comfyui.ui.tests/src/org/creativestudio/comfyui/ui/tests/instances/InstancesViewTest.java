@@ -95,9 +95,11 @@ class InstancesViewTest {
 
 	@Test
 	void doesNothingForAButtonThatCannotBeUsed() {
-		CardGrid grid = showThree();
-		click(grid, 1, CardAction.RUN);
-		click(grid, 1, CardAction.ACTIVATE);
+		fake.put(Instances.of("b", "Beta", InstanceStatus.STARTING));
+		view.show();
+		CardGrid grid = view.bot().widget(CardGrid.class);
+		click(grid, 0, CardAction.PAUSE);
+		click(grid, 0, CardAction.ACTIVATE);
 		bot.waitUntil("the button after it was pressed", () -> fake.asked.contains("activate b"));
 		assertThat(fake.asked).containsExactly("activate b");
 	}
@@ -105,10 +107,10 @@ class InstancesViewTest {
 	@Test
 	void showsTheLogInTheConsoleOnce() {
 		CardGrid grid = showThree();
-		click(grid, 0, CardAction.LOG);
-		bot.waitUntil("a console is open", () -> consoles().contains("Alpha (8188)"));
+		click(grid, 2, CardAction.LOG);
+		bot.waitUntil("a console is open", () -> consoles().contains("Gamma (8188)"));
 		view.show();
-		click(grid, 0, CardAction.LOG);
+		click(grid, 2, CardAction.LOG);
 		bot.waitUntil("there is one", () -> consoles().size() == 1);
 	}
 
