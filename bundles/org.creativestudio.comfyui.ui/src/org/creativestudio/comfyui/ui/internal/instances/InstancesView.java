@@ -5,8 +5,6 @@ import java.util.List;
 
 import org.creativestudio.comfyui.core.InstanceManager;
 import org.creativestudio.comfyui.core.InstanceSnapshot;
-import org.creativestudio.comfyui.core.InstanceStatus;
-import org.creativestudio.comfyui.core.QueueLoad;
 import org.creativestudio.comfyui.core.health.HealthMonitor;
 import org.creativestudio.comfyui.core.metrics.Metrics;
 import org.creativestudio.comfyui.ui.internal.exchange.ImportDrop;
@@ -20,7 +18,6 @@ import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.resource.ImageDescriptor;
 import org.eclipse.jface.resource.ResourceLocator;
-import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.widgets.Composite;
@@ -171,7 +168,7 @@ public final class InstancesView extends ViewPart implements CardGrid.Listener {
 		if (order.isHeld())
 			showLater(p.grid());
 		p.pages().showPage(all.isEmpty() ? p.none() : shown.isEmpty() ? p.filtered() : p.grid());
-		String count = count(shown.size());
+		String count = FleetSummary.of(all).count(shown.size());
 		p.filter().setCount(all.isEmpty() ? "" : count); //$NON-NLS-1$
 		setTitleToolTip(all.isEmpty() ? Messages.empty_title : count);
 		p.selection().update(all);
@@ -191,17 +188,6 @@ public final class InstancesView extends ViewPart implements CardGrid.Listener {
 			orderAsked = false;
 			show();
 		});
-	}
-
-	private String count(int shown) {
-		long running = all.stream().filter(instance -> instance.status() == InstanceStatus.RUNNING).count();
-		int queued = 0;
-		for (InstanceSnapshot instance : all) {
-			QueueLoad queue = instance.queue();
-			queued += queue == null ? 0 : queue.pending();
-		}
-		String pattern = shown != all.size() ? Messages.count_filtered : all.size() == 1 ? Messages.count_one : Messages.count_all;
-		return NLS.bind(pattern, new Object[] { all.size(), running, queued, shown });
 	}
 
 	@Override

@@ -172,6 +172,13 @@ final class Messages extends NLS {
 	public static String delete_button;
 	public static String delete_label;
 	public static String delete_labelMany;
+	public static String fleet_none;
+	public static String fleet_well;
+	public static String fleet_ill;
+	public static String fleet_tip;
+	public static String quick_show;
+	public static String quick_start;
+	public static String quick_activate;
 
 	static {
 		NLS.initializeMessages("org.creativestudio.comfyui.ui.internal.instances.messages", Messages.class); //$NON-NLS-1$

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.creativestudio.comfyui.ui.internal.instances;
+
+import java.util.List;
+
+import org.creativestudio.comfyui.core.InstanceManager;
+import org.creativestudio.comfyui.core.InstanceSnapshot;
+import org.creativestudio.comfyui.ui.internal.run.Commands;
+import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.jface.resource.JFaceResources;
+import org.eclipse.jface.resource.LocalResourceManager;
+import org.eclipse.jface.resource.ResourceLocator;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.ToolBar;
+import org.eclipse.swt.widgets.ToolItem;
+import org.eclipse.ui.menus.WorkbenchWindowControlContribution;
+
+/** Tells in the status line how the fleet is; pressed, it opens the Instances view. */
+public final class FleetState extends WorkbenchWindowControlContribution {
+
+	private static final String SHOW_INSTANCES = "org.creativestudio.comfyui.ui.instance.showView"; //$NON-NLS-1$
+	private static final String BUNDLE = "org.creativestudio.comfyui.ui"; //$NON-NLS-1$
+	private static final String ICON = "icons/instances/instances.svg"; //$NON-NLS-1$
+
+	private @Nullable ToolItem item;
+
+	@Override
+	protected Control createControl(@Nullable Composite parent) {
+		ToolBar bar = new ToolBar(parent, SWT.FLAT | SWT.RIGHT);
+		InstanceManager manager = getWorkbenchWindow().getService(InstanceManager.class);
+		if (manager == null)
+			return bar;
+		ToolItem button = new ToolItem(bar, SWT.PUSH);
+		LocalResourceManager resources = new LocalResourceManager(JFaceResources.getResources(), bar);
+		ResourceLocator.imageDescriptorFromBundle(BUNDLE, ICON).ifPresent(icon -> button.setImage(resources.create(icon)));
+		button.setToolTipText(Messages.fleet_tip);
+		button.addListener(SWT.Selection, event -> Commands.execute(getWorkbenchWindow(), SHOW_INSTANCES));
+		item = button;
+		InstanceFeed feed = new InstanceFeed(manager, bar.getDisplay(), this::instancesChanged);
+		bar.addDisposeListener(event -> feed.close());
+		return bar;
+	}
+
+	private void instancesChanged(List<InstanceSnapshot> all) {
+		ToolItem button = item;
+		if (button == null || button.isDisposed())
+			return;
+		String text = FleetSummary.of(all).line();
+		if (text.equals(button.getText()))
+			return;
+		boolean grows = text.length() != button.getText().length();
+		button.setText(text);
+		if (grows)
+			button.getParent().requestLayout();
+	}
+
+	@Override
+	public boolean isDynamic() {
+		return true;
+	}
+}
