@@ -93,6 +93,11 @@ public class Bot {
 		return new BotText(find(Text.class, widget -> widget.getMessage().equals(message), "text field with message " + message));
 	}
 
+	/** A field that shows this, once it does. */
+	public BotText textWithContent(String content) {
+		return new BotText(find(Text.class, widget -> widget.isVisible() && widget.getText().equals(content), "text field that shows " + content));
+	}
+
 	public BotCombo comboBox() {
 		return new BotCombo(find(Combo.class, widget -> true, "combo box"));
 	}

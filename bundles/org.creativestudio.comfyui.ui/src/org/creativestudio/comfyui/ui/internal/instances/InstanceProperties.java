@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
+import java.util.Locale;
 import java.util.OptionalDouble;
 
 import org.creativestudio.comfyui.core.InstanceConfiguration;
@@ -23,6 +24,7 @@ import org.creativestudio.comfyui.core.metrics.MetricSample;
 import org.creativestudio.comfyui.core.metrics.Metrics;
 import org.creativestudio.comfyui.ui.internal.metrics.Figure;
 import org.creativestudio.comfyui.ui.internal.metrics.Units;
+import org.creativestudio.comfyui.ui.internal.properties.PropertyGroup;
 import org.creativestudio.comfyui.ui.internal.properties.ReadOnlyProperties;
 import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.osgi.util.NLS;
@@ -33,7 +35,7 @@ final class InstanceProperties extends ReadOnlyProperties {
 
 	InstanceProperties(InstanceSnapshot instance) {
 		InstanceConfiguration configuration = instance.configuration();
-		group(Messages.category_general);
+		group(PropertyGroup.GENERAL);
 		add(Messages.property_name, instance.name());
 		add(Messages.property_id, instance.id());
 		add(Messages.property_description, configuration.description());
@@ -45,10 +47,11 @@ final class InstanceProperties extends ReadOnlyProperties {
 			add(Messages.property_restart,
 					NLS.bind(Messages.restart_at, new Object[] { restart.attempt(), restart.limit(), moment(restart.at()) }));
 		add(Messages.property_address, instance.address());
-		add(Messages.property_device, configuration.gpuDevice());
-		add(Messages.property_directory, configuration.comfyuiDirectory());
+		add(Messages.property_tags, String.join(", ", configuration.tags())); //$NON-NLS-1$
+		resources(configuration, instance.server());
+		environment(configuration);
 		health(instance.health());
-		group(Messages.category_process);
+		group(PropertyGroup.PROCESS);
 		start(instance.starting());
 		process(instance.process());
 		server(instance.server());
@@ -57,8 +60,30 @@ final class InstanceProperties extends ReadOnlyProperties {
 		statistics(instance.id());
 	}
 
+	private void resources(InstanceConfiguration configuration, @Nullable ServerFacts server) {
+		group(PropertyGroup.RESOURCES);
+		add(Messages.property_device, configuration.gpuDevice());
+		add(Messages.property_deviceName, server == null ? null : server.deviceName());
+		add(Messages.property_vramMode, configuration.vramMode().name().toLowerCase(Locale.ROOT).replace('_', ' '));
+		add(Messages.property_concurrent, configuration.maxConcurrentWorkflows());
+		add(Messages.property_timeout, seconds(configuration.timeout()));
+		add(Messages.property_directory, configuration.comfyuiDirectory());
+		configuration.modelDirectories().forEach(directory -> add(Messages.property_models, directory));
+		add(Messages.property_nodes, configuration.customNodesPath());
+		add(Messages.property_outputs, configuration.outputDirectory());
+		add(Messages.property_inputs, configuration.inputDirectory());
+	}
+
+	/** Values that are secret, or look so, are not shown. */
+	private void environment(InstanceConfiguration configuration) {
+		group(PropertyGroup.ENVIRONMENT);
+		configuration.environment().forEach((name, value) -> add(name, Secrets.isSecret(name) ? Secrets.MASK : value));
+		configuration.secrets().forEach(name -> add(name, Secrets.MASK));
+		add(Messages.property_arguments, String.join(" ", Secrets.mask(configuration.extraArguments()))); //$NON-NLS-1$
+	}
+
 	private void health(HealthReport health) {
-		group(Messages.category_health);
+		group(PropertyGroup.HEALTH);
 		add(Messages.property_health, InstanceWords.health(health.health()));
 		add(Messages.property_reason, health.reason());
 		Duration answered = health.responseTime();
@@ -73,7 +98,7 @@ final class InstanceProperties extends ReadOnlyProperties {
 		MetricSample sample = metrics == null ? null : metrics.latest(id).orElse(null);
 		if (sample == null)
 			return;
-		group(Messages.category_statistics);
+		group(PropertyGroup.STATISTICS);
 		for (Figure figure : Figure.values()) {
 			OptionalDouble value = figure.of(sample);
 			if (value.isPresent())
@@ -102,7 +127,6 @@ final class InstanceProperties extends ReadOnlyProperties {
 			return;
 		add(Messages.property_version, server.comfyuiVersion());
 		add(Messages.property_python, server.pythonVersion());
-		add(Messages.property_deviceName, server.deviceName());
 	}
 
 	private static @Nullable String seconds(@Nullable Duration duration) {

@@ -131,10 +131,6 @@ final class Messages extends NLS {
 	public static String gpu_both;
 	public static String property_checked;
 	public static String property_responseTime;
-	public static String category_general;
-	public static String category_health;
-	public static String category_statistics;
-	public static String category_process;
 	public static String sort_own;
 	public static String sort_name;
 	public static String sort_status;
@@ -172,6 +168,15 @@ final class Messages extends NLS {
 	public static String delete_button;
 	public static String delete_label;
 	public static String delete_labelMany;
+	public static String property_tags;
+	public static String property_vramMode;
+	public static String property_concurrent;
+	public static String property_timeout;
+	public static String property_models;
+	public static String property_nodes;
+	public static String property_outputs;
+	public static String property_inputs;
+	public static String property_arguments;
 	public static String fleet_none;
 	public static String fleet_well;
 	public static String fleet_ill;

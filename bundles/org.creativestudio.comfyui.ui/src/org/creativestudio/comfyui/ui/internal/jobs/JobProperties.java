@@ -6,6 +6,7 @@ import java.time.Instant;
 
 import org.creativestudio.comfyui.core.InstanceManager;
 import org.creativestudio.comfyui.core.InstanceSnapshot;
+import org.creativestudio.comfyui.ui.internal.properties.PropertyGroup;
 import org.creativestudio.comfyui.ui.internal.properties.ReadOnlyProperties;
 import org.creativestudio.comfyui.workflow.JobError;
 import org.creativestudio.comfyui.workflow.JobSnapshot;
@@ -23,10 +24,12 @@ final class JobProperties extends ReadOnlyProperties {
 		add(Messages.property_why, job.why());
 		JobError error = job.error();
 		add(Messages.property_error, error == null ? null : error.message());
+		group(PropertyGroup.TIMES);
 		add(Messages.property_created, JobTexts.moment(job.created()));
 		add(Messages.property_started, moment(job.started()));
 		add(Messages.property_ended, moment(job.ended()));
 		add(Messages.property_time, JobTexts.time(job, Instant.now()));
+		group(PropertyGroup.RESULTS);
 		Long seed = job.options().seed();
 		add(Messages.property_seed, seed == null ? null : Long.toUnsignedString(seed));
 		add(Messages.property_prompt, job.promptId());

@@ -12,15 +12,21 @@ import org.eclipse.ui.views.properties.PropertyDescriptor;
 /** What is known of something, line by line; nothing to edit. */
 public abstract class ReadOnlyProperties implements IPropertySource {
 
-	private record Line(String title, String value, String group) {
+	/** One thing that is known. */
+	public record Line(String title, String value, PropertyGroup group) {
 	}
 
 	private final List<Line> lines = new ArrayList<>();
-	private String group = ""; //$NON-NLS-1$
+	private PropertyGroup group = PropertyGroup.GENERAL;
 
-	/** The lines that are added from now on belong together under a title. */
-	protected final void group(String title) {
-		group = title;
+	/** The lines that are added from now on belong together. */
+	protected final void group(PropertyGroup next) {
+		group = next;
+	}
+
+	/** The lines of a group, in order. */
+	public final List<Line> lines(PropertyGroup wanted) {
+		return lines.stream().filter(line -> line.group() == wanted).toList();
 	}
 
 	/** Adds a line; none for a value that is null or blank. */
@@ -35,8 +41,7 @@ public abstract class ReadOnlyProperties implements IPropertySource {
 		for (int i = 0; i < descriptors.length; i++) {
 			PropertyDescriptor descriptor = new PropertyDescriptor(i, lines.get(i).title());
 			descriptor.setAlwaysIncompatible(true);
-			if (!lines.get(i).group().isEmpty())
-				descriptor.setCategory(lines.get(i).group());
+			descriptor.setCategory(lines.get(i).group().title());
 			descriptors[i] = descriptor;
 		}
 		return descriptors;
