@@ -29,6 +29,7 @@ import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceRegistration;
 
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 
 /** Jobs that do what a test says. Takes the place of the real service until it is closed. */
 final class FakeWorkflows implements WorkflowService, AutoCloseable {
@@ -71,9 +72,18 @@ final class FakeWorkflows implements WorkflowService, AutoCloseable {
 		return add(workflow, options, JobState.WAITING);
 	}
 
+	/** A job that waits, of a graph in ComfyUI's own form. */
+	JobHandle add(String workflow, String graph, WorkflowOptions options) {
+		return add(new Workflow(workflow, Workflow.Format.API, JsonParser.parseString(graph).getAsJsonObject(), null), options, JobState.WAITING);
+	}
+
 	private JobHandle add(String workflow, WorkflowOptions options, JobState state) {
+		return add(new Workflow(workflow, Workflow.Format.API, graph(), null), options, state);
+	}
+
+	private JobHandle add(Workflow workflow, WorkflowOptions options, JobState state) {
 		String id = "job" + (getJobs().size() + 1);
-		put(new JobSnapshot(id, 1, new Workflow(workflow, Workflow.Format.API, graph(), null), options, state,
+		put(new JobSnapshot(id, 1, workflow, options, state,
 				null, null, "waits for a free instance", null, List.of(), null, start.plusSeconds(getJobs().size()), null, null));
 		return handle(id);
 	}

@@ -19,9 +19,12 @@ public final class StudioPerspective implements IPerspectiveFactory {
 		String editors = layout.getEditorArea();
 
 		IFolderLayout right = layout.createFolder("right", IPageLayout.RIGHT, 0.69f, editors); //$NON-NLS-1$
-		right.addView(StudioUi.OUTPUTS_VIEW);
 		right.addView(IPageLayout.ID_PROP_SHEET);
+		right.addView(StudioUi.OUTPUTS_VIEW);
 		right.addPlaceholder(IPageLayout.ID_OUTLINE);
+
+		IFolderLayout lower = layout.createFolder("lowerRight", IPageLayout.BOTTOM, 0.65f, "right"); //$NON-NLS-1$ //$NON-NLS-2$
+		lower.addView(StudioUi.NODES_VIEW);
 
 		IFolderLayout bottom = layout.createFolder("bottom", IPageLayout.BOTTOM, 0.65f, editors); //$NON-NLS-1$
 		bottom.addView(StudioUi.WORKFLOWS_VIEW);
@@ -40,6 +43,7 @@ public final class StudioPerspective implements IPerspectiveFactory {
 		layout.addShowViewShortcut(StudioUi.INSTANCES_VIEW);
 		layout.addShowViewShortcut(StudioUi.WORKFLOWS_VIEW);
 		layout.addShowViewShortcut(StudioUi.OUTPUTS_VIEW);
+		layout.addShowViewShortcut(StudioUi.NODES_VIEW);
 		layout.addShowViewShortcut(StudioUi.METRICS_VIEW);
 		layout.addShowViewShortcut(StudioUi.QUEUE_VIEW);
 		layout.addShowViewShortcut(StudioUi.NOTIFICATIONS_VIEW);

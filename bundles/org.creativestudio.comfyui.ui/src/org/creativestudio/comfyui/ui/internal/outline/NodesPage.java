@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.creativestudio.comfyui.ui.internal.outline;
+
+import java.util.List;
+
+import org.creativestudio.comfyui.ui.StudioUi;
+import org.creativestudio.comfyui.ui.internal.jobs.JobFeed;
+import org.creativestudio.comfyui.ui.internal.outline.WorkflowNodes.Node;
+import org.creativestudio.comfyui.workflow.JobSnapshot;
+import org.creativestudio.comfyui.workflow.WorkflowService;
+import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.jface.resource.JFaceResources;
+import org.eclipse.jface.resource.LocalResourceManager;
+import org.eclipse.jface.viewers.DelegatingStyledCellLabelProvider;
+import org.eclipse.jface.viewers.ISelection;
+import org.eclipse.jface.viewers.IStructuredSelection;
+import org.eclipse.jface.viewers.ITreeContentProvider;
+import org.eclipse.jface.viewers.StructuredSelection;
+import org.eclipse.jface.viewers.TreeViewer;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.ui.ISelectionListener;
+import org.eclipse.ui.ISelectionService;
+import org.eclipse.ui.IWorkbenchPartSite;
+import org.eclipse.ui.views.contentoutline.ContentOutlinePage;
+
+/** The nodes of the job that is selected in the Workflows view, in the order in which they run; the one that runs is marked and in sight. */
+final class NodesPage extends ContentOutlinePage {
+
+	private final IWorkbenchPartSite workflows;
+	private final ISelectionListener follower = (part, selection) -> select(selection);
+	private @Nullable JobFeed feed;
+	private @Nullable JobSnapshot job;
+	private @Nullable NodeStates states;
+
+	/** @param workflows the site of the view that selects jobs */
+	NodesPage(IWorkbenchPartSite workflows) {
+		this.workflows = workflows;
+	}
+
+	@Override
+	public void createControl(@Nullable Composite parent) {
+		super.createControl(parent);
+		TreeViewer tree = getTreeViewer();
+		tree.setUseHashlookup(true);
+		tree.setContentProvider(new Flat());
+		tree.setLabelProvider(new DelegatingStyledCellLabelProvider(
+				new NodeLabels(new LocalResourceManager(JFaceResources.getResources(), tree.getControl()), () -> states, () -> job)));
+		selectionService().addSelectionListener(StudioUi.WORKFLOWS_VIEW, follower);
+		select(workflows.getSelectionProvider() == null ? StructuredSelection.EMPTY : workflows.getSelectionProvider().getSelection());
+		WorkflowService service = workflows.getService(WorkflowService.class);
+		if (service != null)
+			feed = new JobFeed(service, tree.getControl().getDisplay(), (changed, removed) -> changed.forEach(this::follow));
+	}
+
+	private ISelectionService selectionService() {
+		return workflows.getWorkbenchWindow().getSelectionService();
+	}
+
+	private void select(@Nullable ISelection selection) {
+		JobSnapshot selected = selection instanceof IStructuredSelection several && several.getFirstElement() instanceof JobSnapshot one ? one
+				: null;
+		JobSnapshot before = job;
+		if (selected == null || before != null && before.id().equals(selected.id()) && before.workflow().equals(selected.workflow()))
+			return;
+		job = selected;
+		WorkflowNodes nodes = WorkflowNodes.of(selected.workflow());
+		NodeStates fresh = new NodeStates(nodes);
+		fresh.follow(selected);
+		states = fresh;
+		getTreeViewer().setInput(nodes.nodes().isEmpty() ? List.of(Messages.nodes_unknown) : nodes.nodes());
+		revealRunning(fresh);
+	}
+
+	private void follow(JobSnapshot newer) {
+		JobSnapshot before = job;
+		NodeStates known = states;
+		TreeViewer tree = getTreeViewer();
+		if (before == null || known == null || !before.id().equals(newer.id()) || tree == null || tree.getControl().isDisposed())
+			return;
+		job = newer;
+		if (known.follow(newer)) {
+			tree.refresh(true);
+			revealRunning(known);
+		} else {
+			Node running = known.running();
+			if (running != null)
+				tree.update(running, null);
+		}
+	}
+
+	private void revealRunning(NodeStates known) {
+		Node running = known.running();
+		if (running != null)
+			getTreeViewer().reveal(running);
+	}
+
+	@Override
+	public void dispose() {
+		selectionService().removeSelectionListener(StudioUi.WORKFLOWS_VIEW, follower);
+		JobFeed open = feed;
+		if (open != null)
+			open.close();
+		super.dispose();
+	}
+
+	private static final class Flat implements ITreeContentProvider {
+		@Override
+		public Object[] getElements(@Nullable Object input) {
+			return input instanceof List<?> list ? list.toArray() : new Object[0];
+		}
+
+		@Override
+		public Object[] getChildren(@Nullable Object parent) {
+			return new Object[0];
+		}
+
+		@Override
+		public @Nullable Object getParent(@Nullable Object element) {
+			return null;
+		}
+
+		@Override
+		public boolean hasChildren(@Nullable Object element) {
+			return false;
+		}
+	}
+}
