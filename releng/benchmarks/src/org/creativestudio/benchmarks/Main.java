@@ -31,6 +31,8 @@ public final class Main {
 					(checkout, product, count) -> TerminalStart.measure(checkout, product))), //
 			Map.entry("startup", new Entry("workbench start until the first cards, against an empty perspective", 0, //$NON-NLS-1$ //$NON-NLS-2$
 					(checkout, product, count) -> WorkbenchStart.measure(checkout, product))), //
+			Map.entry("cards", new Entry("the Instances view with 10, 50, 100 and COUNT instances, each changing 5 times a second", 1000, //$NON-NLS-1$ //$NON-NLS-2$
+					(checkout, product, count) -> Cards.measure(product, count))), //
 			Map.entry("chaos", new Entry("start, stop and kill -9 at random moments, COUNT cycles: what is left", 200, //$NON-NLS-1$ //$NON-NLS-2$
 					(checkout, product, count) -> Chaos.measure(product, count))), //
 			Map.entry("crash", new Entry("from kill -9 of a server to the line that tells of it, COUNT kills", 100, //$NON-NLS-1$ //$NON-NLS-2$

@@ -155,12 +155,23 @@ public final class BotMenu {
 		MenuItem chosen = chosen();
 		UiThread.waitUntil(Condition.of(chosen::isEnabled, () -> chosen.getText() + " is not enabled"), UiThread.PATIENCE_MS);
 		UiThread.begin(() -> {
+			check(chosen);
 			Event event = new Event();
 			event.type = SWT.Selection;
 			event.widget = chosen;
 			chosen.notifyListeners(SWT.Selection, event);
 		});
 		close(opened);
+	}
+
+	/** What the window system does to an item before anybody hears of it. */
+	private static void check(MenuItem chosen) {
+		if ((chosen.getStyle() & SWT.CHECK) != 0)
+			chosen.setSelection(!chosen.getSelection());
+		if ((chosen.getStyle() & SWT.RADIO) != 0)
+			for (MenuItem item : chosen.getParent().getItems())
+				if ((item.getStyle() & SWT.RADIO) != 0)
+					item.setSelection(item == chosen);
 	}
 
 	private MenuItem chosen() {

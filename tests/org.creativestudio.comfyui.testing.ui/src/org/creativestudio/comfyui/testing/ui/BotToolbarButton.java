@@ -15,7 +15,11 @@ public final class BotToolbarButton extends BotWidget<ToolItem> {
 	/** Waits until it is enabled, then presses it. */
 	public BotToolbarButton click() {
 		UiThread.waitUntil(Condition.of(widget::isEnabled, () -> widget + " is not enabled"), UiThread.PATIENCE_MS);
-		UiThread.begin(() -> Widgets.select(widget));
+		UiThread.begin(() -> {
+			if ((widget.getStyle() & SWT.CHECK) != 0)
+				widget.setSelection(!widget.getSelection());
+			Widgets.select(widget);
+		});
 		return this;
 	}
 

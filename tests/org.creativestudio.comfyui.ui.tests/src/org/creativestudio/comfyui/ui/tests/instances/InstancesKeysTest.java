@@ -100,7 +100,7 @@ class InstancesKeysTest {
 
 	@Test
 	void enterShowsTheLog() {
-		on.type(SWT.NONE, SWT.CR);
+		on.press(SWT.NONE, SWT.CR);
 		on.bot.waitUntil("a console is open", () -> ConsolePlugin.getDefault().getConsoleManager().getConsoles().length == 1);
 	}
 
@@ -125,7 +125,7 @@ class InstancesKeysTest {
 	void deleteAsksForAllThatAreSelectedAndUndoBringsThemBack() {
 		on.press(SWT.SHIFT, SWT.ARROW_RIGHT);
 		on.awaitSelection("a", "b");
-		on.type(SWT.NONE, SWT.DEL);
+		on.press(SWT.NONE, SWT.DEL);
 		var question = on.bot.shell("Delete");
 		assertThat(question.bot().visibleTexts()).anySatisfy(text -> assertThat(text).contains("2 instances", "Alpha, Beta", "Images and logs stay"));
 		question.bot().button("Delete").click();
@@ -138,7 +138,7 @@ class InstancesKeysTest {
 
 	@Test
 	void deleteAsksAndCancelKeeps() {
-		on.type(SWT.NONE, SWT.DEL);
+		on.press(SWT.NONE, SWT.DEL);
 		on.bot.shell("Delete").bot().button("Cancel").click();
 		assertThat(on.fake.asked).isEmpty();
 	}
