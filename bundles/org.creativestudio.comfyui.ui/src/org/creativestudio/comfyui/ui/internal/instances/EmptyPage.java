@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.creativestudio.comfyui.ui.internal.instances;
 
+import java.util.List;
+
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.resource.JFaceResources;
@@ -15,27 +17,38 @@ final class EmptyPage extends Composite {
 
 	private static final int TEXT_WIDTH = 420;
 
-	private final Button button;
+	/** What helps, on a button. */
+	record Offer(String label, Runnable action) {
+	}
 
-	EmptyPage(Composite parent, String title, String text, String action, Runnable onAction) {
+	private final Button first;
+
+	/** @param offers at least one; the first gets the keyboard */
+	EmptyPage(Composite parent, String title, String text, List<Offer> offers) {
 		super(parent, SWT.NONE);
-		GridLayoutFactory.fillDefaults().margins(24, 24).spacing(0, 10).applyTo(this);
+		GridLayoutFactory.fillDefaults().numColumns(offers.size()).margins(24, 24).spacing(8, 10).applyTo(this);
 		Label head = new Label(this, SWT.WRAP);
 		head.setText(title);
 		head.setFont(JFaceResources.getHeaderFont());
-		GridDataFactory.fillDefaults().grab(true, false).applyTo(head);
+		GridDataFactory.fillDefaults().grab(true, false).span(offers.size(), 1).applyTo(head);
 		if (!text.isEmpty()) {
 			Label body = new Label(this, SWT.WRAP);
 			body.setText(text);
-			GridDataFactory.fillDefaults().grab(true, false).hint(TEXT_WIDTH, SWT.DEFAULT).applyTo(body);
+			GridDataFactory.fillDefaults().grab(true, false).span(offers.size(), 1).hint(TEXT_WIDTH, SWT.DEFAULT).applyTo(body);
 		}
-		button = new Button(this, SWT.PUSH);
-		button.setText(action);
-		button.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> onAction.run()));
+		first = button(offers.getFirst());
+		offers.stream().skip(1).forEach(this::button);
+	}
+
+	private Button button(Offer offer) {
+		Button button = new Button(this, SWT.PUSH);
+		button.setText(offer.label());
+		button.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> offer.action().run()));
+		return button;
 	}
 
 	@Override
 	public boolean setFocus() {
-		return button.setFocus();
+		return first.setFocus();
 	}
 }

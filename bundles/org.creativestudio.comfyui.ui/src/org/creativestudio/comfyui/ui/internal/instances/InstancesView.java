@@ -8,7 +8,9 @@ import org.creativestudio.comfyui.core.InstanceSnapshot;
 import org.creativestudio.comfyui.core.health.HealthMonitor;
 import org.creativestudio.comfyui.core.metrics.Metrics;
 import org.creativestudio.comfyui.ui.internal.exchange.ImportDrop;
+import org.creativestudio.comfyui.ui.internal.instances.EmptyPage.Offer;
 import org.creativestudio.comfyui.ui.internal.metrics.Coalescer;
+import org.creativestudio.comfyui.ui.internal.run.Commands;
 import org.eclipse.core.runtime.ICoreRunnable;
 import org.eclipse.core.runtime.jobs.Job;
 import org.eclipse.jdt.annotation.Nullable;
@@ -40,6 +42,8 @@ import org.eclipse.ui.part.ViewPart;
 public final class InstancesView extends ViewPart implements CardGrid.Listener {
 
 	private static final String CONTEXT = "org.creativestudio.comfyui.ui.instances.context"; //$NON-NLS-1$
+	private static final String NEW_COMMAND = "org.creativestudio.comfyui.ui.instance.new"; //$NON-NLS-1$
+	private static final String IMPORT_COMMAND = "org.creativestudio.comfyui.ui.config.import"; //$NON-NLS-1$
 	private static final int MEASURED_MS = 500;
 	private static final String BUNDLE = "org.creativestudio.comfyui.ui"; //$NON-NLS-1$
 
@@ -86,9 +90,11 @@ public final class InstancesView extends ViewPart implements CardGrid.Listener {
 				PlatformUI.getWorkbench().getThemeManager().getCurrentTheme().getColorRegistry()::get, body.getDisplay());
 		CardGrid grid = new CardGrid(pages, colors, InstancesView::icon, this);
 		InstanceOperations operations = new InstanceOperations(manager);
-		EmptyPage none = new EmptyPage(pages, Messages.empty_title, Messages.empty_text, Messages.empty_create,
-				operations::createAndStartDefault);
-		EmptyPage filtered = new EmptyPage(pages, Messages.filtered_title, "", Messages.filtered_clear, filter::clear); //$NON-NLS-1$
+		EmptyPage none = new EmptyPage(pages, Messages.empty_title, Messages.empty_text,
+				List.of(new Offer(Messages.empty_create, operations::createAndStartDefault),
+						new Offer(Messages.empty_new, () -> Commands.execute(getSite(), NEW_COMMAND)),
+						new Offer(Messages.empty_import, () -> Commands.execute(getSite(), IMPORT_COMMAND))));
+		EmptyPage filtered = new EmptyPage(pages, Messages.filtered_title, "", List.of(new Offer(Messages.filtered_clear, filter::clear))); //$NON-NLS-1$
 		InstanceSelection selection = new InstanceSelection(grid);
 		Display display = body.getDisplay();
 		CardFixes fixes = new CardFixes(manager, () -> display.asyncExec(() -> factsChanged(grid)));

@@ -60,6 +60,8 @@ final class Messages extends NLS {
 	public static String empty_title;
 	public static String empty_text;
 	public static String empty_create;
+	public static String empty_new;
+	public static String empty_import;
 	public static String filtered_title;
 	public static String filtered_clear;
 	public static String service_missing;
