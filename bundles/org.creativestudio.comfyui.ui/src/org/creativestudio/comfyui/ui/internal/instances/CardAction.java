@@ -3,7 +3,7 @@ package org.creativestudio.comfyui.ui.internal.instances;
 
 /** What can be done by a button of a card. */
 public enum CardAction {
-	START, STOP, PAUSE, RESUME, EDIT, ACTIVATE, DELETE, LOG,
+	START, STOP, RUN, PAUSE, RESUME, EDIT, ACTIVATE, DELETE, LOG,
 	/** What mends an error; its button says what it does. */
 	FIX, MORE;
 
@@ -12,6 +12,7 @@ public enum CardAction {
 		return switch (this) {
 		case START -> Messages.action_start;
 		case STOP -> Messages.action_stop;
+		case RUN -> Messages.action_run;
 		case PAUSE -> Messages.action_pause;
 		case RESUME -> Messages.action_resume;
 		case EDIT -> Messages.action_edit;
@@ -28,6 +29,7 @@ public enum CardAction {
 		return switch (this) {
 		case START -> Messages.action_start_tip;
 		case STOP -> Messages.action_stop_tip;
+		case RUN -> Messages.action_run_tip;
 		case PAUSE -> Messages.action_pause_tip;
 		case RESUME -> Messages.action_resume_tip;
 		case EDIT -> Messages.action_edit_tip;
@@ -44,6 +46,7 @@ public enum CardAction {
 		return switch (this) {
 		case START -> "icons/instances/start.svg"; //$NON-NLS-1$
 		case STOP -> "icons/instances/stop.svg"; //$NON-NLS-1$
+		case RUN -> "icons/instances/run.svg"; //$NON-NLS-1$
 		case PAUSE -> "icons/instances/pause.svg"; //$NON-NLS-1$
 		case RESUME -> "icons/instances/resume.svg"; //$NON-NLS-1$
 		case EDIT -> "icons/instances/edit.svg"; //$NON-NLS-1$

@@ -231,6 +231,8 @@ public record CardModel(String id, String name, InstanceStatus status, Health he
 				buttons.add(new Button(CardAction.RESUME, true));
 			if (!attached)
 				buttons.add(new Button(CardAction.STOP, InstanceActions.canStop(instance)));
+			if (status == InstanceStatus.RUNNING)
+				buttons.add(new Button(CardAction.RUN, true));
 			if (status != InstanceStatus.PAUSED)
 				buttons.add(new Button(CardAction.PAUSE, InstanceActions.canPause(instance)));
 			buttons.add(new Button(CardAction.EDIT, true));

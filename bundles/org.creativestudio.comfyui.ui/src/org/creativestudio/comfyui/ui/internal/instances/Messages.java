@@ -36,6 +36,8 @@ final class Messages extends NLS {
 	public static String summary_bar;
 	public static String action_start;
 	public static String action_stop;
+	public static String action_run;
+	public static String action_run_tip;
 	public static String action_activate;
 	public static String action_log;
 	public static String action_more;

@@ -175,7 +175,7 @@ class CardModelTest {
 		InstanceSnapshot own = Instances.of("a", "Alpha", InstanceStatus.RUNNING);
 		InstanceSnapshot attached = new InstanceSnapshot(own.configuration().toBuilder().kind(InstanceConfiguration.ATTACHED).build(), 1,
 				own.status(), "", own.since(), own.health(), null, null, null, false);
-		assertThat(CardModel.of(attached, Instances.NOW).buttons()).extracting(Button::action).startsWith(CardAction.PAUSE, CardAction.EDIT)
+		assertThat(CardModel.of(attached, Instances.NOW).buttons()).extracting(Button::action).startsWith(CardAction.RUN, CardAction.PAUSE, CardAction.EDIT)
 				.doesNotContain(CardAction.STOP);
 	}
 
