@@ -66,10 +66,10 @@ final class EnvironmentTable {
 	}
 
 	private void fit() {
-		int secret = new PixelConverter(table).convertWidthInCharsToPixels(12);
-		int rest = Math.max(table.getClientArea().width - secret, secret * 2);
-		table.getColumn(0).setWidth(rest * 2 / 5);
-		table.getColumn(1).setWidth(rest - rest * 2 / 5);
+		int secret = new PixelConverter(table).convertWidthInCharsToPixels(8);
+		int rest = Math.max(table.getClientArea().width - secret, secret * 3);
+		table.getColumn(0).setWidth(rest * 11 / 20);
+		table.getColumn(1).setWidth(rest - rest * 11 / 20);
 		table.getColumn(2).setWidth(secret);
 	}
 

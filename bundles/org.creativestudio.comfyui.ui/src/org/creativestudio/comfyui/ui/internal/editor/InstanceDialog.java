@@ -30,6 +30,7 @@ import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Point;
+import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
@@ -277,7 +278,7 @@ public final class InstanceDialog extends TitleAreaDialog {
 		if (possible != null) {
 			fix.setText(Page.escape(possible.label()));
 			setButtonLayoutData(fix);
-			fix.getParent().layout(true, true);
+			fix.requestLayout();
 		}
 	}
 
@@ -386,6 +387,7 @@ public final class InstanceDialog extends TitleAreaDialog {
 
 	@Override
 	protected void createButtonsForButtonBar(Composite parent) {
+		((GridLayout) parent.getLayout()).makeColumnsEqualWidth = false; // the label of a fix may be long
 		createButton(parent, FIX_ID, Messages.test_fix, false).setVisible(false);
 		createButton(parent, IDialogConstants.OK_ID, Messages.save, true).setEnabled(false);
 		createButton(parent, IDialogConstants.CANCEL_ID, IDialogConstants.CANCEL_LABEL, false);

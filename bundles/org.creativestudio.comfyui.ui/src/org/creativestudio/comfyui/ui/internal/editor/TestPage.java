@@ -68,12 +68,12 @@ final class TestPage {
 
 		label(Messages.test_findings);
 		table = new Table(body, SWT.BORDER | SWT.FULL_SELECTION | SWT.SINGLE);
-		GridDataFactory.fillDefaults().grab(true, true).hint(width, ROWS * table.getItemHeight()).applyTo(table);
+		GridDataFactory.fillDefaults().grab(true, true).span(2, 1).hint(width, ROWS * table.getItemHeight()).applyTo(table);
 		new TableColumn(table, SWT.LEFT).setWidth(width);
 		table.addListener(SWT.Resize, event -> table.getColumn(0).setWidth(Math.max(width, table.getClientArea().width)));
 		Composite buttons = new Composite(body, SWT.NONE);
-		GridLayoutFactory.fillDefaults().spacing(0, 4).applyTo(buttons);
-		GridDataFactory.fillDefaults().applyTo(buttons);
+		GridLayoutFactory.fillDefaults().numColumns(2).spacing(4, 0).applyTo(buttons);
+		GridDataFactory.fillDefaults().grab(true, false).span(2, 1).applyTo(buttons);
 		goTo = button(buttons, Messages.test_goTo, () -> finding(reveal));
 		fix = button(buttons, Messages.test_fix, () -> finding(mend));
 		table.addListener(SWT.Selection, event -> selected());
@@ -82,8 +82,8 @@ final class TestPage {
 		label(Messages.test_steps);
 		steps = new Table(body, SWT.BORDER | SWT.FULL_SELECTION | SWT.SINGLE);
 		steps.setHeaderVisible(true);
-		GridDataFactory.fillDefaults().grab(true, true).hint(width, Step.values().length * steps.getItemHeight() + steps.getHeaderHeight())
-				.applyTo(steps);
+		GridDataFactory.fillDefaults().grab(true, true).span(2, 1)
+				.hint(width, Step.values().length * steps.getItemHeight() + steps.getHeaderHeight()).applyTo(steps);
 		for (String title : List.of(Messages.test_check, Messages.test_state, Messages.test_result))
 			new TableColumn(steps, SWT.LEFT).setText(title);
 		steps.addListener(SWT.Resize, event -> fit());
@@ -94,8 +94,7 @@ final class TestPage {
 		test.addListener(SWT.Selection, event -> toggle.run());
 		details = new Text(body, SWT.WRAP | SWT.READ_ONLY | SWT.MULTI | SWT.V_SCROLL | SWT.BORDER);
 		details.setText(Messages.test_hint);
-		GridDataFactory.fillDefaults().grab(true, false).hint(width, 3 * details.getLineHeight()).applyTo(details);
-		new Label(body, SWT.NONE);
+		GridDataFactory.fillDefaults().grab(true, false).hint(width / 2, 3 * details.getLineHeight()).applyTo(details);
 		effect = new Label(body, SWT.WRAP);
 		GridDataFactory.fillDefaults().grab(true, false).span(2, 1).hint(width, SWT.DEFAULT).applyTo(effect);
 		PlatformUI.getWorkbench().getHelpSystem().setHelp(body, "org.creativestudio.comfyui.ui.instance_test"); //$NON-NLS-1$
@@ -111,7 +110,7 @@ final class TestPage {
 	private static Button button(Composite parent, String text, Runnable action) {
 		Button button = new Button(parent, SWT.PUSH);
 		button.setText(text);
-		GridDataFactory.fillDefaults().grab(true, false).applyTo(button);
+		GridDataFactory.fillDefaults().applyTo(button);
 		button.addListener(SWT.Selection, event -> action.run());
 		return button;
 	}

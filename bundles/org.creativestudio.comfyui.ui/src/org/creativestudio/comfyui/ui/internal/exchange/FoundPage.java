@@ -60,13 +60,16 @@ final class FoundPage extends WizardPage {
 		ProgressBar progress = new ProgressBar(area, SWT.INDETERMINATE);
 		GridDataFactory.fillDefaults().grab(true, false).align(SWT.FILL, SWT.CENTER).applyTo(progress);
 		Button stop = button(area, Messages.migrate_stop, this::stop);
+		GridDataFactory.fillDefaults().applyTo(stop);
 		Table table = new Table(area, SWT.BORDER | SWT.CHECK | SWT.FULL_SELECTION | SWT.SINGLE);
 		table.setHeaderVisible(true);
 		GridDataFactory.fillDefaults().grab(true, true).hint(CHARS * chars, ROWS * table.getItemHeight() + table.getHeaderHeight()).applyTo(table);
-		column(table, Messages.migrate_source, 28 * chars);
-		column(table, Messages.migrate_instances, 34 * chars);
+		column(table, Messages.migrate_source, 24 * chars);
+		column(table, Messages.migrate_instances, 32 * chars);
 		column(table, Messages.migrate_location, 46 * chars);
 		table.addListener(SWT.Selection, event -> selected());
+		table.addListener(SWT.Resize, event -> table.getColumn(2)
+				.setWidth(Math.max(46 * chars, table.getClientArea().width - table.getColumn(0).getWidth() - table.getColumn(1).getWidth())));
 		Composite buttons = new Composite(area, SWT.NONE);
 		GridLayoutFactory.fillDefaults().applyTo(buttons);
 		GridDataFactory.fillDefaults().applyTo(buttons);
@@ -171,7 +174,7 @@ final class FoundPage extends WizardPage {
 			item.setText(new String[] { setup.sourceName(),
 					setup.instances().isEmpty() ? Messages.migrate_noInstance
 							: setup.instances().stream().map(InstanceConfiguration::name).collect(Collectors.joining(", ")), //$NON-NLS-1$
-					setup.location() == null ? Messages.migrate_running : String.valueOf(setup.location()) });
+					setup.location() instanceof Path location ? location.toString() : address(setup) });
 			item.setChecked(!setup.instances().isEmpty());
 		}
 		if (p.table.getSelectionIndex() < 0 && !found.isEmpty())
@@ -180,6 +183,11 @@ final class FoundPage extends WizardPage {
 		setMessage(found.isEmpty() ? Messages.migrate_nothing
 				: NLS.bind(found.size() == 1 ? Messages.migrate_foundOne : Messages.migrate_found, Integer.toString(found.size())));
 		selected();
+	}
+
+	/** Where a running server answers. */
+	private static String address(FoundSetup setup) {
+		return setup.instances().stream().map(InstanceConfiguration::baseUri).map(String::valueOf).findFirst().orElse(Messages.migrate_running);
 	}
 
 	private void selected() {

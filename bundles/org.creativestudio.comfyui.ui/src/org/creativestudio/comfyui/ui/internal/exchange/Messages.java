@@ -18,7 +18,9 @@ final class Messages extends NLS {
 	public static String preview_details;
 	public static String preview_reading;
 	public static String preview_checking;
+	public static String preview_notes;
 	public static String preview_nothing;
+	public static String preview_seeNotes;
 	public static String preview_ready;
 	public static String preview_readyOne;
 	public static String preview_blocked;

@@ -20,7 +20,6 @@ import org.eclipse.jface.viewers.ColumnViewerEditorActivationEvent;
 import org.eclipse.jface.viewers.ColumnViewerEditorActivationStrategy;
 import org.eclipse.jface.viewers.ComboBoxCellEditor;
 import org.eclipse.jface.viewers.EditingSupport;
-import org.eclipse.jface.viewers.FocusCellOwnerDrawHighlighter;
 import org.eclipse.jface.viewers.StructuredSelection;
 import org.eclipse.jface.viewers.TableViewer;
 import org.eclipse.jface.viewers.TableViewerColumn;
@@ -67,7 +66,7 @@ final class PlanTable {
 			}
 		}));
 		action.setEditingSupport(new ActionEditing());
-		TableViewerFocusCellManager focus = new TableViewerFocusCellManager(viewer, new FocusCellOwnerDrawHighlighter(viewer, false));
+		TableViewerFocusCellManager focus = new TableViewerFocusCellManager(viewer, new FocusCellFrame(viewer));
 		TableViewerEditor.create(viewer, focus, new ColumnViewerEditorActivationStrategy(viewer) {
 			@Override
 			protected boolean isEditorActivationEvent(@Nullable ColumnViewerEditorActivationEvent event) {

@@ -91,7 +91,7 @@ final class PreviewPage extends WizardPage implements PlanReview.Listener {
 		GridDataFactory.fillDefaults().grab(true, false).hint(width, 6 * details.getLineHeight()).applyTo(details);
 		Composite fixes = new Composite(area, SWT.NONE);
 		GridLayoutFactory.fillDefaults().numColumns(4).applyTo(fixes);
-		GridDataFactory.fillDefaults().grab(true, false).applyTo(fixes);
+		GridDataFactory.fillDefaults().grab(true, false).hint(SWT.DEFAULT, heightOfButton(fixes)).applyTo(fixes);
 		parts = new Parts(table, details, fixes);
 		table.viewer().addSelectionChangedListener(event -> showDetails());
 		setControl(area);
@@ -99,9 +99,21 @@ final class PreviewPage extends WizardPage implements PlanReview.Listener {
 		planChanged();
 	}
 
+	/** The row of buttons keeps its place while it is empty. */
+	private static int heightOfButton(Composite parent) {
+		Button probe = new Button(parent, SWT.PUSH);
+		probe.setText("X"); //$NON-NLS-1$
+		int height = probe.computeSize(SWT.DEFAULT, SWT.DEFAULT).y;
+		probe.dispose();
+		return height;
+	}
+
 	@Override
 	public void setVisible(boolean visible) {
 		super.setVisible(visible);
+		Parts p = parts;
+		if (visible && p != null)
+			p.table.viewer().getTable().setFocus();
 		if (visible && !Objects.equals(made, from.get()))
 			plan();
 	}
@@ -145,7 +157,7 @@ final class PreviewPage extends WizardPage implements PlanReview.Listener {
 		ImportPlan plan = review.plan();
 		long blocked = plan.items().stream().filter(PlanReview::blocks).count();
 		long wanted = plan.items().stream().filter(item -> item.action() != ImportItem.Action.SKIP).count();
-		String notes = plan.notes().isEmpty() ? "" : ' ' + String.join(" ", plan.notes()); //$NON-NLS-1$ //$NON-NLS-2$
+		String notes = plan.notes().isEmpty() ? "" : ' ' + Messages.preview_seeNotes; //$NON-NLS-1$
 		if (!review.isReviewed())
 			setMessage(Messages.preview_checking, IMessageProvider.INFORMATION);
 		else if (blocked > 0)
@@ -171,11 +183,11 @@ final class PreviewPage extends WizardPage implements PlanReview.Listener {
 		for (Control old : p.fixes.getChildren())
 			old.dispose();
 		if (index < 0 || index >= review.plan().items().size()) {
-			p.details.setText(""); //$NON-NLS-1$
+			p.details.setText(notes().strip());
 			return;
 		}
 		ImportItem item = review.plan().items().get(index);
-		p.details.setText(details(item));
+		p.details.setText(details(item) + notes());
 		for (Finding finding : item.findings()) {
 			Finding.Fix fix = finding.fix();
 			if (fix == null)
@@ -185,6 +197,12 @@ final class PreviewPage extends WizardPage implements PlanReview.Listener {
 			button.addListener(SWT.Selection, event -> review.change(index, old -> old.incoming(fix.change().apply(old.incoming()))));
 		}
 		p.fixes.getParent().layout(true, true);
+	}
+
+	/** What is to be said of the whole, below what is to be said of one. */
+	private String notes() {
+		List<String> notes = review.plan().notes();
+		return notes.isEmpty() ? "" : "\n\n" + Messages.preview_notes + '\n' + String.join("\n", notes); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
 	}
 
 	private static String details(ImportItem item) {

@@ -153,12 +153,15 @@ final class FakeInstances extends InstanceManagerStub implements HealthMonitor, 
 		return CompletableFuture.completedFuture(8190);
 	}
 
-	/** Refuses an empty name and proposes port 8193 for port 1. */
+	/** Refuses an empty name, and "Taken" with a long proposal, and proposes port 8193 for port 1. */
 	@Override
 	public CompletableFuture<List<Finding>> validate(InstanceConfiguration configuration) {
 		List<Finding> findings = new ArrayList<>();
 		if (configuration.name().isEmpty())
 			findings.add(new Finding(Severity.ERROR, Field.NAME, "It needs a name.", null));
+		if (configuration.name().equals("Taken"))
+			findings.add(new Finding(Severity.ERROR, Field.NAME, "The name is taken.",
+					new Finding.Fix("Use the name 'Taken by an Instance With a Long Name 2'", before -> before.toBuilder().name("Taken 2").build())));
 		if (configuration.port() == 1)
 			findings.add(new Finding(Severity.ERROR, Field.PORT, "Port 1 is taken.",
 					new Finding.Fix("Use port 8193", before -> before.toBuilder().port(8193).build())));

@@ -15,6 +15,7 @@ import org.creativestudio.comfyui.testing.ui.UiThread;
 import org.creativestudio.comfyui.testing.ui.WorkbenchBot;
 import org.creativestudio.comfyui.ui.StudioUi;
 import org.creativestudio.comfyui.ui.internal.instances.CardGrid;
+import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.TabFolder;
 import org.eclipse.swt.widgets.Table;
@@ -82,6 +83,26 @@ class InstanceDialogTest {
 		assertThat(dialog.textWithLabel("Port:").getText()).isEqualTo("8193");
 		dialog.button("Cancel").click();
 		assertThat(fake.asked).doesNotContain("create comfyui");
+	}
+
+	@Test
+	void aLongFixLeavesRoomForTheOtherButtons() {
+		view.toolbarButton("New Instance...").click();
+		Bot dialog = bot.shell("New Instance").bot();
+		dialog.textWithLabel("Name:").setText("Taken");
+		Button fix = dialog.button("Use the name 'Taken by an Instance With a Long Name 2'").widget;
+		Button save = dialog.button("Save").widget;
+		bot.waitUntil("all are in the dialog", () -> inShell(fix) && inShell(save));
+		dialog.button("Use the name 'Taken by an Instance With a Long Name 2'").click();
+		awaitSave(dialog);
+		assertThat(dialog.textWithLabel("Name:").getText()).isEqualTo("Taken 2");
+		dialog.button("Cancel").click();
+	}
+
+	private static boolean inShell(Button button) {
+		Rectangle shell = button.getShell().getClientArea();
+		Rectangle bounds = button.getDisplay().map(button.getParent(), button.getShell(), button.getBounds());
+		return shell.contains(bounds.x, bounds.y) && shell.contains(bounds.x + bounds.width - 1, bounds.y + bounds.height - 1);
 	}
 
 	@Test
