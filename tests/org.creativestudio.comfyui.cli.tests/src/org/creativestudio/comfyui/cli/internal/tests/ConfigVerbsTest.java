@@ -5,20 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 import org.creativestudio.comfyui.core.InstanceConfiguration;
 import org.creativestudio.comfyui.core.InstanceConfiguration.Builder;
 import org.creativestudio.comfyui.core.InstanceSnapshot;
 import org.creativestudio.comfyui.core.StudioHome;
-import org.creativestudio.comfyui.core.internal.HomeExchange;
 import org.creativestudio.comfyui.core.internal.HomeInstanceManager;
-import org.creativestudio.comfyui.core.internal.LauncherRegistry;
-import org.creativestudio.comfyui.core.launching.InstanceLauncher;
 import org.creativestudio.comfyui.testing.Hostile;
 import org.creativestudio.comfyui.testing.Hostile.Entry;
 import org.junit.jupiter.api.AfterEach;
@@ -33,18 +28,6 @@ import com.google.gson.JsonObject;
 
 /** The verbs on the configuration, with a real home behind them. */
 class ConfigVerbsTest {
-
-	private static final LauncherRegistry NO_LAUNCHERS = new LauncherRegistry() {
-		@Override
-		public Optional<InstanceLauncher> find(String kind) {
-			return Optional.empty();
-		}
-
-		@Override
-		public List<InstanceLauncher> all() {
-			return List.of();
-		}
-	};
 
 	@TempDir
 	Path directory;
@@ -67,9 +50,7 @@ class ConfigVerbsTest {
 		if (manager != null)
 			manager.close();
 		StudioHome home = new StudioHome(directory.resolve(name));
-		manager = new HomeInstanceManager(home, Clock.systemUTC(), null, NO_LAUNCHERS);
-		program.manager = manager;
-		program.exchange = new HomeExchange(manager, manager, () -> null, home, Clock.systemUTC());
+		manager = RealConfiguration.behind(program, home);
 		return home;
 	}
 

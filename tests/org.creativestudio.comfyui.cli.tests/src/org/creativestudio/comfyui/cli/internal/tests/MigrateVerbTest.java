@@ -5,18 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 
 import org.creativestudio.comfyui.core.InstanceConfiguration;
 import org.creativestudio.comfyui.core.InstanceSnapshot;
 import org.creativestudio.comfyui.core.StudioHome;
 import org.creativestudio.comfyui.core.configuration.ImportItem.Action;
-import org.creativestudio.comfyui.core.internal.HomeExchange;
 import org.creativestudio.comfyui.core.internal.HomeInstanceManager;
-import org.creativestudio.comfyui.core.internal.LauncherRegistry;
-import org.creativestudio.comfyui.core.launching.InstanceLauncher;
 import org.creativestudio.comfyui.core.migration.FoundSetup;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,18 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What other programs know comes over by command. */
 class MigrateVerbTest {
-
-	private static final LauncherRegistry NO_LAUNCHERS = new LauncherRegistry() {
-		@Override
-		public Optional<InstanceLauncher> find(String kind) {
-			return Optional.empty();
-		}
-
-		@Override
-		public List<InstanceLauncher> all() {
-			return List.of();
-		}
-	};
 
 	@TempDir
 	Path directory;
@@ -47,9 +30,7 @@ class MigrateVerbTest {
 	@BeforeEach
 	void setUp() throws Exception {
 		StudioHome home = new StudioHome(directory.resolve("home"));
-		manager = new HomeInstanceManager(home, Clock.systemUTC(), null, NO_LAUNCHERS);
-		program.manager = manager;
-		program.exchange = new HomeExchange(manager, manager, () -> null, home, Clock.systemUTC());
+		manager = RealConfiguration.behind(program, home);
 		settings = Files.writeString(directory.resolve("config.ini"), "");
 		InstanceConfiguration instance = InstanceConfiguration.builder("legacy", "Legacy Instance").kind(InstanceConfiguration.EMBEDDED).port(15061)
 				.build();

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What is told without asking, and how often. */
-class NotificationsTest {
+class NotifierTest {
 
 	private static final Duration TOGETHER = Duration.ofSeconds(2);
 
