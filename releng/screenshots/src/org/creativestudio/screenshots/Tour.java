@@ -104,6 +104,7 @@ final class Tour {
 		view(StudioUi.METRICS_VIEW, "metrics");
 		view(StudioUi.QUEUE_VIEW, "queue");
 		view(StudioUi.NOTIFICATIONS_VIEW, "notifications");
+		view(StudioUi.DOCTOR_VIEW, "doctor");
 		details("org.eclipse.ui.views.ContentOutline", "outline", this::selectJob);
 		view("org.eclipse.ui.views.ProblemView", "problems");
 		step("console", () -> {

@@ -52,6 +52,7 @@ public final class ActiveInstanceSwitcher extends WorkbenchWindowControlContribu
 
 	@Override
 	protected Control createControl(@Nullable Composite parent) {
+		shown = ""; // it is made again when a perspective is reset //$NON-NLS-1$
 		ToolBar bar = new ToolBar(parent, SWT.FLAT | SWT.RIGHT);
 		InstanceManager instances = getWorkbenchWindow().getService(InstanceManager.class);
 		manager = instances;

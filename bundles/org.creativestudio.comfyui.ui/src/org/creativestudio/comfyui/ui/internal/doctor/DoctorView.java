@@ -83,12 +83,12 @@ public final class DoctorView extends ViewPart {
 		for (State state : State.values())
 			images.put(state, resources.create(CheckWords.icon(state)));
 		column(table, layout, Messages.column_state, 9, 90, check -> CheckWords.state(check.state()), images);
-		column(table, layout, Messages.column_area, 13, 100, Check::area, null);
+		column(table, layout, Messages.column_area, 15, 130, Check::area, null);
 		column(table, layout, Messages.column_message, 44, 220, Check::message, null);
 		column(table, layout, Messages.column_advice, 34, 180, Check::advice, null);
 		Text text = new Text(sash, SWT.MULTI | SWT.READ_ONLY | SWT.WRAP | SWT.V_SCROLL);
 		detail = text;
-		sash.setWeights(78, 22);
+		sash.setWeights(66, 34);
 		table.addSelectionChangedListener(event -> text
 				.setText(table.getStructuredSelection().getFirstElement() instanceof Check check ? CheckWords.text(check) : "")); //$NON-NLS-1$
 		table.addDoubleClickListener(event -> {

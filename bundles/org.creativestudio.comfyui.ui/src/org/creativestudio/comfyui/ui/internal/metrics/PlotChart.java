@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
+import org.creativestudio.comfyui.core.metrics.Metric.Unit;
 import org.creativestudio.comfyui.core.metrics.MetricEvent;
 import org.creativestudio.comfyui.ui.internal.instances.CardColors;
 import org.creativestudio.comfyui.ui.internal.metrics.PlotData.Line;
@@ -35,6 +36,8 @@ public final class PlotChart {
 	/** Colours of the theme; the lines of more instances are told apart by their style. */
 	static final int COLORS = 8;
 	private static final double HEADROOM = 1.08;
+	/** On an axis that counts less than that the numbers between would be no whole ones. */
+	private static final double FEW = 5;
 	private static final LineStyle[] STYLES = { LineStyle.SOLID, LineStyle.DASH, LineStyle.DOT };
 
 	private final Figure figure;
@@ -130,9 +133,11 @@ public final class PlotChart {
 	}
 
 	private double top(double max) {
-		if (max == 0)
-			return 1 / scale.divisor() * (figure == Figure.GPU_UTILIZATION ? 1 : Math.min(1, scale.divisor() * 10));
-		return figure == Figure.GPU_UTILIZATION ? 1 / scale.divisor() : max / scale.divisor() * HEADROOM;
+		if (figure == Figure.GPU_UTILIZATION)
+			return 1 / scale.divisor();
+		if (figure.unit() == Unit.COUNT)
+			return Math.max(FEW, max * HEADROOM);
+		return max == 0 ? Math.min(1 / scale.divisor(), 10) : max / scale.divisor() * HEADROOM;
 	}
 
 	private ILineSeries<?> series(String id) {

@@ -47,12 +47,12 @@ final class QueueTable {
 		LocalResourceManager resources = new LocalResourceManager(JFaceResources.getResources(), viewer.getTable());
 		Image running = resources.create(icon("icons/jobs/running.svg")); //$NON-NLS-1$
 		Image waiting = resources.create(icon("icons/jobs/waiting.svg")); //$NON-NLS-1$
-		column(layout, Messages.column_state, 12, 110, QueueRow::state, row -> row.isRunning() ? running : waiting);
+		column(layout, Messages.column_state, 11, 100, QueueRow::state, row -> row.isRunning() ? running : waiting);
 		column(layout, Messages.column_instance, 18, 110, QueueRow::instanceName, null);
-		column(layout, Messages.column_owner, 26, 140, QueueRow::owner, null);
+		column(layout, Messages.column_owner, 32, 180, QueueRow::owner, null);
 		column(layout, Messages.column_doing, 28, 150, QueueRow::doing, null);
 		column(layout, Messages.column_since, 10, 82, this::since, null);
-		column(layout, Messages.column_prompt, 12, 90, QueueRow::shortId, null);
+		column(layout, Messages.column_prompt, 9, 80, QueueRow::shortId, null);
 		viewer.setInput(rows);
 	}
 

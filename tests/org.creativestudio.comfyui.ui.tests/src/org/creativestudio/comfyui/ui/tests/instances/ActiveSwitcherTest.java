@@ -4,6 +4,7 @@ package org.creativestudio.comfyui.ui.tests.instances;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 import org.creativestudio.comfyui.core.InstanceConfiguration;
 import org.creativestudio.comfyui.core.InstanceStatus;
@@ -20,6 +21,8 @@ import org.creativestudio.comfyui.ui.internal.instances.CardGrid;
 import org.creativestudio.comfyui.ui.tests.StopsInstances;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.layout.FillLayout;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.ToolBar;
@@ -118,5 +121,21 @@ class ActiveSwitcherTest {
 		} finally {
 			UiThread.run(shell::dispose);
 		}
+	}
+
+	@Test
+	void isThereAgainWhenThePerspectiveWasReset() {
+		bot.resetPerspective();
+		bot.waitUntil("the toolbar has it", () -> isShown(PlatformUI.getWorkbench().getWorkbenchWindows()[0].getShell()));
+	}
+
+	private static boolean isShown(Composite parent) {
+		for (Control child : parent.getChildren())
+			if (child instanceof ToolBar bar && Stream.of(bar.getItems()).map(ToolItem::getText)
+					.anyMatch(text -> text.startsWith("Active: ") || text.startsWith("Balance ")))
+				return bar.isVisible() && bar.getSize().x > 50;
+			else if (child instanceof Composite inner && isShown(inner))
+				return true;
+		return false;
 	}
 }
