@@ -88,7 +88,17 @@ public final class ActiveInstanceSwitcher extends WorkbenchWindowControlContribu
 		shown = text;
 		button.setText(text.replace("&", "&&")); //$NON-NLS-1$ //$NON-NLS-2$
 		if (!first)
-			button.getParent().getParent().requestLayout();
+			fit(button.getParent());
+	}
+
+	/** What does not fit into a toolbar is not shown at all, and its place in the one of the window does not grow by itself. */
+	private static void fit(ToolBar bar) {
+		Composite place = bar.getParent();
+		if (place.getParent() instanceof ToolBar outer)
+			for (ToolItem each : outer.getItems())
+				if (each.getControl() == place)
+					each.setWidth(place.computeSize(SWT.DEFAULT, SWT.DEFAULT).x);
+		place.requestLayout();
 	}
 
 	private static String tip(ActiveInstance active, InstanceSnapshot chosen) {

@@ -124,7 +124,7 @@ class ActiveSwitcherTest {
 	}
 
 	@Test
-	void isThereAgainWhenThePerspectiveWasReset() {
+	void fitsIntoTheToolbarAlsoWhenThePerspectiveWasReset() {
 		bot.resetPerspective();
 		bot.waitUntil("the toolbar has it", () -> isShown(PlatformUI.getWorkbench().getWorkbenchWindows()[0].getShell()));
 	}
@@ -133,7 +133,7 @@ class ActiveSwitcherTest {
 		for (Control child : parent.getChildren())
 			if (child instanceof ToolBar bar && Stream.of(bar.getItems()).map(ToolItem::getText)
 					.anyMatch(text -> text.startsWith("Active: ") || text.startsWith("Balance ")))
-				return bar.isVisible() && bar.getSize().x > 50;
+				return bar.isVisible() && bar.getSize().x >= bar.computeSize(SWT.DEFAULT, SWT.DEFAULT).x;
 			else if (child instanceof Composite inner && isShown(inner))
 				return true;
 		return false;
