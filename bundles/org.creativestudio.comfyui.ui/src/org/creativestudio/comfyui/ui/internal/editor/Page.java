@@ -44,6 +44,8 @@ import org.eclipse.ui.PlatformUI;
 final class Page {
 
 	private static final String CONTEXT = "org.creativestudio.comfyui.ui.instance_"; //$NON-NLS-1$
+	/** Readable on a dark background, too, which the platform's colour for what is secondary is not. */
+	private static final String HELP_COLOR = "org.creativestudio.comfyui.ui.card.text.secondary"; //$NON-NLS-1$
 	private static final int CONTROL_CHARS = 50;
 	private static final int INDENT = 12;
 
@@ -227,7 +229,7 @@ final class Page {
 		String problem = findings.stream().map(Finding::message).collect(Collectors.joining("\n")); //$NON-NLS-1$
 		String text = problem.isEmpty() ? row.key.help() : problem;
 		boolean error = findings.stream().anyMatch(Finding::isError);
-		row.help.setForeground(color(problem.isEmpty() ? JFacePreferences.QUALIFIER_COLOR : error ? JFacePreferences.ERROR_COLOR : null));
+		row.help.setForeground(color(problem.isEmpty() ? HELP_COLOR : error ? JFacePreferences.ERROR_COLOR : null));
 		boolean other = !row.help.getText().equals(escape(text));
 		row.help.setText(escape(text));
 		return other;
