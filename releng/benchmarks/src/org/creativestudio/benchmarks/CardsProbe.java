@@ -10,6 +10,7 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 import org.creativestudio.comfyui.core.InstanceManager;
+import org.eclipse.core.runtime.Platform;
 import org.eclipse.e4.core.di.annotations.Execute;
 import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.swt.SWT;
@@ -57,7 +58,8 @@ public final class CardsProbe {
 		if (count == null)
 			return;
 		ChangingFleet fleet = new ChangingFleet(Integer.parseInt(count));
-		FrameworkUtil.getBundle(CardsProbe.class).getBundleContext().registerService(InstanceManager.class, fleet.manager(),
+		// Of a bundle that runs: this one is only resolved.
+		FrameworkUtil.getBundle(Platform.class).getBundleContext().registerService(InstanceManager.class, fleet.manager(),
 				new Hashtable<>(Map.of(Constants.SERVICE_RANKING, Integer.MAX_VALUE)));
 		display.timerExec(1000, new Runnable() {
 			@Override

@@ -45,6 +45,7 @@ final class NodesPage extends ContentOutlinePage {
 		tree.setContentProvider(new Flat());
 		tree.setLabelProvider(new DelegatingStyledCellLabelProvider(
 				new NodeLabels(new LocalResourceManager(JFaceResources.getResources(), tree.getControl()), () -> states, () -> job)));
+		tree.setInput(List.of(Messages.default_text));
 		selectionService().addSelectionListener(StudioUi.WORKFLOWS_VIEW, follower);
 		select(workflows.getSelectionProvider() == null ? StructuredSelection.EMPTY : workflows.getSelectionProvider().getSelection());
 		WorkflowService service = workflows.getService(WorkflowService.class);
