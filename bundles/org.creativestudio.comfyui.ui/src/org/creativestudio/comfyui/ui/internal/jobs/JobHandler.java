@@ -20,13 +20,17 @@ abstract class JobHandler extends AbstractHandler {
 	@Override
 	public final @Nullable Object execute(@Nullable ExecutionEvent event) throws ExecutionException {
 		IWorkbenchWindow window = HandlerUtil.getActiveWorkbenchWindowChecked(event);
+		execute(window, window.getService(WorkflowService.class), selected(event));
+		return null;
+	}
+
+	static List<JobSnapshot> selected(@Nullable ExecutionEvent event) {
 		List<JobSnapshot> jobs = new ArrayList<>();
 		if (HandlerUtil.getCurrentSelection(event) instanceof IStructuredSelection selection)
 			for (Object element : selection)
 				if (element instanceof JobSnapshot job)
 					jobs.add(job);
-		execute(window, window.getService(WorkflowService.class), jobs);
-		return null;
+		return jobs;
 	}
 
 	/** On the UI thread, so it must not block. */

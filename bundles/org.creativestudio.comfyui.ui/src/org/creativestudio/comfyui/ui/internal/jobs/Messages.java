@@ -46,6 +46,19 @@ final class Messages extends NLS {
 	public static String description_none;
 	public static String description;
 	public static String no_service;
+	public static String paused;
+	public static String request_failed;
+	public static String request_retry;
+	public static String request_move;
+	public static String request_priority;
+	public static String request_pause;
+	public static String request_resume;
+	public static String request_export;
+	public static String request_import;
+	public static String queue_files;
+	public static String queue_allFiles;
+	public static String queue_exportTitle;
+	public static String queue_importTitle;
 
 	static {
 		NLS.initializeMessages("org.creativestudio.comfyui.ui.internal.jobs.messages", Messages.class); //$NON-NLS-1$

@@ -6,6 +6,7 @@ import java.util.List;
 import org.creativestudio.comfyui.ui.internal.run.WorkflowRunner;
 import org.creativestudio.comfyui.workflow.JobSnapshot;
 import org.creativestudio.comfyui.workflow.WorkflowService;
+import org.eclipse.osgi.util.NLS;
 import org.eclipse.ui.IWorkbenchWindow;
 
 /** Runs the selected workflows once more, as they were asked for. */
@@ -15,7 +16,7 @@ public final class RunAgainHandler extends JobHandler {
 		WorkflowRunner runner = new WorkflowRunner(window);
 		for (JobSnapshot job : selected)
 			if (job.workflow().graph().isEmpty()) // of an earlier program: the graph is on disk
-				service.retry(job.id());
+				QueueRequest.follow(NLS.bind(Messages.request_retry, job.workflow().name()), runner.retry(job.id()));
 			else
 				runner.run(job.workflow(), job.options());
 	}

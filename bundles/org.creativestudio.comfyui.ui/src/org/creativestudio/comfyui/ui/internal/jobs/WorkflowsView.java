@@ -26,6 +26,7 @@ import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Link;
 import org.eclipse.ui.IWorkbenchActionConstants;
+import org.eclipse.ui.commands.ICommandService;
 import org.eclipse.ui.part.PageBook;
 import org.eclipse.ui.part.ViewPart;
 import org.eclipse.ui.progress.IWorkbenchSiteProgressService;
@@ -40,6 +41,7 @@ public final class WorkflowsView extends ViewPart {
 	private @Nullable Composite rows;
 	private @Nullable JobTable table;
 	private @Nullable JobFeed feed;
+	private @Nullable QueueState state;
 
 	@Override
 	public void createPartControl(@Nullable Composite parent) {
@@ -72,6 +74,7 @@ public final class WorkflowsView extends ViewPart {
 
 		Display display = pages.getDisplay();
 		feed = new JobFeed(service, display, this::jobsChanged);
+		state = new QueueState(service, display, this::pauseChanged);
 		display.timerExec(TICK_MS, new Runnable() {
 			@Override
 			public void run() {
@@ -111,6 +114,11 @@ public final class WorkflowsView extends ViewPart {
 			warnOfContentChange();
 	}
 
+	private void pauseChanged(boolean paused) {
+		setContentDescription(paused ? Messages.paused : ""); //$NON-NLS-1$
+		getSite().getService(ICommandService.class).refreshElements(PauseQueueHandler.COMMAND, null);
+	}
+
 	/** Marks the tab when the view is behind others, so that no end of a job goes unnoticed. */
 	private void warnOfContentChange() {
 		IWorkbenchSiteProgressService service = getSite().getService(IWorkbenchSiteProgressService.class);
@@ -141,6 +149,9 @@ public final class WorkflowsView extends ViewPart {
 		JobFeed open = feed;
 		if (open != null)
 			open.close();
+		QueueState queue = state;
+		if (queue != null)
+			queue.close();
 		super.dispose();
 	}
 }

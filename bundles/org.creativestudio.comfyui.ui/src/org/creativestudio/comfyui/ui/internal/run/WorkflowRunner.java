@@ -2,6 +2,7 @@
 package org.creativestudio.comfyui.ui.internal.run;
 
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 
 import org.creativestudio.comfyui.core.InstanceManager;
@@ -63,6 +64,12 @@ public final class WorkflowRunner {
 	public void run(Workflow workflow, WorkflowOptions options) {
 		showJobs();
 		execute(workflow, options);
+	}
+
+	/** Runs a job that has ended once more. Returns at once; the future fails with a message for users. */
+	public CompletableFuture<Void> retry(String id) {
+		showJobs();
+		return service.retry(id).thenAccept(job -> starter.startIfNoneIsUp(job.snapshot()));
 	}
 
 	private void execute(Workflow workflow, WorkflowOptions options) {
