@@ -12,12 +12,14 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import org.creativestudio.comfyui.workflow.Explanation;
 import org.creativestudio.comfyui.workflow.JobError;
 import org.creativestudio.comfyui.workflow.JobHandle;
 import org.creativestudio.comfyui.workflow.JobListener;
 import org.creativestudio.comfyui.workflow.JobProgress;
 import org.creativestudio.comfyui.workflow.JobSnapshot;
 import org.creativestudio.comfyui.workflow.JobState;
+import org.creativestudio.comfyui.workflow.QueueException;
 import org.creativestudio.comfyui.workflow.Workflow;
 import org.creativestudio.comfyui.workflow.WorkflowFormatException;
 import org.creativestudio.comfyui.workflow.WorkflowOptions;
@@ -32,16 +34,21 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 
 /** Jobs that do what a test says. Takes the place of the real service until it is closed. */
-final class FakeWorkflows implements WorkflowService, AutoCloseable {
+public final class FakeWorkflows implements WorkflowService, AutoCloseable {
 
 	private final List<JobListener> listeners = new CopyOnWriteArrayList<>();
 	private final Map<String, JobSnapshot> jobs = new LinkedHashMap<>();
 	/** What was asked for, in order. */
-	final List<WorkflowOptions> executed = new CopyOnWriteArrayList<>();
+	public final List<WorkflowOptions> executed = new CopyOnWriteArrayList<>();
+	/** What was asked of the queue, in order: "move job1 a". */
+	public final List<String> asked = new CopyOnWriteArrayList<>();
+	/** What is said of where a workflow can run. */
+	public volatile @Nullable Explanation explanation;
+	private volatile boolean paused;
 	private final ServiceRegistration<?> registration;
 	private final Instant start = Instant.parse("2026-01-01T10:00:00Z");
 
-	FakeWorkflows() {
+	public FakeWorkflows() {
 		Hashtable<String, Object> first = new Hashtable<>(Map.of(Constants.SERVICE_RANKING, 1000));
 		registration = FrameworkUtil.getBundle(PlatformUI.class).getBundleContext().registerService(WorkflowService.class, this,
 				first);
@@ -56,6 +63,8 @@ final class FakeWorkflows implements WorkflowService, AutoCloseable {
 
 	@Override
 	public Workflow read(Path file) throws WorkflowFormatException {
+		if (file.toString().contains("fleet"))
+			throw new WorkflowFormatException(file.getFileName() + " is JSON but no graph.");
 		if (file.toString().contains("bad"))
 			throw new WorkflowFormatException(file.getFileName() + " is no JSON: line 3. Export it again.");
 		return new Workflow(String.valueOf(file.getFileName()), Workflow.Format.API, new JsonObject(), file);
@@ -68,7 +77,7 @@ final class FakeWorkflows implements WorkflowService, AutoCloseable {
 	}
 
 	/** A job that waits. What was executed is at an instance at once, so that no real one is started for it. */
-	JobHandle add(String workflow, WorkflowOptions options) {
+	public JobHandle add(String workflow, WorkflowOptions options) {
 		return add(workflow, options, JobState.WAITING);
 	}
 
@@ -88,7 +97,7 @@ final class FakeWorkflows implements WorkflowService, AutoCloseable {
 		return handle(id);
 	}
 
-	void run(String id, JobProgress progress) {
+	public void run(String id, JobProgress progress) {
 		JobSnapshot job = job(id);
 		put(new JobSnapshot(id, job.revision() + 1, job.workflow(), job.options(), JobState.RUNNING, "instance_x", "prompt",
 				"it was free", progress, List.of(), null, job.created(), start.plusSeconds(60), null));
@@ -150,6 +159,62 @@ final class FakeWorkflows implements WorkflowService, AutoCloseable {
 			before = jobs.remove(id);
 		}
 		listeners.forEach(listener -> listener.jobChanged(before, null));
+	}
+
+	@Override
+	public boolean isPaused() {
+		return paused;
+	}
+
+	@Override
+	public CompletableFuture<Void> setPaused(boolean value) {
+		paused = value;
+		asked.add(value ? "pause" : "resume");
+		listeners.forEach(listener -> listener.queuePaused(value));
+		return CompletableFuture.completedFuture(null);
+	}
+
+	@Override
+	public CompletableFuture<JobHandle> retry(String id) {
+		asked.add("retry " + id);
+		return CompletableFuture.completedFuture(add(job(id).workflow().name(), job(id).options(), JobState.QUEUED));
+	}
+
+	@Override
+	public CompletableFuture<Void> move(String id, String instanceId) {
+		if (instanceId.equals("refusing"))
+			return CompletableFuture.failedFuture(new QueueException(QueueException.Reason.INVALID, "The job has ended already."));
+		asked.add("move " + id + ' ' + instanceId);
+		return CompletableFuture.completedFuture(null);
+	}
+
+	@Override
+	public CompletableFuture<Void> setPriority(String id, int priority) {
+		JobSnapshot job = job(id);
+		put(new JobSnapshot(id, job.revision() + 1, job.workflow(), job.options().priority(priority), job.state(), job.instanceId(),
+				job.promptId(), job.why(), job.progress(), job.outputs(), job.error(), job.created(), job.started(), job.ended()));
+		asked.add("priority " + id + ' ' + priority);
+		return CompletableFuture.completedFuture(null);
+	}
+
+	@Override
+	public CompletableFuture<Explanation> explain(Workflow workflow, WorkflowOptions options) {
+		Explanation said = explanation;
+		return said == null ? new CompletableFuture<>() : CompletableFuture.completedFuture(said);
+	}
+
+	@Override
+	public CompletableFuture<Integer> exportQueue(Path file) {
+		asked.add("export " + file.getFileName());
+		return CompletableFuture.completedFuture(1);
+	}
+
+	@Override
+	public CompletableFuture<List<JobHandle>> importQueue(Path file) {
+		if (file.toString().contains("bad"))
+			return CompletableFuture.failedFuture(new QueueException(QueueException.Reason.INVALID, "bad.json holds no queue."));
+		asked.add("import " + file.getFileName());
+		return CompletableFuture.completedFuture(List.of());
 	}
 
 	@Override

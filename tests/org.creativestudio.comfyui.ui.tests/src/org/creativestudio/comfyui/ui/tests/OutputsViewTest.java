@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
+import org.creativestudio.comfyui.testing.ui.BotShell;
 import org.creativestudio.comfyui.testing.ui.BotToolbarButton;
 import org.creativestudio.comfyui.testing.ui.BotView;
 import org.creativestudio.comfyui.testing.ui.UiGuard;
@@ -105,8 +106,34 @@ class OutputsViewTest {
 	}
 
 	@Test
+	void asksHowToRunTheWorkflowInsideTheImage() {
+		workflows.add("portrait.json", WorkflowOptions.defaults());
+		Path image = Pictures.png(folder, "portrait.png", 20, 10, 0);
+		workflows.finish("job1", List.of(image));
+		view.bot().labelContaining("portrait.png");
+		view.toolbarButton("Load Workflow from Image").click();
+		BotShell dialog = bot.shell("Run Workflow");
+		assertThat(UiThread.call(() -> dialog.bot().comboBoxWithLabel("Workflow:").widget.getText())).isEqualTo(image.toString());
+		dialog.bot().button("Run").click();
+		bot.waitUntil("it was run", () -> workflows.executed.equals(List.of(WorkflowOptions.defaults())));
+	}
+
+	@Test
+	void saysThatAnImageHasNoWorkflowInside() {
+		workflows.add("edited.json", WorkflowOptions.defaults());
+		workflows.finish("job1", List.of(Pictures.png(folder, "bad.png", 20, 10, 0)));
+		view.bot().labelContaining("bad.png");
+		view.toolbarButton("Load Workflow from Image").click();
+		BotShell problem = bot.shell("Problem Occurred");
+		problem.bot().button("OK").click();
+		problem.waitUntilClosed();
+		assertThat(workflows.executed).isEmpty();
+	}
+
+	@Test
 	void offersItsCommandsInTheContextMenuToo() {
-		assertThat(view.bot().contextMenu().menuItems()).containsExactly("Open Image", "Open Folder", "Copy Path", "Save a Copy As");
+		assertThat(view.bot().contextMenu().menuItems()).containsExactly("Open Image", "Open Folder", "Copy Path", "Save a Copy As",
+				"Load Workflow from Image");
 	}
 
 	@Test

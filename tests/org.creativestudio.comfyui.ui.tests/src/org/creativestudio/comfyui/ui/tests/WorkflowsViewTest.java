@@ -4,16 +4,23 @@ package org.creativestudio.comfyui.ui.tests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 
+import org.creativestudio.comfyui.testing.ui.BotShell;
 import org.creativestudio.comfyui.testing.ui.BotTable;
+import org.creativestudio.comfyui.testing.ui.BotToolbarButton;
 import org.creativestudio.comfyui.testing.ui.BotView;
 import org.creativestudio.comfyui.testing.ui.UiGuard;
+import org.creativestudio.comfyui.testing.ui.UiThread;
 import org.creativestudio.comfyui.testing.ui.WorkbenchBot;
 import org.creativestudio.comfyui.ui.StudioUi;
+import org.creativestudio.comfyui.ui.internal.run.Commands;
 import org.creativestudio.comfyui.workflow.JobError;
 import org.creativestudio.comfyui.workflow.JobProgress;
+import org.creativestudio.comfyui.workflow.JobSnapshot;
 import org.creativestudio.comfyui.workflow.JobState;
 import org.creativestudio.comfyui.workflow.WorkflowOptions;
+import org.eclipse.ui.part.ViewPart;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -119,9 +126,81 @@ class WorkflowsViewTest {
 	}
 
 	@Test
+	void retriesOnlyWhatFailedOrWasCancelled() {
+		workflows.add("broken.json", WorkflowOptions.defaults());
+		workflows.add("waiting.json", WorkflowOptions.defaults());
+		workflows.fail("job1", new JobError(JobError.Kind.EXECUTION, "out of memory", List.of()));
+		BotTable table = view.bot().table();
+		bot.waitUntil("the row says failed", () -> table.widget.getItemCount() == 2 && table.widget.getItem(1).getText(STATE).equals("failed"));
+		assertThat(table.getTableItem("waiting.json").contextMenu().menu("Retry").isEnabled()).isFalse();
+		table.getTableItem("broken.json").contextMenu().menu("Retry").click();
+		bot.waitUntil("there are three rows", () -> table.widget.getItemCount() == 3);
+		assertThat(workflows.asked).containsExactly("retry job1");
+	}
+
+	@Test
+	void letsAWaitingJobGoEarlier() {
+		workflows.add("urgent.json", WorkflowOptions.defaults().priority(4));
+		BotTable table = view.bot().table();
+		table.getTableItem("urgent.json").contextMenu().menu("Priority").menu("Higher").click();
+		bot.waitUntil("it was asked for", () -> workflows.asked.equals(List.of("priority job1 5")));
+		bot.waitUntil("the view knows", () -> table.widget.getItem(0).getData() instanceof JobSnapshot job && job.options().priority() == 5);
+		table.getTableItem("urgent.json").contextMenu().menu("Priority").menu("Normal").click();
+		bot.waitUntil("it was asked for", () -> workflows.asked.equals(List.of("priority job1 5", "priority job1 0")));
+	}
+
+	@Test
+	void pausesTheQueueAndSaysSo() {
+		workflows.add("waiting.json", WorkflowOptions.defaults());
+		BotToolbarButton pause = view.toolbarButton("Pause Queue");
+		pause.click();
+		bot.waitUntil("the button is pressed", () -> pause.widget.getSelection());
+		assertThat(contentDescription()).startsWith("The queue is paused");
+		pause.click();
+		bot.waitUntil("the button is not pressed", () -> !pause.widget.getSelection());
+		assertThat(contentDescription()).isEmpty();
+		assertThat(workflows.asked).containsExactly("pause", "resume");
+	}
+
+	@Test
+	void showsThatAnotherProgramPausedTheQueue() {
+		workflows.setPaused(true);
+		bot.waitUntil("it says so", () -> !contentDescription().isEmpty());
+		view.close();
+		view.show();
+		assertThat(contentDescription()).startsWith("The queue is paused");
+	}
+
+	private String contentDescription() {
+		return ((ViewPart) view.part()).getContentDescription();
+	}
+
+	@Test
+	void writesTheQueueToAFileAndReadsOne() {
+		execute("org.creativestudio.comfyui.ui.jobs.export", "monday.json");
+		bot.waitUntil("it was exported", () -> workflows.asked.equals(List.of("export monday.json")));
+		execute("org.creativestudio.comfyui.ui.jobs.import", "monday.json");
+		bot.waitUntil("it was imported", () -> workflows.asked.equals(List.of("export monday.json", "import monday.json")));
+		execute("org.creativestudio.comfyui.ui.jobs.import", "bad.json");
+		BotShell problem = bot.shell("Problem Occurred");
+		assertThat(problem.bot().visibleTexts()).anyMatch(text -> text.contains("bad.json holds no queue."));
+		problem.bot().button("OK").click();
+		problem.waitUntilClosed();
+	}
+
+	private void execute(String command, String file) {
+		UiThread.run(() -> Commands.execute(view.part().getSite(), command, Map.of("org.creativestudio.comfyui.ui.jobs.file", file)));
+	}
+
+	@Test
+	void offersTheQueueInTheMenuToo() {
+		assertThat(bot.menu("Workflow").menuItems()).contains("Pause Queue", "Export Queue...", "Import Queue...");
+	}
+
+	@Test
 	void listensOnlyWhileItIsOpen() {
 		int open = workflows.listenerCount();
 		view.close();
-		assertThat(workflows.listenerCount()).isEqualTo(open - 1);
+		assertThat(workflows.listenerCount()).isEqualTo(open - 2);
 	}
 }

@@ -7,7 +7,6 @@ import org.creativestudio.comfyui.core.InstanceManager;
 import org.creativestudio.comfyui.core.InstanceSnapshot;
 import org.creativestudio.comfyui.core.health.HealthMonitor;
 import org.creativestudio.comfyui.core.metrics.Metrics;
-import org.creativestudio.comfyui.ui.internal.exchange.ImportDrop;
 import org.creativestudio.comfyui.ui.internal.instances.EmptyPage.Offer;
 import org.creativestudio.comfyui.ui.internal.metrics.Coalescer;
 import org.creativestudio.comfyui.ui.internal.run.Commands;
@@ -84,11 +83,11 @@ public final class InstancesView extends ViewPart implements CardGrid.Listener {
 		filter.setProposals(new SearchProposals(() -> all));
 		GridDataFactory.fillDefaults().grab(true, false).applyTo(filter);
 		PageBook pages = new PageBook(body, SWT.NONE);
-		ImportDrop.install(body, getSite().getWorkbenchWindow());
 		GridDataFactory.fillDefaults().grab(true, true).applyTo(pages);
 		CardColors colors = new CardColors(
 				PlatformUI.getWorkbench().getThemeManager().getCurrentTheme().getColorRegistry()::get, body.getDisplay());
 		CardGrid grid = new CardGrid(pages, colors, InstancesView::icon, this);
+		CardDrop.install(body, grid, getSite().getWorkbenchWindow());
 		InstanceOperations operations = new InstanceOperations(manager);
 		EmptyPage none = new EmptyPage(pages, Messages.empty_title, Messages.empty_text,
 				List.of(new Offer(Messages.empty_create, operations::createAndStartDefault),

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 import org.creativestudio.comfyui.ui.internal.run.SystemPrograms;
+import org.creativestudio.comfyui.ui.internal.run.WorkflowRunner;
 import org.eclipse.core.commands.AbstractHandler;
 import org.eclipse.core.commands.ExecutionEvent;
 import org.eclipse.core.commands.ExecutionException;
@@ -47,6 +48,7 @@ public final class OutputHandler extends AbstractHandler implements IExecutableE
 		case "openFolder" -> SystemPrograms.open(file.toAbsolutePath().getParent()); //$NON-NLS-1$
 		case "copyPath" -> copyPath(file, window.getShell()); //$NON-NLS-1$
 		case "saveAs" -> saveAs(file, window.getShell()); //$NON-NLS-1$
+		case "loadWorkflow" -> new WorkflowRunner(window).ask(file); //$NON-NLS-1$
 		default -> throw new ExecutionException("unknown verb: " + verb); //$NON-NLS-1$
 		}
 		return null;

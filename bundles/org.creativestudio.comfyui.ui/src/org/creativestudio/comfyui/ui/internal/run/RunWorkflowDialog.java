@@ -40,6 +40,7 @@ final class RunWorkflowDialog extends TitleAreaDialog {
 	private static final int MAX_TIMES = 999;
 
 	private final InstanceManager manager;
+	private final @Nullable Path wantedFile;
 	private final @Nullable String wantedInstance;
 	private final List<Path> offered = new ArrayList<>();
 	private final List<InstanceSnapshot> instances;
@@ -50,11 +51,17 @@ final class RunWorkflowDialog extends TitleAreaDialog {
 	private @Nullable Spinner times;
 	private @Nullable Request request;
 
-	/** @param strategies null: none is offered */
-	RunWorkflowDialog(Shell shell, InstanceManager manager, @Nullable StrategyRegistry strategies, @Nullable String wantedInstance) {
+	/**
+	 * @param strategies     null: none is offered
+	 * @param wantedFile     chosen at first; null: what was run last
+	 * @param wantedInstance chosen at first; null: none
+	 */
+	RunWorkflowDialog(Shell shell, InstanceManager manager, @Nullable StrategyRegistry strategies, @Nullable Path wantedFile,
+			@Nullable String wantedInstance) {
 		super(shell);
 		this.manager = manager;
 		this.strategies = strategies == null ? List.of() : strategies.getStrategies();
+		this.wantedFile = wantedFile;
 		this.wantedInstance = wantedInstance;
 		this.instances = manager.getInstances();
 		setShellStyle(getShellStyle() | SWT.RESIZE | SWT.SHEET);
@@ -101,6 +108,9 @@ final class RunWorkflowDialog extends TitleAreaDialog {
 		samples.stream().filter(file -> !recent.contains(file)).forEach(file -> offer(combo, file, true));
 		if (combo.getItemCount() > 0)
 			combo.select(0);
+		Path wanted = wantedFile;
+		if (wanted != null)
+			combo.setText(wanted.toString());
 		combo.addModifyListener(event -> validate());
 		Button browse = new Button(form, SWT.PUSH);
 		browse.setText(Messages.dialog_browse);

@@ -4,15 +4,12 @@ package org.creativestudio.comfyui.ui.internal.run;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
-import org.creativestudio.comfyui.core.InstanceManager;
-import org.creativestudio.comfyui.core.balancing.StrategyRegistry;
 import org.creativestudio.comfyui.ui.StudioUi;
 import org.creativestudio.comfyui.workflow.WorkflowOptions;
 import org.eclipse.core.commands.AbstractHandler;
 import org.eclipse.core.commands.ExecutionEvent;
 import org.eclipse.core.commands.ExecutionException;
 import org.eclipse.jdt.annotation.Nullable;
-import org.eclipse.jface.window.Window;
 import org.eclipse.ui.IWorkbenchWindow;
 import org.eclipse.ui.handlers.HandlerUtil;
 
@@ -27,11 +24,7 @@ public final class RunWorkflowHandler extends AbstractHandler {
 		String file = event.getParameter(StudioUi.RUN_FILE);
 		String instance = event.getParameter(StudioUi.RUN_INSTANCE);
 		if (file == null) {
-			RunWorkflowDialog dialog = new RunWorkflowDialog(window.getShell(), window.getService(InstanceManager.class),
-					window.getService(StrategyRegistry.class), instance);
-			RunWorkflowDialog.Request request = dialog.open() == Window.OK ? dialog.request() : null;
-			if (request != null)
-				new WorkflowRunner(window).run(request.file(), request.options(), request.times());
+			new WorkflowRunner(window).ask(null, instance);
 			return null;
 		}
 		try {

@@ -4,8 +4,10 @@ package org.creativestudio.comfyui.ui.internal.run;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 
 import org.creativestudio.comfyui.core.InstanceManager;
+import org.creativestudio.comfyui.core.balancing.StrategyRegistry;
 import org.creativestudio.comfyui.ui.StudioUi;
 import org.creativestudio.comfyui.workflow.JobHandle;
 import org.creativestudio.comfyui.workflow.Workflow;
@@ -16,6 +18,7 @@ import org.eclipse.core.runtime.ICoreRunnable;
 import org.eclipse.core.runtime.Status;
 import org.eclipse.core.runtime.jobs.Job;
 import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.jface.window.Window;
 import org.eclipse.osgi.util.NLS;
 import org.eclipse.ui.IWorkbenchPage;
 import org.eclipse.ui.IWorkbenchWindow;
@@ -58,6 +61,54 @@ public final class WorkflowRunner {
 	/** Several runs of one seed would be one image several times, so each run gets the next seed. */
 	private static @Nullable Long seed(WorkflowOptions options, int times) {
 		return options.seed() == null && times > 1 ? Long.valueOf(ThreadLocalRandom.current().nextLong(1L << 32)) : options.seed();
+	}
+
+	/**
+	 * Reads the file and runs it. Returns at once.
+	 *
+	 * @param otherwise is told, on another thread, when the file is no workflow
+	 */
+	public void runIfWorkflow(Path file, WorkflowOptions options, Consumer<WorkflowFormatException> otherwise) {
+		ICoreRunnable work = monitor -> {
+			try {
+				Workflow workflow = service.read(file);
+				new RecentWorkflows().add(file);
+				onUiThread(this::showJobs);
+				execute(workflow, options);
+			} catch (WorkflowFormatException e) {
+				otherwise.accept(e);
+			}
+		};
+		Job.create(NLS.bind(Messages.reading, file.getFileName()), work).schedule();
+	}
+
+	/** Lets the user say how to run a file. Returns at once; a file that is no workflow is told to the user instead. */
+	public void ask(Path file) {
+		ICoreRunnable work = monitor -> {
+			try {
+				service.read(file);
+				onUiThread(() -> ask(file, null));
+			} catch (WorkflowFormatException e) {
+				StatusManager.getManager().handle(Status.error(e.getMessage(), e.getCause()), StatusManager.SHOW);
+			}
+		};
+		Job.create(NLS.bind(Messages.reading, file.getFileName()), work).schedule();
+	}
+
+	/** Asks on the UI thread, and runs what the user wants. */
+	void ask(@Nullable Path file, @Nullable String instance) {
+		RunWorkflowDialog dialog = new RunWorkflowDialog(window.getShell(), window.getService(InstanceManager.class),
+				window.getService(StrategyRegistry.class), file, instance);
+		RunWorkflowDialog.Request request = dialog.open() == Window.OK ? dialog.request() : null;
+		if (request != null)
+			run(request.file(), request.options(), request.times());
+	}
+
+	private void onUiThread(Runnable work) {
+		window.getWorkbench().getDisplay().asyncExec(() -> {
+			if (window.getShell() != null && !window.getShell().isDisposed())
+				work.run();
+		});
 	}
 
 	/** Runs a workflow that was read before. Returns at once. */

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.creativestudio.comfyui.ui.internal.instances;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import org.creativestudio.comfyui.ui.internal.exchange.ImportDrop;
+import org.creativestudio.comfyui.ui.internal.run.FileDrop;
+import org.creativestudio.comfyui.ui.internal.run.WorkflowRunner;
+import org.creativestudio.comfyui.workflow.WorkflowFormatException;
+import org.creativestudio.comfyui.workflow.WorkflowOptions;
+import org.eclipse.core.runtime.Status;
+import org.eclipse.swt.graphics.Point;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.ui.IWorkbenchWindow;
+import org.eclipse.ui.statushandlers.StatusManager;
+
+/**
+ * Files dropped on the Instances view: a workflow runs on the instance whose card it was dropped on, beside the cards where the
+ * program chooses; of what is no workflow, the first file opens the import of instances.
+ */
+final class CardDrop {
+
+	private final CardGrid grid;
+	private final IWorkbenchWindow window;
+
+	private CardDrop(CardGrid grid, IWorkbenchWindow window) {
+		this.grid = grid;
+		this.window = window;
+	}
+
+	/** The drop target lives as long as the control. */
+	static void install(Control control, CardGrid grid, IWorkbenchWindow window) {
+		FileDrop.install(control, new CardDrop(grid, window)::dropped);
+	}
+
+	private void dropped(Point place, List<Path> files) {
+		WorkflowOptions options = options(place);
+		WorkflowRunner runner = new WorkflowRunner(window);
+		AtomicBoolean importing = new AtomicBoolean();
+		for (Path file : files)
+			runner.runIfWorkflow(file, options, problem -> otherwise(file, problem, importing));
+	}
+
+	private WorkflowOptions options(Point place) {
+		Point inGrid = grid.toControl(place);
+		int card = grid.isVisible() ? grid.indexAt(inGrid.x, inGrid.y) : -1;
+		return card < 0 ? WorkflowOptions.defaults() : WorkflowOptions.onInstance(grid.id(card));
+	}
+
+	private void otherwise(Path file, WorkflowFormatException problem, AtomicBoolean importing) {
+		if (isImage(file))
+			StatusManager.getManager().handle(Status.error(problem.getMessage(), problem.getCause()), StatusManager.SHOW);
+		else if (importing.compareAndSet(false, true)) // each import has its own preview
+			window.getWorkbench().getDisplay().asyncExec(() -> {
+				if (window.getShell() != null && !window.getShell().isDisposed())
+					ImportDrop.open(window, file);
+			});
+	}
+
+	private static boolean isImage(Path file) {
+		String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+		return name.endsWith(".png") || name.endsWith(".webp"); //$NON-NLS-1$ //$NON-NLS-2$
+	}
+}
