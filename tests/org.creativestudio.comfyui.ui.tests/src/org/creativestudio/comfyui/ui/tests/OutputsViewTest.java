@@ -19,6 +19,7 @@ import org.creativestudio.comfyui.ui.internal.outputs.OutputsView;
 import org.creativestudio.comfyui.workflow.WorkflowOptions;
 import org.eclipse.swt.dnd.Clipboard;
 import org.eclipse.swt.dnd.TextTransfer;
+import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Display;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -113,7 +114,8 @@ class OutputsViewTest {
 		view.bot().labelContaining("portrait.png");
 		view.toolbarButton("Load Workflow from Image").click();
 		BotShell dialog = bot.shell("Run Workflow");
-		assertThat(UiThread.call(() -> dialog.bot().comboBoxWithLabel("Workflow:").widget.getText())).isEqualTo(image.toString());
+		Combo file = dialog.bot().comboBoxWithLabel("Workflow:").widget;
+		assertThat(UiThread.call(file::getText)).isEqualTo(image.toString());
 		dialog.bot().button("Run").click();
 		bot.waitUntil("it was run", () -> workflows.executed.equals(List.of(WorkflowOptions.defaults())));
 	}

@@ -47,6 +47,7 @@ final class Messages extends NLS {
 	public static String description;
 	public static String no_service;
 	public static String paused;
+	public static String mirror_name;
 	public static String request_failed;
 	public static String request_retry;
 	public static String request_move;

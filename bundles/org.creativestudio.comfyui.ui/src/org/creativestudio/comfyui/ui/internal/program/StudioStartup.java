@@ -8,6 +8,7 @@ import org.creativestudio.comfyui.core.Housekeeping;
 import org.creativestudio.comfyui.core.InstanceManager;
 import org.creativestudio.comfyui.core.StudioHome;
 import org.creativestudio.comfyui.core.health.HealthMonitor;
+import org.creativestudio.comfyui.ui.internal.jobs.ProgressMirror;
 import org.creativestudio.comfyui.ui.internal.notifications.NotificationPopups;
 import org.creativestudio.comfyui.ui.internal.run.FleetStart;
 import org.creativestudio.comfyui.workflow.WorkflowService;
@@ -34,7 +35,7 @@ public final class StudioStartup implements IStartup {
 				return;
 			WorkflowService workflows = workbench.getService(WorkflowService.class);
 			if (workflows != null)
-				workflows.attend(); // until the service ends with the program
+				follow(workbench, workflows);
 			workbench.addWorkbenchListener(new ClosingQuestion(manager));
 			HealthMonitor health = workbench.getService(HealthMonitor.class);
 			if (health != null)
@@ -58,9 +59,13 @@ public final class StudioStartup implements IStartup {
 			System.getLogger(StudioStartup.class.getName()).log(Level.WARNING, "Nobody keeps house: figures are not recorded"); //$NON-NLS-1$
 	}
 
-	/** Pop-ups until the workbench closes, also of a service that comes later. */
-	private static void tellNotifications(IWorkbench workbench) {
-		NotificationPopups popups = new NotificationPopups(workbench);
+	private static void follow(IWorkbench workbench, WorkflowService workflows) {
+		workflows.attend(); // until the service ends with the program
+		ProgressMirror progress = new ProgressMirror(workflows);
+		whenClosed(workbench, progress::close);
+	}
+
+	private static void whenClosed(IWorkbench workbench, Runnable end) {
 		workbench.addWorkbenchListener(new IWorkbenchListener() {
 			@Override
 			public boolean preShutdown(IWorkbench closing, boolean forced) {
@@ -69,8 +74,14 @@ public final class StudioStartup implements IStartup {
 
 			@Override
 			public void postShutdown(IWorkbench closing) {
-				popups.close();
+				end.run();
 			}
 		});
+	}
+
+	/** Pop-ups until the workbench closes, also of a service that comes later. */
+	private static void tellNotifications(IWorkbench workbench) {
+		NotificationPopups popups = new NotificationPopups(workbench);
+		whenClosed(workbench, popups::close);
 	}
 }

@@ -10,6 +10,12 @@ final class Messages extends NLS {
 	public static String reading;
 	public static String starting;
 	public static String shortcut_noFile;
+	public static String check_title;
+	public static String check_job;
+	public static String check_failed;
+	public static String check_possible;
+	public static String check_impossible;
+	public static String check_refused;
 	public static String start_failed;
 	public static String start_noneToStart;
 	public static String first_title;

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.creativestudio.comfyui.workflow.WorkflowOptions;
+import org.creativestudio.comfyui.workflow.WorkflowService;
 import org.eclipse.core.resources.IFile;
 import org.eclipse.core.runtime.Adapters;
 import org.eclipse.core.runtime.IPath;
@@ -25,6 +26,11 @@ public final class WorkflowShortcut implements ILaunchShortcut {
 
 	@Override
 	public void launch(@Nullable ISelection selection, @Nullable String mode) {
+		run(files(selection));
+	}
+
+	/** What is selected and is a file of the workspace. */
+	static List<IFile> files(@Nullable ISelection selection) {
 		List<IFile> files = new ArrayList<>();
 		if (selection instanceof IStructuredSelection structured)
 			for (Object element : structured) {
@@ -32,7 +38,7 @@ public final class WorkflowShortcut implements ILaunchShortcut {
 				if (file != null)
 					files.add(file);
 			}
-		run(files);
+		return files;
 	}
 
 	@Override
@@ -51,5 +57,8 @@ public final class WorkflowShortcut implements ILaunchShortcut {
 		}
 		WorkflowRunner runner = new WorkflowRunner(window);
 		paths.forEach(path -> runner.run(path, WorkflowOptions.defaults(), 1));
+		new WorkflowCheck(window.getService(WorkflowService.class)).check(files, false, lines -> {
+			// the jobs' rows and the markers say it
+		});
 	}
 }

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.creativestudio.comfyui.ui.internal.run;
+
+import org.creativestudio.comfyui.workflow.WorkflowService;
+import org.eclipse.core.commands.AbstractHandler;
+import org.eclipse.core.commands.ExecutionEvent;
+import org.eclipse.core.commands.ExecutionException;
+import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.jface.dialogs.MessageDialog;
+import org.eclipse.ui.IWorkbenchWindow;
+import org.eclipse.ui.handlers.HandlerUtil;
+
+/** Says whether the selected files of the workspace could run, and where; marks those that could not. */
+public final class CheckWorkflowHandler extends AbstractHandler {
+
+	@Override
+	public @Nullable Object execute(@Nullable ExecutionEvent event) throws ExecutionException {
+		IWorkbenchWindow window = HandlerUtil.getActiveWorkbenchWindowChecked(event);
+		new WorkflowCheck(window.getService(WorkflowService.class)).check(WorkflowShortcut.files(HandlerUtil.getCurrentSelection(event)),
+				true, lines -> window.getWorkbench().getDisplay().asyncExec(() -> {
+					if (window.getShell() != null && !window.getShell().isDisposed())
+						MessageDialog.openInformation(window.getShell(), Messages.check_title, String.join("\n", lines)); //$NON-NLS-1$
+				}));
+		return null;
+	}
+}
