@@ -35,9 +35,18 @@ public record JobError(Kind kind, String message, List<NodeProblem> nodes) {
 
 	/**
 	 * @param nodeId    key in the API format, id in the editor's
+	 * @param title     what the node is called in the graph; null when it has no name of its own there
 	 * @param classType ComfyUI class; null when the server did not say
 	 * @param input     name of the input; null when it is about the node
 	 */
-	public record NodeProblem(String nodeId, @Nullable String classType, @Nullable String input, String message) {
+	public record NodeProblem(String nodeId, @Nullable String title, @Nullable String classType, @Nullable String input, String message) {
+
+		/** As users know the node: "3 'My sampler' (KSampler)", "3 (KSampler)". */
+		public String node() {
+			StringBuilder name = new StringBuilder(nodeId);
+			if (title != null && !title.equals(classType))
+				name.append(" '").append(title).append('\''); //$NON-NLS-1$
+			return classType == null ? name.toString() : name.append(" (").append(classType).append(')').toString(); //$NON-NLS-1$
+		}
 	}
 }

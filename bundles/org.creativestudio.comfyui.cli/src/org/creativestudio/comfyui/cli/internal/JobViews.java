@@ -31,7 +31,8 @@ final class JobViews {
 		if (error != null) {
 			terminal.say(NLS.bind(Messages.job_failed, error.message()));
 			for (NodeProblem problem : error.nodes())
-				terminal.say(node(problem));
+				if (!error.message().contains(problem.message())) // else it is said already
+					terminal.say(node(problem));
 		} else if (job.state() == JobState.CANCELLED) {
 			terminal.say(NLS.bind(Messages.job_cancelled, job.why()));
 		} else if (job.state() == JobState.DONE) {
@@ -44,9 +45,7 @@ final class JobViews {
 	}
 
 	private static String node(NodeProblem problem) {
-		StringBuilder text = new StringBuilder("  ").append(NLS.bind(Messages.node, problem.nodeId())); //$NON-NLS-1$
-		if (problem.classType() != null)
-			text.append(" (").append(problem.classType()).append(')'); //$NON-NLS-1$
+		StringBuilder text = new StringBuilder("  ").append(NLS.bind(Messages.node, problem.node())); //$NON-NLS-1$
 		if (problem.input() != null)
 			text.append(", ").append(problem.input()); //$NON-NLS-1$
 		return text.append(": ").append(problem.message()).toString(); //$NON-NLS-1$
@@ -91,6 +90,7 @@ final class JobViews {
 		for (NodeProblem problem : error.nodes()) {
 			JsonObject node = new JsonObject();
 			node.addProperty("id", problem.nodeId()); //$NON-NLS-1$
+			node.addProperty("title", problem.title()); //$NON-NLS-1$
 			node.addProperty("class", problem.classType()); //$NON-NLS-1$
 			node.addProperty("input", problem.input()); //$NON-NLS-1$
 			node.addProperty("message", problem.message()); //$NON-NLS-1$

@@ -275,8 +275,8 @@ final class Follower {
 		for (ComfyEvent message : entry.messages())
 			switch (message) {
 			case ComfyEvent.ExecutionError error when OutOfMemory.is(error) ->
-				throw new RunEnd(new Outcome.OutOfMemory(JobFailure.execution(instance().name(), error).error()));
-			case ComfyEvent.ExecutionError error -> throw JobFailure.execution(instance().name(), error);
+				throw new RunEnd(new Outcome.OutOfMemory(JobFailure.execution(instance().name(), progress.graph(), error).error()));
+			case ComfyEvent.ExecutionError error -> throw JobFailure.execution(instance().name(), progress.graph(), error);
 			case ComfyEvent.ExecutionInterrupted interrupted -> throw interrupted();
 			default -> {
 				// tells nothing of the end

@@ -12,6 +12,8 @@ import org.creativestudio.comfyui.workflow.JobError;
 import org.creativestudio.comfyui.workflow.JobError.Kind;
 import org.creativestudio.comfyui.workflow.JobError.NodeProblem;
 
+import com.google.gson.JsonObject;
+
 /** The end of a run that is no success. */
 final class JobFailure extends Exception {
 	private static final long serialVersionUID = 1L;
@@ -30,25 +32,31 @@ final class JobFailure extends Exception {
 		return error;
 	}
 
-	static JobFailure rejected(String instance, PromptRejectedException e) {
+	/** @param graph that was sent */
+	static JobFailure rejected(String instance, JsonObject graph, PromptRejectedException e) {
 		List<NodeProblem> nodes = new ArrayList<>();
 		for (Map.Entry<String, NodeErrors> node : e.nodeErrors().entrySet())
 			node.getValue().errors()
-					.forEach(error -> nodes.add(new NodeProblem(node.getKey(), node.getValue().classType(),
+					.forEach(error -> nodes.add(new NodeProblem(node.getKey(), NodeTitles.own(graph, node.getKey()), node.getValue().classType(),
 							error.input().isEmpty() ? null : error.input(),
 							error.message() + (error.details().isEmpty() ? "" : ": " + error.details())))); //$NON-NLS-1$ //$NON-NLS-2$
 		StringBuilder message = new StringBuilder(instance).append(" refused the workflow: ").append(e.error().message()); //$NON-NLS-1$
 		if (!e.error().details().isEmpty() && nodes.isEmpty())
 			message.append(" (").append(e.error().details()).append(')'); //$NON-NLS-1$
-		nodes.forEach(node -> message.append("\nNode ").append(node.nodeId()).append(" (").append(node.classType()).append("): ") //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
-				.append(node.message()));
+		nodes.forEach(node -> {
+			message.append("\nNode ").append(node.node()); //$NON-NLS-1$
+			if (node.input() != null)
+				message.append(", input ").append(node.input()); //$NON-NLS-1$
+			message.append(": ").append(node.message()); //$NON-NLS-1$
+		});
 		return new JobFailure(new JobError(Kind.INVALID_WORKFLOW, message.toString(), nodes), e);
 	}
 
-	static JobFailure execution(String instance, ComfyEvent.ExecutionError e) {
-		String node = e.node() == null ? "?" : e.node(); //$NON-NLS-1$
-		String message = "Node " + node + " (" + e.nodeType() + ") failed on " + instance + ": " + e.message().strip(); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$ //$NON-NLS-4$
-		return new JobFailure(
-				new JobError(Kind.EXECUTION, message, List.of(new NodeProblem(node, e.nodeType(), null, e.message().strip()))), null);
+	/** @param graph that was sent */
+	static JobFailure execution(String instance, JsonObject graph, ComfyEvent.ExecutionError e) {
+		String id = e.node() == null ? "?" : e.node(); //$NON-NLS-1$
+		NodeProblem node = new NodeProblem(id, NodeTitles.own(graph, id), e.nodeType(), null, e.message().strip());
+		String message = "Node " + node.node() + " failed on " + instance + ": " + node.message(); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
+		return new JobFailure(new JobError(Kind.EXECUTION, message, List.of(node)), null);
 	}
 }

@@ -247,7 +247,7 @@ final class JobRun implements Runnable {
 			return true;
 		} catch (ExecutionException e) {
 			switch (e.getCause()) {
-			case PromptRejectedException rejected -> throw JobFailure.rejected(place.instance.name(), rejected);
+			case PromptRejectedException rejected -> throw JobFailure.rejected(place.instance.name(), graph, rejected);
 			case ComfyException.UnexpectedStatus status when status.status() >= 400 && status.status() < 500 ->
 				throw new JobFailure(Kind.INVALID_WORKFLOW, place.instance.name() + " did not take the workflow: " + status.getMessage()); //$NON-NLS-1$
 			case ComfyException.Unreachable unreachable when isRefused(unreachable) ->

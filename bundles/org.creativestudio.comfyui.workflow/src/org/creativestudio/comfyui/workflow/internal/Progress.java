@@ -9,7 +9,6 @@ import org.creativestudio.comfyui.client.ComfyEvent;
 import org.creativestudio.comfyui.workflow.JobProgress;
 import org.eclipse.jdt.annotation.Nullable;
 
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 
 /** Counts how far a prompt is. Not thread-safe. */
@@ -77,12 +76,13 @@ final class Progress {
 		return new JobProgress(done.size(), Math.max(1, graph.size()), node, title(), step, steps);
 	}
 
+	/** What runs. */
+	JsonObject graph() {
+		return graph;
+	}
+
 	private @Nullable String title() {
 		String id = node;
-		if (id == null || !(graph.get(id) instanceof JsonObject object))
-			return null;
-		if (object.get("_meta") instanceof JsonObject meta && meta.get("title") instanceof JsonElement title && title.isJsonPrimitive()) //$NON-NLS-1$ //$NON-NLS-2$
-			return title.getAsString();
-		return object.get("class_type") instanceof JsonElement type && type.isJsonPrimitive() ? type.getAsString() : id; //$NON-NLS-1$
+		return id == null ? null : NodeTitles.of(graph, id);
 	}
 }

@@ -40,7 +40,7 @@ class JobJournalTest {
 	private static JobRecord job(String id, long revision, JobState state, String graph) {
 		Instant now = Instant.parse("2026-01-02T03:04:05.678Z");
 		JobError error = state == JobState.FAILED ? new JobError(JobError.Kind.EXECUTION, "it\nfailed ü",
-				List.of(new JobError.NodeProblem("3", "K", null, "m"))) : null;
+				List.of(new JobError.NodeProblem("3", "Mine", "K", null, "m"))) : null;
 		return new JobRecord(
 				new JobSnapshot(id, revision, new Workflow("w", Format.API, new JsonObject(), Path.of("/x/w.json")),
 						new WorkflowOptions(null, "s", 7L, 3, Duration.ofSeconds(9)), state, "a", "p", "because", null, List.of(Path.of("/o/1.png")),

@@ -256,6 +256,10 @@ class JobServiceTest {
 			assertThat(problem.classType()).isEqualTo("EmptyImage");
 			assertThat(problem.input()).isEqualTo("width");
 		});
+		JobSnapshot titled = service.execute(workflow(IMAGE.replace("\"width\": 32, ", "").replace("\"EmptyImage\"", "\"EmptyImage\", \"_meta\": {\"title\": \"My canvas\"}")),
+				WorkflowOptions.defaults()).result().get();
+		assertThat(error(titled).nodes().getFirst().title()).isEqualTo("My canvas");
+		assertThat(error(titled).message()).contains("Node 1 'My canvas' (EmptyImage), input width: ");
 		JobSnapshot unknown = service.execute(workflow(IMAGE.replace("EmptyImage", "NoSuchNode")), WorkflowOptions.defaults()).result().get();
 		assertThat(error(unknown).message()).contains("NoSuchNode");
 	}
@@ -266,7 +270,10 @@ class JobServiceTest {
 		String boom = SLOW.replaceFirst("\"SlowSteps\", \"inputs\": \\{[^}]*}", "\"Boom\", \"inputs\": {\"image\": [\"1\", 0], \"message\": \"on purpose\"}");
 		JobSnapshot end = service.execute(workflow(boom), WorkflowOptions.defaults()).result().get();
 		assertThat(error(end).kind()).isEqualTo(Kind.EXECUTION);
-		assertThat(error(end).message()).contains("Node 5", "Boom", "on purpose");
+		assertThat(error(end).message()).contains("Node 5 (Boom) failed on", "on purpose");
+		JobSnapshot titled = service.execute(workflow(boom.replace("\"Boom\"", "\"Boom\", \"_meta\": {\"title\": \"Mine\"}")), WorkflowOptions.defaults())
+				.result().get();
+		assertThat(error(titled).message()).contains("Node 5 'Mine' (Boom) failed on");
 	}
 
 	@Test

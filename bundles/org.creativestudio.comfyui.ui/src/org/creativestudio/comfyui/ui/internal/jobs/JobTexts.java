@@ -91,9 +91,9 @@ public final class JobTexts {
 		text.append("\n\n").append(error.message()); //$NON-NLS-1$
 		for (NodeProblem problem : error.nodes()) {
 			String where = problem.input();
-			String node = problem.classType() != null ? problem.classType() : ""; //$NON-NLS-1$
-			text.append('\n').append(NLS.bind(Messages.details_node, new Object[] { problem.nodeId(), node,
-					where != null ? where + ": " + problem.message() : problem.message() })); //$NON-NLS-1$
+			if (!error.message().contains(problem.message())) // else it is said already
+				text.append('\n').append(NLS.bind(Messages.details_node, problem.node(),
+						where != null ? where + ": " + problem.message() : problem.message())); //$NON-NLS-1$
 		}
 	}
 

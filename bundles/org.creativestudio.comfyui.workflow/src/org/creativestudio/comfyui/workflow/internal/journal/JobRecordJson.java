@@ -98,6 +98,7 @@ final class JobRecordJson {
 		for (NodeProblem problem : error.nodes().subList(0, Math.min(error.nodes().size(), MAX_PROBLEMS))) {
 			JsonObject node = new JsonObject();
 			node.addProperty("id", shortened(problem.nodeId())); //$NON-NLS-1$
+			text(node, "title", problem.title()); //$NON-NLS-1$
 			text(node, "class", problem.classType()); //$NON-NLS-1$
 			text(node, "input", problem.input()); //$NON-NLS-1$
 			node.addProperty("message", shortened(problem.message())); //$NON-NLS-1$
@@ -157,7 +158,7 @@ final class JobRecordJson {
 		List<NodeProblem> nodes = new ArrayList<>();
 		for (JsonElement node : json.getAsJsonArray("nodes")) //$NON-NLS-1$
 			if (node instanceof JsonObject problem)
-				nodes.add(new NodeProblem(required(problem, "id"), string(problem, "class"), string(problem, "input"), //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
+				nodes.add(new NodeProblem(required(problem, "id"), string(problem, "title"), string(problem, "class"), string(problem, "input"), //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$ //$NON-NLS-4$
 						required(problem, "message"))); //$NON-NLS-1$
 		return new JobError(JobError.Kind.valueOf(required(json, "kind")), required(json, "message"), nodes); //$NON-NLS-1$ //$NON-NLS-2$
 	}

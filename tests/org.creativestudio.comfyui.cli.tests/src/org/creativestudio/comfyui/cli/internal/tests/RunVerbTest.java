@@ -201,7 +201,7 @@ class RunVerbTest {
 	@ParameterizedTest
 	@CsvSource({ "INVALID_WORKFLOW,4", "TIMEOUT,5", "EXECUTION,1", "INSTANCE,1", "NO_INSTANCE,1", "OUTPUT,1" })
 	void theKindOfFailureIsTheExitCode(JobError.Kind kind, int code) {
-		program.workflows.error = new JobError(kind, "Bad luck.", List.of(new JobError.NodeProblem("5", "KSampler", "steps", "too many")));
+		program.workflows.error = new JobError(kind, "Bad luck.", List.of(new JobError.NodeProblem("5", null, "KSampler", "steps", "too many")));
 		assertThat(program.run("run", file)).isEqualTo(code);
 		assertThat(program.err()).contains("Bad luck.", "node 5 (KSampler), steps: too many");
 		assertThat(program.out()).isEmpty();
