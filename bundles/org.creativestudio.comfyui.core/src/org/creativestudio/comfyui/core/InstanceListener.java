@@ -9,4 +9,9 @@ public interface InstanceListener {
 	 * what it throws is logged and does not reach others.
 	 */
 	void instanceChanged(InstanceChange change);
+
+	/** What the user decided for all instances has changed, here or in another program; called like the other one and in order with it. */
+	default void settingsChanged(FleetSettings settings) {
+		// most don't care
+	}
 }

@@ -22,6 +22,8 @@ public final class StudioUi {
 	public static final String DOCTOR_VIEW = "org.creativestudio.comfyui.ui.doctor"; //$NON-NLS-1$
 	/** The view with the nodes of a workflow. */
 	public static final String NODES_VIEW = "org.creativestudio.comfyui.ui.nodes"; //$NON-NLS-1$
+	/** The view that compares strategies. */
+	public static final String COMPARISON_VIEW = "org.creativestudio.comfyui.ui.comparison"; //$NON-NLS-1$
 	/** Runs a workflow; parameters {@link #RUN_FILE} and {@link #RUN_INSTANCE}. */
 	public static final String RUN_COMMAND = "org.creativestudio.comfyui.ui.run"; //$NON-NLS-1$
 	/** Optional: path of the workflow file; without it the user is asked. */

@@ -17,6 +17,11 @@ public interface StrategyRegistry {
 	/** The strategy that is used when nothing else is said: the user's choice for all instances, else {@code least-loaded}. */
 	Descriptor getDefault();
 
+	/** The strategy that {@link #getDefault()} gives as long as the user chose none. */
+	default Descriptor getUsual() {
+		return getDefault();
+	}
+
 	/**
 	 * Asks a strategy, and in its place {@code least-loaded} when it is missing, throws, takes too long or answers nonsense; that
 	 * is logged. Blocks for at most the deadline of a choice.

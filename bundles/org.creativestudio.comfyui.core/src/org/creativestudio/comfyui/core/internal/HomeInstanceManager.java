@@ -17,6 +17,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -149,7 +150,10 @@ public final class HomeInstanceManager implements InstanceManager, HealthSink, S
 			after.put(instance.id(), managed);
 		}
 		instances = after;
+		FleetSettings settingsBefore = settings;
 		settings = document.settings();
+		if (!settings.equals(settingsBefore))
+			tell(listener -> listener.settingsChanged(document.settings()), "the settings"); //$NON-NLS-1$
 		added.forEach(ManagedInstance::announce);
 		before.forEach((id, managed) -> {
 			if (!after.containsKey(id)) {
@@ -160,14 +164,18 @@ public final class HomeInstanceManager implements InstanceManager, HealthSink, S
 	}
 
 	private void publish(@Nullable InstanceSnapshot before, @Nullable InstanceSnapshot after) {
+		InstanceChange change = new InstanceChange(before, after);
+		tell(listener -> listener.instanceChanged(change), change.id());
+	}
+
+	private void tell(Consumer<InstanceListener> news, String of) {
 		try {
 			publisher.execute(() -> {
-				InstanceChange change = new InstanceChange(before, after);
 				for (InstanceListener listener : listeners)
 					try {
-						listener.instanceChanged(change);
+						news.accept(listener);
 					} catch (RuntimeException | LinkageError e) {
-						LOG.log(Level.WARNING, "A listener failed for a change of " + change.id(), e); //$NON-NLS-1$
+						LOG.log(Level.WARNING, "A listener failed for a change of " + of, e); //$NON-NLS-1$
 					}
 			});
 		} catch (RejectedExecutionException e) {

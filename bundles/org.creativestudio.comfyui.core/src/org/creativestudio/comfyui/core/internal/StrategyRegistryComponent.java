@@ -68,8 +68,12 @@ public final class StrategyRegistryComponent implements StrategyRegistry {
 
 	@Override
 	public Descriptor getDefault() {
-		String wanted = manager.getSettings().strategy();
-		return Optional.ofNullable(wanted).flatMap(this::getStrategy).or(() -> getStrategy(BEST)).or(() -> getStrategy(LEAST_LOADED))
+		return Optional.ofNullable(manager.getSettings().strategy()).flatMap(this::getStrategy).orElseGet(this::getUsual);
+	}
+
+	@Override
+	public Descriptor getUsual() {
+		return getStrategy(BEST).or(() -> getStrategy(LEAST_LOADED))
 				.orElse(new Descriptor(LEAST_LOADED, "Least loaded", "Chooses the instance with the fewest jobs.")); //$NON-NLS-1$ //$NON-NLS-2$
 	}
 

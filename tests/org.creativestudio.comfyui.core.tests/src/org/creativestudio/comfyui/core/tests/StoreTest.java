@@ -4,6 +4,9 @@ package org.creativestudio.comfyui.core.tests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,12 +17,18 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
+import org.creativestudio.comfyui.core.FleetSettings;
+import org.creativestudio.comfyui.core.InstanceChange;
 import org.creativestudio.comfyui.core.InstanceConfiguration;
 import org.creativestudio.comfyui.core.InstanceException;
 import org.creativestudio.comfyui.core.InstanceException.Reason;
+import org.creativestudio.comfyui.core.InstanceListener;
 import org.creativestudio.comfyui.core.StudioHome;
 import org.creativestudio.comfyui.core.internal.HomeInstanceManager;
 import org.junit.jupiter.api.AfterEach;
@@ -27,9 +36,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 
 /** What {@code instances.json} may be, and what becomes of it. */
 class StoreTest {
@@ -135,6 +141,29 @@ class StoreTest {
 		manager.update(manager.getInstance("a").orElseThrow().configuration().toBuilder()
 				.unknown(JsonParser.parseString("{\"big\": 12345678901234567890.123456788}").getAsJsonObject()).build()).get();
 		assertThat(stored()).contains("12345678901234567890.123456788").doesNotContain("1e400");
+	}
+
+	@Test
+	void changesOfTheSettingsAreTold() throws Exception {
+		HomeInstanceManager manager = manager();
+		BlockingQueue<FleetSettings> told = new LinkedBlockingQueue<>();
+		manager.addListener(new InstanceListener() {
+			@Override
+			public void instanceChanged(InstanceChange change) {
+				// not asked for here
+			}
+
+			@Override
+			public void settingsChanged(FleetSettings settings) {
+				told.add(settings);
+			}
+		});
+		manager.changeSettings(settings -> settings.strategy("random")).get();
+		manager.changeSettings(settings -> settings).get();
+		manager.changeSettings(settings -> settings.strategyOption("weighted", "by", "speed")).get();
+		FleetSettings first = FleetSettings.DEFAULTS.strategy("random");
+		assertThat(told.poll(10, TimeUnit.SECONDS)).isEqualTo(first);
+		assertThat(told.poll(10, TimeUnit.SECONDS)).isEqualTo(first.strategyOption("weighted", "by", "speed"));
 	}
 
 	@Test

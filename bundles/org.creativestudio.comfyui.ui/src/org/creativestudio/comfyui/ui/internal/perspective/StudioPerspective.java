@@ -32,6 +32,7 @@ public final class StudioPerspective implements IPerspectiveFactory {
 		bottom.addView(IConsoleConstants.ID_CONSOLE_VIEW);
 		bottom.addView(IPageLayout.ID_PROBLEM_VIEW);
 		bottom.addView(IProgressConstants.PROGRESS_VIEW_ID);
+		bottom.addPlaceholder(StudioUi.COMPARISON_VIEW);
 		bottom.addPlaceholder(StudioUi.NOTIFICATIONS_VIEW);
 		bottom.addPlaceholder(StudioUi.DOCTOR_VIEW);
 		bottom.addPlaceholder(ERROR_LOG_VIEW);
@@ -46,6 +47,7 @@ public final class StudioPerspective implements IPerspectiveFactory {
 		layout.addShowViewShortcut(StudioUi.NODES_VIEW);
 		layout.addShowViewShortcut(StudioUi.METRICS_VIEW);
 		layout.addShowViewShortcut(StudioUi.QUEUE_VIEW);
+		layout.addShowViewShortcut(StudioUi.COMPARISON_VIEW);
 		layout.addShowViewShortcut(StudioUi.NOTIFICATIONS_VIEW);
 		layout.addShowViewShortcut(StudioUi.DOCTOR_VIEW);
 		layout.addShowViewShortcut(IConsoleConstants.ID_CONSOLE_VIEW);

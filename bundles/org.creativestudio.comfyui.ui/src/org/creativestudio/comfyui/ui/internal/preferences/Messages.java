@@ -14,6 +14,9 @@ final class Messages extends NLS {
 	public static String balancing_defaultNamed;
 	public static String balancing_missing;
 	public static String balancing_missingText;
+	public static String balancing_options;
+	public static String option_label;
+	public static String option_wrong;
 	public static String balancing_fallback;
 	public static String balancing_fallBack;
 	public static String balancing_wait;
