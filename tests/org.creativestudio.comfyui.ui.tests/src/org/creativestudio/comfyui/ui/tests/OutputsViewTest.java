@@ -133,9 +133,43 @@ class OutputsViewTest {
 	}
 
 	@Test
+	void showsTwoImagesSideBySide() {
+		workflows.add("batch.json", WorkflowOptions.defaults());
+		workflows.finish("job1", List.of(Pictures.png(folder, "a.png", 20, 10, 0), Pictures.png(folder, "b.png", 30, 10, 0),
+				Pictures.png(folder, "c.png", 40, 10, 0)));
+		view.bot().labelContaining("a.png");
+		BotToolbarButton compare = view.toolbarButton("Compare Side by Side");
+		compare.click();
+		view.bot().labelContaining("b.png");
+		assertThat(captions()).containsExactly("a.png \u2013 20 \u00d7 10", "b.png \u2013 30 \u00d7 10");
+		compare.click();
+		assertThat(captions()).containsExactly("a.png \u2013 20 \u00d7 10");
+		view.toolbarButton("Copy Path").click();
+		assertThat(clipboard()).as("commands are about the first").isEqualTo(folder.resolve("a.png").toString());
+	}
+
+	@Test
+	void comparesImagesOfTheJobsThatAreSelected() {
+		workflows.add("one.json", WorkflowOptions.defaults());
+		workflows.add("two.json", WorkflowOptions.defaults());
+		workflows.finish("job1", List.of(Pictures.png(folder, "one.png", 20, 10, 0)));
+		workflows.finish("job2", List.of(Pictures.png(folder, "two.png", 30, 10, 0)));
+		OutputsView outputs = (OutputsView) view.part();
+		UiThread.run(() -> outputs.show(workflows.job("job1"), workflows.job("job2")));
+		view.toolbarButton("Compare Side by Side").click();
+		view.bot().labelContaining("two.png");
+		assertThat(captions()).containsExactly("one.png \u2013 20 \u00d7 10", "two.png \u2013 30 \u00d7 10");
+		assertThat(outputs.getTitleToolTip()).isEqualTo("Outputs of one.json, two.json");
+	}
+
+	private List<String> captions() {
+		return view.bot().visibleTexts().stream().filter(text -> text.contains(".png")).toList();
+	}
+
+	@Test
 	void offersItsCommandsInTheContextMenuToo() {
 		assertThat(view.bot().contextMenu().menuItems()).containsExactly("Open Image", "Open Folder", "Copy Path", "Save a Copy As",
-				"Load Workflow from Image");
+				"Load Workflow from Image", "Compare Side by Side");
 	}
 
 	@Test

@@ -20,6 +20,7 @@ import org.creativestudio.comfyui.workflow.JobProgress;
 import org.creativestudio.comfyui.workflow.JobSnapshot;
 import org.creativestudio.comfyui.workflow.JobState;
 import org.creativestudio.comfyui.workflow.WorkflowOptions;
+import org.eclipse.ui.IWorkbenchPart;
 import org.eclipse.ui.part.ViewPart;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -164,8 +165,9 @@ class WorkflowsViewTest {
 
 	@Test
 	void showsThatAnotherProgramPausedTheQueue() {
+		ViewPart part = (ViewPart) view.part();
 		workflows.setPaused(true);
-		bot.waitUntil("it says so", () -> !contentDescription().isEmpty());
+		bot.waitUntil("it says so", () -> !part.getContentDescription().isEmpty());
 		view.close();
 		view.show();
 		assertThat(contentDescription()).startsWith("The queue is paused");
@@ -189,7 +191,8 @@ class WorkflowsViewTest {
 	}
 
 	private void execute(String command, String file) {
-		UiThread.run(() -> Commands.execute(view.part().getSite(), command, Map.of("org.creativestudio.comfyui.ui.jobs.file", file)));
+		IWorkbenchPart part = view.part();
+		UiThread.run(() -> Commands.execute(part.getSite(), command, Map.of("org.creativestudio.comfyui.ui.jobs.file", file)));
 	}
 
 	@Test

@@ -18,12 +18,9 @@ import org.eclipse.osgi.util.NLS;
 
 /**
  * Shows running workflows in the Progress view, one job of the workbench for each, without a thread of its own; cancelling it there
- * cancels the workflow. To be closed before the workbench ends: workflows outlast it.
+ * cancels the workflow. The jobs are of the family that the mirror is. To be closed before the workbench ends: workflows outlast it.
  */
 public final class ProgressMirror implements JobListener, AutoCloseable {
-
-	/** Family of these jobs. */
-	public static final Object FAMILY = new Object();
 
 	private final WorkflowService service;
 	private final Map<String, Mirror> mirrors = new ConcurrentHashMap<>();
@@ -143,7 +140,7 @@ public final class ProgressMirror implements JobListener, AutoCloseable {
 
 		@Override
 		public boolean belongsTo(@Nullable Object family) {
-			return family == FAMILY;
+			return family == ProgressMirror.this;
 		}
 	}
 }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
+import org.creativestudio.comfyui.ui.StudioUi;
 import org.creativestudio.comfyui.ui.internal.run.SystemPrograms;
 import org.creativestudio.comfyui.ui.internal.run.WorkflowRunner;
 import org.eclipse.core.commands.AbstractHandler;
@@ -40,6 +41,11 @@ public final class OutputHandler extends AbstractHandler implements IExecutableE
 	@Override
 	public @Nullable Object execute(@Nullable ExecutionEvent event) throws ExecutionException {
 		IWorkbenchWindow window = HandlerUtil.getActiveWorkbenchWindowChecked(event);
+		if (verb.equals("compare")) { //$NON-NLS-1$
+			if (window.getActivePage().findView(StudioUi.OUTPUTS_VIEW) instanceof OutputsView view)
+				view.toggleComparison();
+			return null;
+		}
 		Path file = OutputsView.selectedFile(window);
 		if (file == null)
 			return null;

@@ -2,7 +2,10 @@
 package org.creativestudio.comfyui.ui.internal.outputs;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 import org.creativestudio.comfyui.ui.StudioUi;
 import org.creativestudio.comfyui.ui.internal.jobs.JobFeed;
@@ -20,6 +23,7 @@ import org.eclipse.jface.viewers.IStructuredSelection;
 import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.events.MouseListener;
+import org.eclipse.swt.layout.FillLayout;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
@@ -34,7 +38,8 @@ import org.eclipse.ui.part.ViewPart;
 import org.eclipse.ui.services.IEvaluationService;
 
 /**
- * The images of one job: of the newest that ended, until another is selected or ends. While a job runs, its previews are shown as
+ * The images of one job: of the newest that ended, until another is selected or ends; of all that are selected. Two images are
+ * compared side by side. While a job runs, its previews are shown as
  * the server sends them.
  */
 public final class OutputsView extends ViewPart {
@@ -44,13 +49,18 @@ public final class OutputsView extends ViewPart {
 	private static final int MAX_THUMBNAILS = 200;
 	private static final String OPEN = "org.creativestudio.comfyui.ui.output.open"; //$NON-NLS-1$
 
-	private @Nullable ImageCanvas preview;
-	private @Nullable Label caption;
+	private @Nullable Composite pictures;
+	private @Nullable PicturePane first;
+	/** Beside the first one while two are compared. */
+	private @Nullable PicturePane second;
+	private @Nullable Menu popup;
 	private @Nullable ThumbnailStrip strip;
 	private @Nullable ImageLoading loading;
 	private @Nullable JobFeed feed;
 	private @Nullable PreviewFeed previews;
 	private @Nullable JobSnapshot shown;
+	/** Whether images of several jobs are shown. */
+	private boolean several;
 	/** Whether the user chose what is shown: previews of other jobs don't take its place. */
 	private boolean chosen;
 	private final ISelectionListener selections = this::selectionChanged;
@@ -66,27 +76,24 @@ public final class OutputsView extends ViewPart {
 		}
 		Composite content = new Composite(parent, SWT.NONE);
 		GridLayoutFactory.fillDefaults().spacing(0, 2).applyTo(content);
-		ImageCanvas canvas = new ImageCanvas(content);
-		preview = canvas;
-		GridDataFactory.fillDefaults().grab(true, true).applyTo(canvas);
-		canvas.show(Messages.empty);
-		Label label = new Label(content, SWT.CENTER);
-		caption = label;
-		GridDataFactory.fillDefaults().grab(true, false).indent(6, 0).applyTo(label);
-		ThumbnailStrip thumbnails = new ThumbnailStrip(content, this::showFile);
+		Composite side = new Composite(content, SWT.NONE);
+		side.setLayout(new FillLayout(SWT.HORIZONTAL));
+		GridDataFactory.fillDefaults().grab(true, true).applyTo(side);
+		pictures = side;
+		ThumbnailStrip thumbnails = new ThumbnailStrip(content, this::showSelected);
 		strip = thumbnails;
 		GridDataFactory.fillDefaults().grab(true, false).hint(SWT.DEFAULT, ThumbnailStrip.EDGE + 24).applyTo(thumbnails);
 		setStripVisible(false);
 
 		MenuManager menu = new MenuManager();
 		menu.add(new GroupMarker(IWorkbenchActionConstants.MB_ADDITIONS));
-		Menu popup = menu.createContextMenu(content);
+		popup = menu.createContextMenu(content);
 		getSite().registerContextMenu(menu, null);
-		for (Control control : List.of(canvas, thumbnails)) {
-			control.setMenu(popup);
-			ImageDrag.install(control, this::selectedFile);
-			control.addMouseListener(MouseListener.mouseDoubleClickAdapter(event -> Commands.execute(getSite(), OPEN)));
-		}
+		prepare(thumbnails, this::selectedFile);
+		PicturePane pane = new PicturePane(side);
+		prepare(pane.canvas(), this::selectedFile);
+		pane.show(Messages.empty);
+		first = pane;
 
 		loading = new ImageLoading(content.getDisplay());
 		feed = new JobFeed(service, content.getDisplay(), this::jobsChanged);
@@ -95,27 +102,35 @@ public final class OutputsView extends ViewPart {
 		updateCommands();
 	}
 
-	/** Shows the images of the job that the user chose, until another has images. To be called on the UI thread. */
-	public void show(JobSnapshot job) {
-		chosen = true;
-		fill(job);
+	private void prepare(Control control, Supplier<@Nullable Path> file) {
+		control.setMenu(popup);
+		ImageDrag.install(control, file);
+		control.addMouseListener(MouseListener.mouseDoubleClickAdapter(event -> Commands.execute(getSite(), OPEN)));
 	}
 
-	private void fill(JobSnapshot job) {
+	/** Shows the images of the jobs that the user chose, until another has images. To be called on the UI thread. */
+	public void show(JobSnapshot... jobs) {
+		chosen = true;
+		fill(List.of(jobs));
+	}
+
+	/** Of several jobs the last one counts as the one that is shown. */
+	private void fill(List<JobSnapshot> jobs) {
+		JobSnapshot job = jobs.getLast();
 		shown = job;
+		several = jobs.size() > 1;
 		ThumbnailStrip thumbnails = strip;
-		ImageCanvas canvas = preview;
-		Label label = caption;
+		PicturePane pane = first;
 		ImageLoading loader = loading;
-		if (thumbnails == null || canvas == null || label == null || loader == null)
+		if (thumbnails == null || pane == null || loader == null)
 			return;
-		setTitleToolTip(NLS.bind(Messages.title, job.workflow().name()));
-		List<Path> files = job.outputs().stream().limit(MAX_THUMBNAILS).toList();
+		setTitleToolTip(NLS.bind(Messages.title, jobs.stream().map(each -> each.workflow().name()).distinct().collect(Collectors.joining(", ")))); //$NON-NLS-1$
+		List<Path> files = jobs.stream().flatMap(each -> each.outputs().stream()).distinct().limit(MAX_THUMBNAILS).toList();
 		thumbnails.setFiles(files);
 		setStripVisible(files.size() > 1);
 		if (files.isEmpty()) {
-			canvas.show(NLS.bind(Messages.waiting, job.workflow().name()));
-			label.setText(""); //$NON-NLS-1$
+			showSecond(null);
+			pane.show(NLS.bind(Messages.waiting, job.workflow().name()));
 			updateCommands();
 			return;
 		}
@@ -141,15 +156,69 @@ public final class OutputsView extends ViewPart {
 
 	private void updateCommands() {
 		getSite().getService(IEvaluationService.class).requestEvaluation(OutputTester.PROPERTY);
+		getSite().getService(IEvaluationService.class).requestEvaluation(OutputTester.SEVERAL);
 	}
 
-	private void showFile(Path file) {
+	private @Nullable Path secondFile() {
+		ThumbnailStrip thumbnails = strip;
+		return thumbnails == null ? null : thumbnails.secondFile();
+	}
+
+	/** Whether there is another image to compare with. */
+	static boolean canCompare(IWorkbenchWindow window) {
+		IWorkbenchPage page = window.getActivePage();
+		return page != null && page.findView(StudioUi.OUTPUTS_VIEW) instanceof OutputsView view && view.count() > 1;
+	}
+
+	private int count() {
+		ThumbnailStrip thumbnails = strip;
+		return thumbnails == null ? 0 : thumbnails.count();
+	}
+
+	/** Shows another image beside the selected one, or only that again. */
+	void toggleComparison() {
+		ThumbnailStrip thumbnails = strip;
+		if (thumbnails != null && thumbnails.count() > 1)
+			thumbnails.toggleComparison();
+	}
+
+	private void showSelected() {
 		updateCommands();
+		PicturePane pane = first;
+		Path file = selectedFile();
+		if (pane != null && file != null)
+			load(pane, file, this::selectedFile);
+		showSecond(secondFile());
+	}
+
+	private void showSecond(@Nullable Path file) {
+		Composite side = pictures;
+		if (side == null)
+			return;
+		PicturePane pane = second;
+		if (file == null) {
+			second = null;
+			if (pane != null) {
+				pane.dispose();
+				side.layout();
+			}
+			return;
+		}
+		if (pane == null) {
+			pane = new PicturePane(side);
+			prepare(pane.canvas(), this::secondFile);
+			second = pane;
+			side.layout();
+		}
+		load(pane, file, this::secondFile);
+	}
+
+	private void load(PicturePane pane, Path file, Supplier<@Nullable Path> wanted) {
 		ImageLoading loader = loading;
 		if (loader != null)
 			loader.load(() -> ImageReading.read(file, MAX_EDGE), (picture, problem) -> {
-				if (file.equals(selectedFile()))
-					showPicture(picture, String.valueOf(file.getFileName()), problem);
+				if (file.equals(wanted.get()) && !pane.isDisposed())
+					pane.show(picture, String.valueOf(file.getFileName()), problem);
 			});
 	}
 
@@ -164,24 +233,11 @@ public final class OutputsView extends ViewPart {
 			if (picture == null || now != null && now.id().equals(job.id()) && !now.outputs().isEmpty())
 				return;
 			if (now == null || !now.id().equals(job.id()))
-				fill(job);
-			showPicture(picture, name, ""); //$NON-NLS-1$
+				fill(List.of(job));
+			PicturePane pane = first;
+			if (pane != null && !pane.isDisposed())
+				pane.show(picture, name, ""); //$NON-NLS-1$
 		});
-	}
-
-	private void showPicture(ImageReading.@Nullable Picture picture, String name, String problem) {
-		ImageCanvas canvas = preview;
-		Label label = caption;
-		if (canvas == null || label == null || canvas.isDisposed())
-			return;
-		if (picture == null) {
-			canvas.show(problem);
-			label.setText(name);
-			return;
-		}
-		String text = NLS.bind(Messages.caption, new Object[] { name, picture.width(), picture.height() });
-		canvas.show(picture.data(), picture.width(), picture.height(), text);
-		label.setText(text);
 	}
 
 	private void jobsChanged(List<JobSnapshot> changed, List<String> removed) {
@@ -197,7 +253,7 @@ public final class OutputsView extends ViewPart {
 		if (newest == null || current != null && sameOutputs(current, newest))
 			return;
 		chosen = false;
-		fill(newest);
+		fill(List.of(newest));
 	}
 
 	private static boolean endedAfter(JobSnapshot job, JobSnapshot other) {
@@ -211,12 +267,15 @@ public final class OutputsView extends ViewPart {
 	}
 
 	private void selectionChanged(@Nullable IWorkbenchPart part, @Nullable ISelection selection) {
-		if (part != this && selection instanceof IStructuredSelection elements
-				&& elements.getFirstElement() instanceof JobSnapshot job) {
-			JobSnapshot current = shown;
-			if (!job.outputs().isEmpty() && (current == null || !sameOutputs(current, job)))
-				show(job);
-		}
+		if (part == this || !(selection instanceof IStructuredSelection elements))
+			return;
+		List<JobSnapshot> jobs = new ArrayList<>();
+		for (Object element : elements)
+			if (element instanceof JobSnapshot job && !job.outputs().isEmpty())
+				jobs.add(job);
+		JobSnapshot current = shown;
+		if (!jobs.isEmpty() && (several || jobs.size() > 1 || current == null || !sameOutputs(current, jobs.getFirst())))
+			show(jobs.toArray(JobSnapshot[]::new));
 	}
 
 	private void setStripVisible(boolean visible) {
@@ -231,11 +290,11 @@ public final class OutputsView extends ViewPart {
 	@Override
 	public void setFocus() {
 		ThumbnailStrip thumbnails = strip;
-		ImageCanvas canvas = preview;
+		PicturePane pane = first;
 		if (thumbnails != null && thumbnails.isVisible())
 			thumbnails.setFocus();
-		else if (canvas != null)
-			canvas.forceFocus();
+		else if (pane != null)
+			pane.setFocus();
 	}
 
 	@Override

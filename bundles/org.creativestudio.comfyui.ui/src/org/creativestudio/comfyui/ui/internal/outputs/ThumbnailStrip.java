@@ -4,7 +4,6 @@ package org.creativestudio.comfyui.ui.internal.outputs;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 
 import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.swt.SWT;
@@ -24,7 +23,10 @@ import org.eclipse.swt.widgets.Canvas;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.ScrollBar;
 
-/** A row of small pictures, one of them selected, by mouse or by the arrow keys, Home and End. Owns its images. */
+/**
+ * A row of small pictures, one of them selected, by mouse or by the arrow keys, Home and End. With Ctrl (Command on a Mac) or Shift
+ * held down a second one is, to be compared with the first. Owns its images.
+ */
 final class ThumbnailStrip extends Canvas {
 
 	/** Edge of a picture in points. */
@@ -36,12 +38,15 @@ final class ThumbnailStrip extends Canvas {
 	}
 
 	private final List<Entry> entries = new ArrayList<>();
-	private final Consumer<Path> selected;
+	private final Runnable changed;
 	private int selection = -1;
+	/** Of the one that is compared; -1 when there is none. */
+	private int second = -1;
 
-	ThumbnailStrip(Composite parent, Consumer<Path> selected) {
+	/** @param changed is told when others are selected */
+	ThumbnailStrip(Composite parent, Runnable changed) {
 		super(parent, SWT.H_SCROLL | SWT.DOUBLE_BUFFERED);
-		this.selected = selected;
+		this.changed = changed;
 		addPaintListener(event -> paint(event.gc));
 		addDisposeListener(event -> clear());
 		addListener(SWT.Resize, event -> updateScrollBar());
@@ -53,7 +58,11 @@ final class ThumbnailStrip extends Canvas {
 		addMouseListener(MouseListener.mouseDownAdapter(event -> {
 			setFocus();
 			int index = (event.x + offset()) / STEP;
-			if (index < entries.size())
+			if (index >= entries.size())
+				return;
+			if ((event.stateMask & (SWT.MOD1 | SWT.SHIFT)) != 0)
+				compareWith(index == second ? -1 : index);
+			else if (event.button == 1 || index != selection && index != second) // the context menu is about what is selected
 				select(index);
 		}));
 		ScrollBar bar = getHorizontalBar();
@@ -72,7 +81,7 @@ final class ThumbnailStrip extends Canvas {
 		});
 	}
 
-	/** Shows these files, without pictures yet, and selects the last. */
+	/** Shows these files, without pictures yet, and selects none. */
 	void setFiles(List<Path> files) {
 		clear();
 		files.forEach(file -> entries.add(new Entry(file, null)));
@@ -100,15 +109,47 @@ final class ThumbnailStrip extends Canvas {
 		if (entries.isEmpty())
 			return;
 		selection = Math.clamp(index, 0, entries.size() - 1);
-		reveal();
+		second = -1;
+		reveal(selection);
 		redraw();
-		selected.accept(entries.get(selection).file());
+		changed.run();
+	}
+
+	/** The file that is compared with the selected one; null when none is. */
+	@Nullable
+	Path secondFile() {
+		return second < 0 ? null : entries.get(second).file();
+	}
+
+	/** @param index of the second picture; one that is not there, or is the first, ends the comparison */
+	void compareWith(int index) {
+		second = index < 0 || index >= entries.size() || index == selection ? -1 : index;
+		if (second >= 0)
+			reveal(second);
+		redraw();
+		changed.run();
+	}
+
+	/** Compares with the next picture, of the last one with the one before; ends a comparison. */
+	void toggleComparison() {
+		compareWith(second >= 0 ? -1 : selection + 1 < entries.size() ? selection + 1 : selection - 1);
+	}
+
+	int count() {
+		return entries.size();
+	}
+
+	private void moved(int step, KeyEvent event) {
+		if ((event.stateMask & SWT.SHIFT) == 0)
+			select(selection + step);
+		else if (selection >= 0)
+			compareWith(Math.clamp((second >= 0 ? second : selection) + step, 0, entries.size() - 1));
 	}
 
 	private void keyPressed(KeyEvent event) {
 		switch (event.keyCode) {
-		case SWT.ARROW_LEFT, SWT.ARROW_UP -> select(selection - 1);
-		case SWT.ARROW_RIGHT, SWT.ARROW_DOWN -> select(selection + 1);
+		case SWT.ARROW_LEFT, SWT.ARROW_UP -> moved(-1, event);
+		case SWT.ARROW_RIGHT, SWT.ARROW_DOWN -> moved(1, event);
 		case SWT.HOME -> select(0);
 		case SWT.END -> select(entries.size() - 1);
 		default -> {
@@ -125,6 +166,7 @@ final class ThumbnailStrip extends Canvas {
 		}
 		entries.clear();
 		selection = -1;
+		second = -1;
 	}
 
 	private int offset() {
@@ -141,9 +183,9 @@ final class ThumbnailStrip extends Canvas {
 				STEP, visible);
 	}
 
-	private void reveal() {
+	private void reveal(int index) {
 		int visible = getClientArea().width;
-		int left = selection * STEP;
+		int left = index * STEP;
 		ScrollBar bar = getHorizontalBar();
 		if (left < offset())
 			bar.setSelection(left);
@@ -157,7 +199,7 @@ final class ThumbnailStrip extends Canvas {
 		int from = offset() / STEP;
 		int to = Math.min(entries.size(), from + area.width / STEP + 2);
 		for (int i = from; i < to; i++)
-			paint(gc, i * STEP - offset(), entries.get(i), i == selection);
+			paint(gc, i * STEP - offset(), entries.get(i), i == selection || i == second);
 	}
 
 	private void paint(GC gc, int x, Entry entry, boolean isSelected) {

@@ -4,6 +4,7 @@ package org.creativestudio.comfyui.ui.tests.instances;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 
 import org.creativestudio.comfyui.core.ActiveFallback;
@@ -90,6 +91,25 @@ class FleetPreferencesTest {
 		apply(dialog);
 		bot.waitUntil("it is stored", () -> "round-robin".equals(instances.settings.get().strategy())
 				&& instances.settings.get().activeFallback() == ActiveFallback.WAIT);
+	}
+
+	@Test
+	void setsTheOptionsOfTheStrategyThatIsChosen() {
+		instances.settings.set(FleetSettings.DEFAULTS.strategyOption("of.somebody.gone", "x", "y"));
+		BotShell dialog = open("balancing");
+		Bot page = dialog.bot();
+		page.comboBox().setSelection("Shortest completion");
+		page.checkBox("Wait for a faster instance").click();
+		page.textWithLabel("How much loading of models counts:").setText("eleven");
+		assertThat(page.visibleTexts()).anyMatch(text -> text.contains("How much loading of models counts must be a number between 0 and 10."));
+		assertThat(page.button("Apply and Close").isEnabled()).isFalse();
+		page.textWithLabel("How much loading of models counts:").setText("2.5");
+		page.comboBox().setSelection("Weighted");
+		page.comboBoxWithLabel("In proportion to:").setSelection("the speed");
+		apply(dialog);
+		FleetSettings wanted = FleetSettings.DEFAULTS.strategy("weighted").strategyOption("of.somebody.gone", "x", "y")
+				.strategyOptions("shortest-completion", Map.of("wait", "false", "load-weight", "2.5")).strategyOption("weighted", "by", "speed");
+		bot.waitUntil("all is stored", () -> instances.settings.get().equals(wanted));
 	}
 
 	@Test
