@@ -40,6 +40,8 @@ public final class StrategyRegistryComponent implements StrategyRegistry {
 	static final String LEAST_LOADED = "least-loaded"; //$NON-NLS-1$
 	private static final System.Logger LOG = System.getLogger(StrategyRegistryComponent.class.getName());
 	private static final Duration DEADLINE = Duration.ofMillis(50);
+	/** Nobody waits for a choice of a simulation: on a busy computer it may take longer. */
+	private static final Duration REHEARSAL_DEADLINE = Duration.ofSeconds(5);
 	private static final int QUARANTINE_AFTER = 3;
 
 	private final InstanceManager manager;
@@ -85,7 +87,7 @@ public final class StrategyRegistryComponent implements StrategyRegistry {
 	public Choice choose(String strategyId, WorkRequest request, List<Candidate> candidates) {
 		Optional<Contributions.Contribution> contribution = contributions.contribution(strategyId);
 		Optional<BalancingStrategy> strategy = quarantined(strategyId, failures) ? Optional.empty() : contribution.flatMap(contributions::get);
-		return choose(strategyId, strategy, failures, contribution.map(this::configured).map(request::options).orElse(request), candidates);
+		return choose(strategyId, strategy, failures, DEADLINE, contribution.map(this::configured).map(request::options).orElse(request), candidates);
 	}
 
 	@Override
@@ -94,7 +96,7 @@ public final class StrategyRegistryComponent implements StrategyRegistry {
 		Optional<BalancingStrategy> own = contribution.flatMap(contributions::create);
 		StrategyOptions options = contribution.map(this::configured).orElse(StrategyOptions.NONE);
 		Map<String, Integer> ownFailures = new ConcurrentHashMap<>();
-		return (request, candidates) -> choose(strategyId, own, ownFailures, request.options(options), candidates);
+		return (request, candidates) -> choose(strategyId, own, ownFailures, REHEARSAL_DEADLINE, request.options(options), candidates);
 	}
 
 	private StrategyOptions configured(Contributions.Contribution contribution) {
@@ -105,21 +107,21 @@ public final class StrategyRegistryComponent implements StrategyRegistry {
 		return counts.getOrDefault(strategyId, 0) >= QUARANTINE_AFTER;
 	}
 
-	private Choice choose(String strategyId, Optional<BalancingStrategy> strategy, Map<String, Integer> counts, WorkRequest request,
-			List<Candidate> candidates) {
+	private Choice choose(String strategyId, Optional<BalancingStrategy> strategy, Map<String, Integer> counts, Duration deadline,
+			WorkRequest request, List<Candidate> candidates) {
 		if (quarantined(strategyId, counts))
 			return fallback(candidates, "the strategy " + strategyId + " failed too often"); //$NON-NLS-1$ //$NON-NLS-2$
 		if (strategy.isEmpty())
 			return fallback(candidates, "there is no strategy " + strategyId); //$NON-NLS-1$
 		Future<Choice> asked = threads.submit(() -> ask(strategy.get(), request, candidates));
 		try {
-			Choice choice = asked.get(DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
+			Choice choice = asked.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
 			if (isSensible(choice, candidates))
 				return choice;
 			return failed(strategyId, counts, candidates, "answered nonsense: " + choice, null); //$NON-NLS-1$
 		} catch (TimeoutException e) {
 			asked.cancel(true);
-			return failed(strategyId, counts, candidates, "took longer than " + DEADLINE.toMillis() + " ms", null); //$NON-NLS-1$ //$NON-NLS-2$
+			return failed(strategyId, counts, candidates, "took longer than " + deadline.toMillis() + " ms", null); //$NON-NLS-1$ //$NON-NLS-2$
 		} catch (ExecutionException e) {
 			return failed(strategyId, counts, candidates, "threw " + e.getCause(), e.getCause()); //$NON-NLS-1$
 		} catch (InterruptedException e) {

@@ -145,6 +145,7 @@ class WorkflowsViewTest {
 		BotTable table = view.bot().table();
 		table.getTableItem("urgent.json").contextMenu().menu("Priority").menu("Higher").click();
 		bot.waitUntil("it was asked for", () -> workflows.asked.equals(List.of("priority job1 5")));
+		bot.waitUntil("it is shown", () -> table.widget.getItem(0).getText(WHY).equals("Priority +5: waits for a free instance"));
 		bot.waitUntil("the view knows", () -> table.widget.getItem(0).getData() instanceof JobSnapshot job && job.options().priority() == 5);
 		table.getTableItem("urgent.json").contextMenu().menu("Priority").menu("Normal").click();
 		bot.waitUntil("it was asked for", () -> workflows.asked.equals(List.of("priority job1 5", "priority job1 0")));

@@ -22,6 +22,7 @@ final class JobProperties extends ReadOnlyProperties {
 		add(Messages.property_state, JobTexts.state(job.state()));
 		add(Messages.property_instance, instanceName(job.instanceId()));
 		add(Messages.property_why, job.why());
+		add(Messages.property_priority, JobTexts.priority(job));
 		JobError error = job.error();
 		add(Messages.property_error, error == null ? null : error.message());
 		group(PropertyGroup.TIMES);

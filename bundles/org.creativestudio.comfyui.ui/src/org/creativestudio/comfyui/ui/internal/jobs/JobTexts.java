@@ -53,7 +53,17 @@ public final class JobTexts {
 	/** Why it is where it is; for a failed job, what went wrong. */
 	public static String reason(JobSnapshot job) {
 		JobError error = job.error();
-		return firstLine(error != null ? error.message() : job.why());
+		if (error != null)
+			return firstLine(error.message());
+		int priority = job.options().priority();
+		return job.state() == JobState.WAITING && priority != 0 ? NLS.bind(Messages.why_priority, priority(job), firstLine(job.why()))
+				: firstLine(job.why());
+	}
+
+	/** "+4", "\u22121", "0". */
+	static String priority(JobSnapshot job) {
+		int priority = job.options().priority();
+		return priority > 0 ? "+" + priority : Integer.toString(priority).replace('-', '\u2212'); //$NON-NLS-1$
 	}
 
 	/** How long it waits, runs, or took. */

@@ -25,6 +25,8 @@ final class Messages extends NLS {
 	public static String duration_seconds;
 	public static String duration_minutes;
 	public static String duration_hours;
+	public static String why_priority;
+	public static String property_priority;
 	public static String details_head;
 	public static String details_created;
 	public static String details_node;

@@ -273,6 +273,8 @@ public final class OutputsView extends ViewPart {
 		for (Object element : elements)
 			if (element instanceof JobSnapshot job && !job.outputs().isEmpty())
 				jobs.add(job);
+		if (jobs.isEmpty() && elements.size() == 1 && elements.getFirstElement() instanceof JobSnapshot job && job.state() == JobState.RUNNING)
+			jobs.add(job); // its previews come here
 		JobSnapshot current = shown;
 		if (!jobs.isEmpty() && (several || jobs.size() > 1 || current == null || !sameOutputs(current, jobs.getFirst())))
 			show(jobs.toArray(JobSnapshot[]::new));
