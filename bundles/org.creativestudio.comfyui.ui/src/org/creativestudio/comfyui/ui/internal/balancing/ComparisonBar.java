@@ -108,6 +108,11 @@ final class ComparisonBar extends Composite {
 		return work.getSelectionIndex() == HISTORY ? null : file;
 	}
 
+	/** What is compared with, in words. */
+	String work() {
+		return work.getText();
+	}
+
 	int places() {
 		return places.getSelection();
 	}

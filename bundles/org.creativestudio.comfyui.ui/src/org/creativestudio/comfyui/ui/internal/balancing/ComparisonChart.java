@@ -41,6 +41,7 @@ final class ComparisonChart {
 	ComparisonChart(Composite parent, CardColors colors) {
 		this.colors = colors;
 		chart = new Chart(parent, SWT.NONE);
+		chart.setOrientation(SWT.VERTICAL); // names of strategies need the width
 		chart.getTitle().setVisible(false);
 		for (IAxis axis : new IAxis[] { strategies(), values() })
 			axis.getTitle().setVisible(false);
@@ -102,7 +103,7 @@ final class ComparisonChart {
 	}
 
 	private void plot(Comparison shown) {
-		List<Row> rows = shown.rows();
+		List<Row> rows = shown.rows().reversed(); // the axis begins at the bottom
 		strategies().enableCategory(true);
 		strategies().setCategorySeries(rows.stream().map(Row::name).toArray(String[]::new));
 		if (measure == Measure.USE) {

@@ -39,12 +39,12 @@ final class ComparisonTable {
 		table.setLinesVisible(true);
 		viewer.setContentProvider(ArrayContentProvider.getInstance());
 		ColumnViewerToolTipSupport.enableFor(viewer);
-		column(layout, Messages.column_strategy, Messages.column_strategy_tip, SWT.LEFT, 22, 150, Row::name);
-		column(layout, Messages.column_makespan, Messages.column_makespan_tip, SWT.RIGHT, 10, 90, this::makespan);
-		column(layout, Messages.column_ratio, Messages.column_ratio_tip, SWT.RIGHT, 10, 90, ComparisonTable::ratio);
-		column(layout, Messages.column_waitMedian, Messages.column_waitMedian_tip, SWT.RIGHT, 10, 90, Measure.WAIT_MEDIAN::text);
-		column(layout, Messages.column_waitP95, Messages.column_waitP95_tip, SWT.RIGHT, 10, 90, Measure.WAIT_P95::text);
-		column(layout, Messages.column_loads, Messages.column_loads_tip, SWT.RIGHT, 8, 80, Measure.LOADS::text);
+		column(layout, Messages.column_strategy, Messages.column_strategy_tip, SWT.LEFT, 20, 130, Row::name);
+		column(layout, Messages.column_makespan, Messages.column_makespan_tip, SWT.RIGHT, 10, 84, this::makespan);
+		column(layout, Messages.column_ratio, Messages.column_ratio_tip, SWT.RIGHT, 10, 98, ComparisonTable::ratio);
+		column(layout, Messages.column_waitMedian, Messages.column_waitMedian_tip, SWT.RIGHT, 10, 100, Measure.WAIT_MEDIAN::text);
+		column(layout, Messages.column_waitP95, Messages.column_waitP95_tip, SWT.RIGHT, 10, 82, Measure.WAIT_P95::text);
+		column(layout, Messages.column_loads, Messages.column_loads_tip, SWT.RIGHT, 7, 56, Measure.LOADS::text);
 		column(layout, Messages.column_use, Messages.column_use_tip, SWT.LEFT, 34, 200, row -> use(row, ", ")); //$NON-NLS-1$
 		viewer.setInput(List.of());
 	}

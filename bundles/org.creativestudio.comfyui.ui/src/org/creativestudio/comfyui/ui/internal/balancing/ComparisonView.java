@@ -149,7 +149,7 @@ public final class ComparisonView extends ViewPart {
 		p.chart().show(comparison, p.bar().measure());
 		strategyChanged();
 		if (comparison != null)
-			say(p, NLS.bind(Messages.summary, new Object[] { comparison.scenario().name(), comparison.scenario().work().size(),
+			say(p, NLS.bind(Messages.summary, new Object[] { p.bar().work(), comparison.scenario().work().size(),
 					comparison.scenario().devices().size(), Measure.seconds(comparison.lowerBound()) }));
 	}
 

@@ -133,8 +133,12 @@ final class JobTable {
 			viewer.remove(gone.toArray());
 		if (!updated.isEmpty())
 			viewer.update(updated.toArray(), null);
-		if (!added.isEmpty())
+		if (!added.isEmpty()) {
+			boolean atTop = viewer.getTable().getTopIndex() == 0;
 			viewer.add(added.toArray());
+			if (atTop) // the newest are above: they are seen unless the user looks at older ones
+				viewer.getTable().setTopIndex(0);
+		}
 		IStructuredSelection selection = viewer.getStructuredSelection();
 		if (updated.stream().anyMatch(selection.toList()::contains))
 			viewer.setSelection(selection);
