@@ -44,6 +44,7 @@ final class PicturePane extends Composite {
 		String text = NLS.bind(Messages.caption, new Object[] { name, picture.width(), picture.height() });
 		canvas.show(picture.data(), picture.width(), picture.height(), text);
 		caption.setText(escaped(text));
+		caption.setToolTipText(escaped(text)); // beside another one there may be no room for it
 	}
 
 	private static String escaped(String text) {
