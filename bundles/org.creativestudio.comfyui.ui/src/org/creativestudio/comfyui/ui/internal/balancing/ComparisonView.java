@@ -145,7 +145,7 @@ public final class ComparisonView extends ViewPart {
 
 	private void show(Parts p, @Nullable Comparison comparison) {
 		shown = comparison;
-		p.table().show(comparison, p.registry().getDefault().id());
+		p.table().show(comparison, StrategySwitcher.inUse(p.instances(), p.registry()).id());
 		p.chart().show(comparison, p.bar().measure());
 		strategyChanged();
 		if (comparison != null)
@@ -169,7 +169,7 @@ public final class ComparisonView extends ViewPart {
 		Parts p = parts;
 		if (p == null || p.bar().isDisposed())
 			return;
-		String inUse = p.registry().getDefault().id();
+		String inUse = StrategySwitcher.inUse(p.instances(), p.registry()).id();
 		p.table().use(inUse);
 		Comparison.Row row = p.table().selected();
 		p.bar().enableUse(row != null && !row.outcome().strategy().equals(inUse));

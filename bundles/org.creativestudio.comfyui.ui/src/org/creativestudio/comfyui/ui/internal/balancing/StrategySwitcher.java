@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.creativestudio.comfyui.ui.internal.balancing;
 
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 import org.creativestudio.comfyui.core.InstanceManager;
@@ -45,16 +46,16 @@ public final class StrategySwitcher extends WorkbenchWindowControlContribution {
 		ToolItem button = new ToolItem(bar, SWT.DROP_DOWN);
 		button.addListener(SWT.Selection, event -> openMenu(button, instances, registry));
 		item = button;
-		StrategyFeed feed = new StrategyFeed(instances, Platform.getExtensionRegistry(), bar.getDisplay(), () -> show(registry));
+		StrategyFeed feed = new StrategyFeed(instances, Platform.getExtensionRegistry(), bar.getDisplay(), () -> show(instances, registry));
 		bar.addDisposeListener(event -> feed.close());
 		return bar;
 	}
 
-	private void show(StrategyRegistry registry) {
+	private void show(InstanceManager instances, StrategyRegistry registry) {
 		ToolItem button = item;
 		if (button == null || button.isDisposed())
 			return;
-		Descriptor strategy = registry.getDefault();
+		Descriptor strategy = inUse(instances, registry);
 		String text = NLS.bind(Messages.strategy, shorten(strategy.name(), MAX_NAME)).replace("&", "&&"); //$NON-NLS-1$ //$NON-NLS-2$
 		button.setToolTipText(NLS.bind(Messages.strategy_tip, strategy.description()));
 		if (text.equals(button.getText()))
@@ -68,14 +69,14 @@ public final class StrategySwitcher extends WorkbenchWindowControlContribution {
 	private void openMenu(ToolItem button, InstanceManager instances, StrategyRegistry registry) {
 		Menu menu = new Menu(button.getParent());
 		menu.addListener(SWT.Hide, event -> menu.getDisplay().asyncExec(menu::dispose));
-		String chosen = registry.getDefault().id();
+		String chosen = inUse(instances, registry).id();
 		for (Descriptor strategy : registry.getStrategies()) {
 			MenuItem entry = new MenuItem(menu, SWT.RADIO);
 			entry.setText(NLS.bind(Messages.strategy_entry, strategy.name(), shorten(strategy.description(), MAX_SENTENCE)).replace("&", "&&")); //$NON-NLS-1$ //$NON-NLS-2$
 			entry.setToolTipText(strategy.description());
 			entry.setSelection(strategy.id().equals(chosen));
 			entry.addListener(SWT.Selection, event -> {
-				if (entry.getSelection() && !strategy.id().equals(chosen))
+				if (!strategy.id().equals(chosen)) // which is told too, that it is not any more
 					choose(instances, strategy.id(), strategy.name());
 			});
 		}
@@ -100,6 +101,11 @@ public final class StrategySwitcher extends WorkbenchWindowControlContribution {
 		IJobFunction work = monitor -> new Await(stored).follow(monitor,
 				failure -> Status.error(NLS.bind(Messages.strategy_failed, name, failure.getLocalizedMessage()), failure));
 		Job.create(NLS.bind(Messages.strategy_job, name), work).schedule();
+	}
+
+	/** The strategy that chooses when nothing else is said. */
+	static Descriptor inUse(InstanceManager instances, StrategyRegistry registry) {
+		return Optional.ofNullable(instances.getSettings().strategy()).flatMap(registry::getStrategy).orElseGet(registry::getUsual);
 	}
 
 	private static String shorten(String text, int most) {

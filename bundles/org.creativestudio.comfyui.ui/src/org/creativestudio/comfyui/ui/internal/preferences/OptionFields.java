@@ -84,6 +84,6 @@ final class OptionFields {
 	/** What is wrong with the first field that something is wrong with. */
 	Optional<String> problem() {
 		return fields.entrySet().stream().flatMap(field -> field.getKey().problem(field.getValue().get())
-				.map(allowed -> NLS.bind(Messages.option_wrong, field.getKey().label(), allowed)).stream()).findFirst();
+				.map(allowed -> NLS.bind(Messages.option_wrong, allowed)).stream()).findFirst();
 	}
 }

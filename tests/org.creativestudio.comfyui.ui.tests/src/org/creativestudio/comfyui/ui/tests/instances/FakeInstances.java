@@ -245,7 +245,8 @@ final class FakeInstances extends InstanceManagerStub implements HealthMonitor, 
 
 	@Override
 	public CompletableFuture<Void> changeSettings(UnaryOperator<FleetSettings> change) {
-		settings.updateAndGet(change);
+		FleetSettings changed = settings.updateAndGet(change);
+		listeners.forEach(listener -> listener.settingsChanged(changed));
 		return CompletableFuture.completedFuture(null);
 	}
 

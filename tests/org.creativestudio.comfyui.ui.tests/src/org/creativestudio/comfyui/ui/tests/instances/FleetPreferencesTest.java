@@ -101,7 +101,7 @@ class FleetPreferencesTest {
 		page.comboBox().setSelection("Shortest completion");
 		page.checkBox("Wait for a faster instance").click();
 		page.textWithLabel("How much loading of models counts:").setText("eleven");
-		assertThat(page.visibleTexts()).anyMatch(text -> text.contains("How much loading of models counts must be a number between 0 and 10."));
+		assertThat(page.visibleTexts()).anyMatch(text -> text.contains("Enter a number between 0 and 10."));
 		assertThat(page.button("Apply and Close").isEnabled()).isFalse();
 		page.textWithLabel("How much loading of models counts:").setText("2.5");
 		page.comboBox().setSelection("Weighted");
