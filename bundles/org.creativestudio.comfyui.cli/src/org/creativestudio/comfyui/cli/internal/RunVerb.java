@@ -51,7 +51,7 @@ final class RunVerb extends Verb {
 	@Option(names = "--output", paramLabel = "DIR", description = "${bundle:run.output}")
 	private Path output;
 
-	@Option(names = "--no-wait", description = "${bundle:run.no-wait}")
+	@Option(names = "--no-wait", negatable = true, description = "${bundle:run.no-wait}")
 	private boolean noWait;
 
 	@Spec

@@ -46,6 +46,11 @@ final class FakeFleet extends InstanceManagerStub implements StrategyRegistry, A
 		set(id, port, InstanceStatus.RUNNING, true, new HealthReport(Health.UNHEALTHY, "no answer", null, null));
 	}
 
+	/** An instance that runs, but not well. */
+	void degraded(String id, int port) {
+		set(id, port, InstanceStatus.RUNNING, false, new HealthReport(Health.DEGRADED, "slow", null, null));
+	}
+
 	/** An instance that runs, with so much GPU memory. */
 	void withMemory(String id, int port, long bytes) {
 		set(id, port, InstanceStatus.RUNNING, false, new HealthReport(Health.HEALTHY, "", null, null),

@@ -189,6 +189,16 @@ class JobServiceTest {
 	}
 
 	@Test
+	void aDegradedInstanceIsChosenOnlyWhenNobodyIsHealthy() throws Exception {
+		EmbeddedServer a = running("a", false);
+		running("b", false);
+		fleet.degraded("a", a.port());
+		assertThat(service.execute(workflow(IMAGE), WorkflowOptions.defaults()).result().get().instanceId()).isEqualTo("b");
+		fleet.set("b", 1, InstanceStatus.STOPPED, false);
+		assertThat(service.execute(workflow(IMAGE), WorkflowOptions.defaults()).result().get().instanceId()).isEqualTo("a");
+	}
+
+	@Test
 	void aJobFallsBackAndTheNextReturnsWhenTheActiveInstanceIsBack() throws Exception {
 		running("a", false);
 		EmbeddedServer b = running("b", true);

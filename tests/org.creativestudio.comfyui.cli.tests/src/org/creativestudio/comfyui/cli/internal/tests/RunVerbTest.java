@@ -49,6 +49,12 @@ class RunVerbTest {
 	}
 
 	@Test
+	void waitingCanBeAskedForThoughItIsUsual() {
+		assertThat(program.run("run", file, "--wait", "--output", directory.resolve("out").toString())).isZero();
+		assertThat(program.out().lines()).containsExactly(directory.resolve("out").resolve("image.png").toString());
+	}
+
+	@Test
 	void onATerminalTheProgressIsOneLine() {
 		program.interactive = true;
 		assertThat(program.run("run", file)).isZero();

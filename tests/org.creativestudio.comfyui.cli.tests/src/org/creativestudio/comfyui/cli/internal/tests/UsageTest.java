@@ -78,7 +78,7 @@ class UsageTest {
 		assertThat(program.json().get("default").getAsString()).isEqualTo("least-loaded");
 		assertThat(program.json().getAsJsonArray("strategies")).hasSize(2);
 		assertThat(program.json().getAsJsonArray("strategies").get(1).getAsJsonObject().keySet()).containsExactly("id", "name",
-				"description");
+				"description", "options");
 	}
 
 	@Test
