@@ -74,7 +74,11 @@ final class ChangingFleet implements InvocationHandler {
 		instances.set(index, after);
 		changes.incrementAndGet();
 		for (InstanceListener listener : listeners)
-			listener.instanceChanged(new InstanceChange(before, after));
+			try {
+				listener.instanceChanged(new InstanceChange(before, after));
+			} catch (UnsupportedOperationException e) {
+				listeners.remove(listener); // it wants to ask a server, and there is none
+			}
 	}
 
 	private static InstanceSnapshot snapshot(InstanceConfiguration configuration, long revision) {
