@@ -92,7 +92,7 @@ public final class ActiveInstanceSwitcher extends WorkbenchWindowControlContribu
 	}
 
 	/** What does not fit into a toolbar is not shown at all, and its place in the one of the window does not grow by itself. */
-	private static void fit(ToolBar bar) {
+	public static void fit(ToolBar bar) {
 		Composite place = bar.getParent();
 		if (place.getParent() instanceof ToolBar outer)
 			for (ToolItem each : outer.getItems())

@@ -94,8 +94,12 @@ final class ComparisonChart {
 			for (ISeries<?> series : chart.getSeriesSet().getSeries())
 				chart.getSeriesSet().deleteSeries(series.getId());
 			Comparison shown = comparison;
+			strategies().getTick().setVisible(shown != null);
+			values().getTick().setVisible(shown != null);
 			if (shown != null)
 				plot(shown);
+			else
+				chart.getLegend().setVisible(false);
 		} finally {
 			chart.suspendUpdate(false);
 		}

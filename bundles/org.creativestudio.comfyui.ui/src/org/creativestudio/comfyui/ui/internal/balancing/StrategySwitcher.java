@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import org.creativestudio.comfyui.core.InstanceManager;
 import org.creativestudio.comfyui.core.balancing.StrategyRegistry;
 import org.creativestudio.comfyui.core.balancing.StrategyRegistry.Descriptor;
+import org.creativestudio.comfyui.ui.internal.active.ActiveInstanceSwitcher;
 import org.creativestudio.comfyui.ui.internal.run.Await;
 import org.creativestudio.comfyui.ui.internal.run.Commands;
 import org.eclipse.core.runtime.Platform;
@@ -63,7 +64,7 @@ public final class StrategySwitcher extends WorkbenchWindowControlContribution {
 		boolean first = button.getText().isEmpty();
 		button.setText(text);
 		if (!first)
-			button.getParent().getParent().requestLayout();
+			ActiveInstanceSwitcher.fit(button.getParent());
 	}
 
 	private void openMenu(ToolItem button, InstanceManager instances, StrategyRegistry registry) {
