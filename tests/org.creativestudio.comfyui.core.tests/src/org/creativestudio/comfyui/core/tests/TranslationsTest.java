@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.creativestudio.comfyui.core.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Properties;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the workbench says, it says in German too: the message files of both languages tell the same. */
+class TranslationsTest {
+
+	private static final List<String> TRANSLATED = List.of("org.creativestudio.app", "org.creativestudio.comfyui.ui",
+			"org.creativestudio.comfyui.strategies", "org.creativestudio.comfyui.launching");
+	private static final Pattern PLACES = Pattern.compile("\\{\\d\\}|</?a>|\n");
+	/** NLS takes what follows a lone apostrophe as it is, places included. */
+	private static final Pattern LONE_APOSTROPHE = Pattern.compile("(?<!')'(?!')");
+
+	private static Path bundles = Path.of("");
+
+	@BeforeAll
+	static void findBundles() {
+		Path checkout = Path.of(System.getProperty("basedir", "")).toAbsolutePath();
+		while (checkout != null && !Files.isDirectory(checkout.resolve("bundles")))
+			checkout = checkout.getParent();
+		assertThat(checkout).as("the checkout").isNotNull();
+		bundles = checkout.resolve("bundles");
+	}
+
+	static List<Path> english() throws IOException {
+		if (bundles.toString().isEmpty())
+			findBundles();
+		try (Stream<Path> files = TRANSLATED.stream().map(bundles::resolve).flatMap(TranslationsTest::files)) {
+			List<Path> found = files.filter(file -> List.of("messages.properties", "plugin.properties").contains(file.getFileName().toString()))
+					.map(bundles::relativize).toList();
+			assertThat(found).hasSizeGreaterThan(TRANSLATED.size());
+			return found;
+		}
+	}
+
+	private static Stream<Path> files(Path bundle) {
+		try {
+			return Stream.concat(Files.list(bundle), Files.walk(bundle.resolve("src")));
+		} catch (IOException e) {
+			throw new IllegalStateException(e);
+		}
+	}
+
+	private static Properties read(Path file) throws IOException {
+		Properties texts = new Properties();
+		try (InputStream in = Files.newInputStream(file)) {
+			texts.load(in);
+		}
+		return texts;
+	}
+
+	@ParameterizedTest
+	@MethodSource("english")
+	void eachTextIsThereInGermanWithTheSamePlaces(Path english) throws IOException {
+		Properties texts = read(bundles.resolve(english));
+		Properties german = read(bundles.resolve(english).resolveSibling(english.getFileName().toString().replace(".", "_de.")));
+
+		assertThat(german.stringPropertyNames()).containsExactlyInAnyOrderElementsOf(texts.stringPropertyNames());
+		for (String key : texts.stringPropertyNames()) {
+			assertThat(places(german.getProperty(key))).as(key).containsExactlyInAnyOrderElementsOf(places(texts.getProperty(key)));
+			for (Properties language : List.of(texts, german))
+				if (language.getProperty(key).contains("{"))
+					assertThat(language.getProperty(key)).as(key).doesNotContainPattern(LONE_APOSTROPHE);
+		}
+	}
+
+	private static List<String> places(String text) {
+		return PLACES.matcher(text).results().map(MatchResult::group).toList();
+	}
+}
