@@ -22,6 +22,9 @@ final class StudioWindowAdvisor extends WorkbenchWindowAdvisor {
 			"org.eclipse.ui.edit.text.actionSet.navigation", //$NON-NLS-1$
 			"org.eclipse.ui.edit.text.actionSet.convertLineDelimitersTo"); //$NON-NLS-1$
 
+	/** Known before the first view makes the first instance. */
+	private final boolean newUser = !Files.exists(StudioHome.current().instancesFile());
+
 	StudioWindowAdvisor(IWorkbenchWindowConfigurer configurer) {
 		super(configurer);
 	}
@@ -43,10 +46,10 @@ final class StudioWindowAdvisor extends WorkbenchWindowAdvisor {
 		configurer.setShowProgressIndicator(true);
 	}
 
-	/** Welcomes who has no instance yet; everybody else wants to see the cards. */
+	/** Welcomes who had no instance yet; everybody else wants to see the cards. */
 	@Override
 	public void openIntro() {
-		if (!Files.exists(StudioHome.current().instancesFile()))
+		if (newUser)
 			super.openIntro();
 	}
 
