@@ -54,6 +54,8 @@ final class Tour {
 	List<String> go() throws Exception {
 		resize();
 		moveThePointerAway();
+		workbench("welcome");
+		bot.closeWelcome();
 		fleet.clear();
 		bot.resetPerspective();
 		bot.viewById(StudioUi.INSTANCES_VIEW).show();
@@ -105,7 +107,7 @@ final class Tour {
 		view(StudioUi.QUEUE_VIEW, "queue");
 		view(StudioUi.NOTIFICATIONS_VIEW, "notifications");
 		view(StudioUi.DOCTOR_VIEW, "doctor");
-		details("org.eclipse.ui.views.ContentOutline", "outline", this::selectJob);
+		details("org.creativestudio.comfyui.ui.nodes", "outline", this::selectJob);
 		view("org.eclipse.ui.views.ProblemView", "problems");
 		step("console", () -> {
 			bot.viewById(StudioUi.INSTANCES_VIEW).show();
@@ -139,6 +141,17 @@ final class Tour {
 		for (String page : List.of("", ".health", ".balancing", ".notifications"))
 			dialog("preferences" + page.replace('.', '-'), "org.eclipse.ui.window.preferences",
 					Map.of("preferencePageId", PREFIX + "preferences" + page));
+		step("cheat-sheet", () -> {
+			execute("org.eclipse.ui.cheatsheets.openCheatSheet", Map.of("cheatSheetId", "org.creativestudio.comfyui.help.fleet"));
+			camera.take("cheat-sheet", folder("org.eclipse.ui.cheatsheets.views.CheatSheetView"));
+			return null;
+		});
+		step("help", () -> {
+			bot.viewById(StudioUi.INSTANCES_VIEW).show();
+			execute("org.eclipse.ui.help.dynamicHelp");
+			camera.take("help", folder("org.eclipse.help.ui.HelpView"));
+			return null;
+		});
 		dialog("about", "org.eclipse.ui.help.aboutAction");
 	}
 

@@ -4,9 +4,7 @@ package org.creativestudio.screenshots;
 import java.nio.file.Path;
 import java.util.List;
 
-import org.creativestudio.comfyui.testing.ui.UiThread;
 import org.eclipse.ui.IStartup;
-import org.eclipse.ui.PlatformUI;
 
 /**
  * Begins the tour when the workbench is open and ends the program after it: exit code 0, or 1 when a picture could not be taken. The
@@ -38,8 +36,6 @@ public final class TourStartup implements IStartup {
 		} catch (Exception | AssertionError e) {
 			e.printStackTrace();
 		}
-		int code = good ? 0 : 1;
-		UiThread.run(() -> PlatformUI.getWorkbench().saveAllEditors(false));
-		Runtime.getRuntime().halt(code);
+		Runtime.getRuntime().halt(good ? 0 : 1);
 	}
 }
