@@ -43,12 +43,13 @@ final class Guide {
 	/** Writes the Markdown of the checkout that is the only argument. */
 	public static void main(String[] args) throws Exception {
 		Guide guide = new Guide(Path.of(args[0]).toAbsolutePath());
+		Map<String, String> files = guide.markdown();
 		Path directory = Files.createDirectories(guide.checkout.resolve(MARKDOWN));
 		try (Stream<Path> old = Files.list(directory)) {
 			for (Path file : old.toList())
 				Files.delete(file);
 		}
-		for (Map.Entry<String, String> page : guide.markdown().entrySet())
+		for (Map.Entry<String, String> page : files.entrySet())
 			Files.writeString(directory.resolve(page.getKey()), page.getValue());
 	}
 

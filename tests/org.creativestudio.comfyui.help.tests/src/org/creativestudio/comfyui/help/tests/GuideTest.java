@@ -62,6 +62,8 @@ class GuideTest {
 		for (String file : List.of("toc.xml", "contexts.xml", "index.xml"))
 			for (String link : links(guide.xml(file), "topic", "href"))
 				assertLeadsSomewhere(link.replaceFirst("^html/", ""), file);
+		for (String link : links(guide.xml("cheatsheets/fleet.xml"), "*", "href"))
+			assertLeadsSomewhere(link.replaceFirst("^/org.creativestudio.comfyui.help/html/", ""), "the cheat sheet");
 	}
 
 	private static void assertLeadsSomewhere(String link, String where) {
