@@ -48,6 +48,8 @@ class OutputsViewTest {
 	@AfterEach
 	void closeFake() {
 		view.close();
+		// What runs is shown there.
+		bot.viewById(StudioUi.WORKFLOWS_VIEW).close();
 		workflows.close();
 	}
 
