@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /** A server on loopback that does what a script says, the wrong things too. Uses nothing of the client that is tested with it. */
@@ -46,6 +47,10 @@ public final class ScriptedServer implements AutoCloseable {
 
 		/** These bytes, then nothing, while the connection stays open. */
 		record Stall(byte[] bytes) implements Reply {
+		}
+
+		/** A body that goes on coming, bit by bit, until it may end. */
+		record Trickle(CountDownLatch end) implements Reply {
 		}
 
 		/** Nothing, while the connection stays open. */
@@ -229,6 +234,14 @@ public final class ScriptedServer implements AutoCloseable {
 			out.flush();
 			in.read();
 			firstEnd.countDown();
+			return false;
+		}
+		case Reply.Trickle trickle -> {
+			out.write("HTTP/1.1 200 OK\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1)); //$NON-NLS-1$
+			do {
+				out.write(0);
+				out.flush();
+			} while (!trickle.end.await(1, TimeUnit.MILLISECONDS));
 			return false;
 		}
 		case Reply.Silence silence -> {

@@ -152,12 +152,12 @@ public final class HttpComfyClient implements ComfyClient {
 
 	@Override
 	public CompletableFuture<byte[]> view(OutputFile file) {
-		return get(viewPath(file), response -> expect(response).bytes(options.maxFileBytes()));
+		return exchange.file(new HttpGet(uri(viewPath(file))), response -> expect(response).bytes(options.maxFileBytes()));
 	}
 
 	@Override
 	public CompletableFuture<Path> view(OutputFile file, Path target) {
-		return get(viewPath(file), response -> {
+		return exchange.file(new HttpGet(uri(viewPath(file))), response -> {
 			expect(response);
 			boolean complete = false;
 			try (OutputStream out = Files.newOutputStream(target, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {

@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,6 +39,7 @@ import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 import org.creativestudio.comfyui.client.ClientOptions;
 import org.creativestudio.comfyui.client.ComfyException;
+import org.eclipse.jdt.annotation.Nullable;
 
 /** Runs HTTP exchanges on virtual threads, each with a deadline for the whole of it, and ends those whose future is cancelled. */
 final class HttpExchange implements AutoCloseable {
@@ -101,7 +103,12 @@ final class HttpExchange implements AutoCloseable {
 	}
 
 	<T> CompletableFuture<T> start(HttpUriRequestBase request, Reader<T> reader) {
-		return begin(where(request), request::abort, () -> run(request, reader));
+		return begin(where(request), request::abort, options.requestTimeout(), () -> run(request, reader));
+	}
+
+	/** Asks for a file, which may take its time as long as it goes on coming. */
+	<T> CompletableFuture<T> file(HttpUriRequestBase request, Reader<T> reader) {
+		return begin(where(request), request::abort, options.fileTimeout(), () -> run(request, reader));
 	}
 
 	/**
@@ -115,17 +122,17 @@ final class HttpExchange implements AutoCloseable {
 			return start(request, reader);
 		}
 		SmallGet get = new SmallGet(options.base(), path, options.connectTimeout());
-		return begin("GET " + options.base() + path, get::abort, () -> get.run(reader)); //$NON-NLS-1$
+		return begin("GET " + options.base() + path, get::abort, options.requestTimeout(), () -> get.run(reader)); //$NON-NLS-1$
 	}
 
 	private interface Work<T> {
 		T run() throws IOException, HttpException;
 	}
 
-	private <T> CompletableFuture<T> begin(String where, Runnable abort, Work<T> work) {
+	private <T> CompletableFuture<T> begin(String where, Runnable abort, Duration whole, Work<T> work) {
 		CompletableFuture<T> result = new CompletableFuture<>();
 		AtomicBoolean late = new AtomicBoolean();
-		ScheduledFuture<?> deadline = Deadlines.in(options.requestTimeout(), () -> {
+		ScheduledFuture<?> deadline = Deadlines.in(whole, () -> {
 			late.set(true);
 			abort.run();
 		});
@@ -142,7 +149,7 @@ final class HttpExchange implements AutoCloseable {
 			} catch (ComfyException e) {
 				result.completeExceptionally(e);
 			} catch (IOException | HttpException | RuntimeException e) {
-				result.completeExceptionally(explain(where, e, late.get()));
+				result.completeExceptionally(explain(where, e, late.get() ? whole : null));
 			} catch (Error e) {
 				result.completeExceptionally(e); // nobody shall wait for ever
 				throw e;
@@ -165,13 +172,13 @@ final class HttpExchange implements AutoCloseable {
 		});
 	}
 
-	private ComfyException explain(String where, Exception e, boolean late) {
+	private ComfyException explain(String where, Exception e, @Nullable Duration passed) {
 		if (e instanceof ConnectTimeoutException)
 			return new ComfyException.Unreachable(where + " can't be reached: no connection within " //$NON-NLS-1$
 					+ options.connectTimeout().toMillis() + " ms. Is the computer on, and does a firewall let it through?", e); //$NON-NLS-1$
-		if (late || e instanceof InterruptedIOException)
+		if (passed != null || e instanceof InterruptedIOException)
 			return new ComfyException.TimedOut(where + " gave no complete answer within " //$NON-NLS-1$
-					+ options.requestTimeout().toMillis() + " ms.", e); //$NON-NLS-1$
+					+ (passed == null ? options.requestTimeout() : passed).toMillis() + " ms.", e); //$NON-NLS-1$
 		if (e instanceof UnknownHostException)
 			return new ComfyException.Unreachable("The host " + options.base().getHost() //$NON-NLS-1$
 					+ " is not known. Check its name in the instance's configuration.", e); //$NON-NLS-1$

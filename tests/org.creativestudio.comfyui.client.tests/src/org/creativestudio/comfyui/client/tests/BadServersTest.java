@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.UnaryOperator;
 
 import org.creativestudio.comfyui.client.ClientOptions;
@@ -138,6 +139,22 @@ class BadServersTest {
 			assertThatThrownBy(() -> client.view(FILE, target).get()).cause().isInstanceOf(ComfyException.TooLarge.class);
 		}
 		assertThat(Files.list(directory)).isEmpty();
+	}
+
+	@Test
+	void aFileMayTakeLongerThanAnAnswerAsLongAsItComes(@TempDir Path directory) throws Exception {
+		CountDownLatch end = new CountDownLatch(1);
+		try (ScriptedServer server = new ScriptedServer(
+				request -> request.path().startsWith("/view") ? new Reply.Trickle(end) : new Reply.Silence());
+				ComfyClient client = ComfyClient.create(ClientOptions.of(server.base()).requestTimeout(Duration.ofMillis(300)))) {
+			CompletableFuture<Path> file = client.view(FILE, directory.resolve("video.webm"));
+			while (server.requests().isEmpty())
+				Thread.onSpinWait();
+			assertThatThrownBy(() -> client.queue().get()).as("an answer that began later").cause().isInstanceOf(ComfyException.TimedOut.class);
+			assertThat(file).isNotDone();
+			end.countDown();
+			assertThat(file.get()).isNotEmptyFile();
+		}
 	}
 
 	@Test
