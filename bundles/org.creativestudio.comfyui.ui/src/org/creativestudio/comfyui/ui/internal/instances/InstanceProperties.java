@@ -36,9 +36,7 @@ final class InstanceProperties extends ReadOnlyProperties {
 	InstanceProperties(InstanceSnapshot instance) {
 		InstanceConfiguration configuration = instance.configuration();
 		group(PropertyGroup.GENERAL);
-		add(Messages.property_name, instance.name());
 		add(Messages.property_id, instance.id());
-		add(Messages.property_description, configuration.description());
 		add(Messages.property_status, InstanceWords.status(instance.status()));
 		add(Messages.property_since, moment(instance.since()));
 		add(Messages.property_activity, instance.activity());
@@ -47,7 +45,6 @@ final class InstanceProperties extends ReadOnlyProperties {
 			add(Messages.property_restart,
 					NLS.bind(Messages.restart_at, new Object[] { restart.attempt(), restart.limit(), moment(restart.at()) }));
 		add(Messages.property_address, instance.address());
-		add(Messages.property_tags, String.join(", ", configuration.tags())); //$NON-NLS-1$
 		resources(configuration, instance.server());
 		environment(configuration);
 		health(instance.health());

@@ -104,9 +104,7 @@ final class Messages extends NLS {
 	public static String pause_suspend;
 	public static String pause_suspendTip;
 	public static String pause_ok;
-	public static String property_name;
 	public static String property_id;
-	public static String property_description;
 	public static String property_status;
 	public static String property_since;
 	public static String property_activity;
@@ -172,7 +170,6 @@ final class Messages extends NLS {
 	public static String delete_button;
 	public static String delete_label;
 	public static String delete_labelMany;
-	public static String property_tags;
 	public static String property_vramMode;
 	public static String property_concurrent;
 	public static String property_timeout;

@@ -10,7 +10,6 @@ import org.eclipse.ui.IWorkbenchPage;
 import org.eclipse.ui.IWorkbenchPart;
 import org.eclipse.ui.part.IPage;
 import org.eclipse.ui.part.IPageBookViewPage;
-import org.eclipse.ui.part.MessagePage;
 import org.eclipse.ui.part.PageBook;
 import org.eclipse.ui.part.PageBookView;
 import org.eclipse.ui.views.contentoutline.IContentOutlinePage;
@@ -23,10 +22,9 @@ public final class NodesView extends PageBookView {
 
 	@Override
 	protected @Nullable IPage createDefaultPage(@Nullable PageBook book) {
-		MessagePage page = new MessagePage();
+		HintPage page = new HintPage(Messages.default_text);
 		initPage(page);
 		page.createControl(book);
-		page.setMessage(Messages.default_text);
 		return page;
 	}
 

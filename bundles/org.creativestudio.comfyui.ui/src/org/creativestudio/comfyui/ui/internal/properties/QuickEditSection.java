@@ -27,6 +27,8 @@ import org.eclipse.swt.widgets.Text;
 public final class QuickEditSection extends LiveSection {
 
 	private static final int MOST_AT_ONCE = 64;
+	/** So narrow it can be without a scroll bar. */
+	private static final int NARROW = 180;
 
 	/** A field and where its text comes from; what is typed is not overwritten before it is stored or taken back. */
 	private record Field(Text text, Function<InstanceConfiguration, String> value) {
@@ -73,12 +75,12 @@ public final class QuickEditSection extends LiveSection {
 		concurrent.setMaximum(MOST_AT_ONCE);
 		concurrent.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> store(before -> before.toBuilder()
 				.maxConcurrentWorkflows(concurrent.getSelection()).build())));
-		getWidgetFactory().createLabel(parent, ""); //$NON-NLS-1$
 		Button autoStart = getWidgetFactory().createButton(parent, Messages.edit_autoStart, SWT.CHECK);
+		GridDataFactory.fillDefaults().span(2, 1).applyTo(autoStart);
 		autoStart.addSelectionListener(SelectionListener
 				.widgetSelectedAdapter(event -> store(before -> before.toBuilder().autoStart(autoStart.getSelection()).build())));
 		Label message = getWidgetFactory().createLabel(parent, Messages.edit_hint, SWT.WRAP);
-		GridDataFactory.fillDefaults().span(2, 1).grab(true, false).applyTo(message);
+		GridDataFactory.fillDefaults().span(2, 1).grab(true, false).hint(NARROW, SWT.DEFAULT).applyTo(message);
 		fields = new Fields(name, description, tags, concurrent, autoStart, message);
 	}
 
@@ -90,7 +92,7 @@ public final class QuickEditSection extends LiveSection {
 	private Field field(Composite parent, String label, Function<InstanceConfiguration, String> value, Change change) {
 		getWidgetFactory().createLabel(parent, label);
 		Text text = getWidgetFactory().createText(parent, "", SWT.SINGLE); //$NON-NLS-1$
-		GridDataFactory.fillDefaults().grab(true, false).hint(120, SWT.DEFAULT).applyTo(text);
+		GridDataFactory.fillDefaults().grab(true, false).hint(NARROW / 2, SWT.DEFAULT).applyTo(text);
 		Field field = new Field(text, value);
 		Runnable store = () -> {
 			if (field.take())
