@@ -3,7 +3,6 @@ package org.creativestudio.comfyui.ui.internal.outline;
 
 import java.util.List;
 
-import org.creativestudio.comfyui.ui.StudioUi;
 import org.creativestudio.comfyui.ui.internal.jobs.JobFeed;
 import org.creativestudio.comfyui.ui.internal.outline.WorkflowNodes.Node;
 import org.creativestudio.comfyui.workflow.JobSnapshot;
@@ -13,13 +12,12 @@ import org.eclipse.jface.resource.JFaceResources;
 import org.eclipse.jface.resource.LocalResourceManager;
 import org.eclipse.jface.viewers.DelegatingStyledCellLabelProvider;
 import org.eclipse.jface.viewers.ISelection;
+import org.eclipse.jface.viewers.ISelectionChangedListener;
+import org.eclipse.jface.viewers.ISelectionProvider;
 import org.eclipse.jface.viewers.IStructuredSelection;
 import org.eclipse.jface.viewers.ITreeContentProvider;
-import org.eclipse.jface.viewers.StructuredSelection;
 import org.eclipse.jface.viewers.TreeViewer;
 import org.eclipse.swt.widgets.Composite;
-import org.eclipse.ui.ISelectionListener;
-import org.eclipse.ui.ISelectionService;
 import org.eclipse.ui.IWorkbenchPartSite;
 import org.eclipse.ui.views.contentoutline.ContentOutlinePage;
 
@@ -27,7 +25,8 @@ import org.eclipse.ui.views.contentoutline.ContentOutlinePage;
 final class NodesPage extends ContentOutlinePage {
 
 	private final IWorkbenchPartSite workflows;
-	private final ISelectionListener follower = (part, selection) -> select(selection);
+	/** Of the view itself: what the selection service tells it tells in the middle of its own work, which a tree that changes then upsets. */
+	private final ISelectionChangedListener follower = event -> select(event.getSelection());
 	private @Nullable JobFeed feed;
 	private @Nullable JobSnapshot job;
 	private @Nullable NodeStates states;
@@ -46,15 +45,14 @@ final class NodesPage extends ContentOutlinePage {
 		tree.setLabelProvider(new DelegatingStyledCellLabelProvider(
 				new NodeLabels(new LocalResourceManager(JFaceResources.getResources(), tree.getControl()), () -> states, () -> job)));
 		tree.setInput(List.of(Messages.default_text));
-		selectionService().addSelectionListener(StudioUi.WORKFLOWS_VIEW, follower);
-		select(workflows.getSelectionProvider() == null ? StructuredSelection.EMPTY : workflows.getSelectionProvider().getSelection());
+		ISelectionProvider jobs = workflows.getSelectionProvider();
+		if (jobs != null) {
+			jobs.addSelectionChangedListener(follower);
+			select(jobs.getSelection());
+		}
 		WorkflowService service = workflows.getService(WorkflowService.class);
 		if (service != null)
 			feed = new JobFeed(service, tree.getControl().getDisplay(), (changed, removed) -> changed.forEach(this::follow));
-	}
-
-	private ISelectionService selectionService() {
-		return workflows.getWorkbenchWindow().getSelectionService();
 	}
 
 	private void select(@Nullable ISelection selection) {
@@ -97,7 +95,9 @@ final class NodesPage extends ContentOutlinePage {
 
 	@Override
 	public void dispose() {
-		selectionService().removeSelectionListener(StudioUi.WORKFLOWS_VIEW, follower);
+		ISelectionProvider jobs = workflows.getSelectionProvider();
+		if (jobs != null)
+			jobs.removeSelectionChangedListener(follower);
 		JobFeed open = feed;
 		if (open != null)
 			open.close();
