@@ -104,8 +104,10 @@ bring_maven() {
 	fi
 	chmod +x "$maven_new/unpacked/apache-maven-$maven_version/bin/mvn"
 	if [ ! -x "$MVN" ]; then
-		mv "$maven_new/unpacked/apache-maven-$maven_version" "$maven_cached" 2>/dev/null || [ -x "$MVN" ] ||
+		mv "$maven_new/unpacked/apache-maven-$maven_version" "$maven_cached" 2>/dev/null || [ -x "$MVN" ] || {
+			rm -rf "$maven_new"
 			die "Maven could not be put into $maven_cached."
+		}
 	fi
 	# What a second script moved in the same moment has landed inside.
 	rm -rf "$maven_new" "$maven_cached/apache-maven-$maven_version"

@@ -271,7 +271,10 @@ terminal_configuration() {
 		for terminal_old in "$terminal_parent"/[0-9]*; do
 			[ "$terminal_old" = "$terminal_made" ] || rm -rf "$terminal_old"
 		done
-		mv "$terminal_new" "$terminal_made" 2>/dev/null || [ -d "$terminal_made" ] || return 0
+		mv "$terminal_new" "$terminal_made" 2>/dev/null || [ -d "$terminal_made" ] || {
+			rm -rf "$terminal_new"
+			return 0
+		}
 		rm -rf "${terminal_made:?}/${terminal_new##*/}"
 	fi
 	terminal_configuration=$terminal_made
