@@ -1,8 +1,15 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.creativestudio.comfyui.ui.internal.instances;
 
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
+import org.creativestudio.comfyui.core.InstanceSnapshot;
+import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.swt.accessibility.ACC;
 import org.eclipse.swt.accessibility.Accessible;
 import org.eclipse.swt.accessibility.AccessibleAdapter;
@@ -12,11 +19,17 @@ import org.eclipse.swt.accessibility.AccessibleEvent;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.graphics.Rectangle;
 
-/** Tells assistive technology of the grid as of a list, and of each card as of one of its items. */
+/**
+ * Tells assistive technology of the grid as of a list, whose items are the cards. What stands for a card is made when somebody asks for
+ * it or the keyboard comes there.
+ */
 final class CardAccessible {
 
 	private final CardGrid grid;
 	private final Accessible accessible;
+	private final Map<String, AccessibleCard> cards = new HashMap<>();
+	private Set<String> selected = Set.of();
+	private @Nullable Accessible focus;
 
 	CardAccessible(CardGrid grid) {
 		this.grid = grid;
@@ -24,27 +37,28 @@ final class CardAccessible {
 		accessible.addAccessibleListener(new AccessibleAdapter() {
 			@Override
 			public void getName(AccessibleEvent e) {
-				e.result = known(e.childID) ? grid.card(e.childID).name() : Messages.grid_name;
-			}
-
-			@Override
-			public void getDescription(AccessibleEvent e) {
-				if (known(e.childID))
-					e.result = grid.card(e.childID).summary();
+				e.result = Messages.grid_name;
 			}
 
 			@Override
 			public void getHelp(AccessibleEvent e) {
-				if (known(e.childID))
-					e.result = Messages.grid_help;
+				e.result = Messages.grid_help;
+			}
+
+			@Override
+			public void getDescription(AccessibleEvent e) {
+				e.result = Messages.grid_help;
 			}
 		});
 		accessible.addAccessibleControlListener(new AccessibleControlAdapter() {
 			@Override
-			public void getChildAtPoint(AccessibleControlEvent e) {
-				Point place = grid.toControl(e.x, e.y);
-				int index = grid.indexAt(place.x, place.y);
-				e.childID = index >= 0 ? index : grid.getClientArea().contains(place) ? ACC.CHILDID_SELF : ACC.CHILDID_NONE;
+			public void getRole(AccessibleControlEvent e) {
+				e.detail = ACC.ROLE_LIST;
+			}
+
+			@Override
+			public void getState(AccessibleControlEvent e) {
+				e.detail = ACC.STATE_FOCUSABLE | ACC.STATE_MULTISELECTABLE | ACC.STATE_READONLY;
 			}
 
 			@Override
@@ -54,93 +68,113 @@ final class CardAccessible {
 
 			@Override
 			public void getChildren(AccessibleControlEvent e) {
-				Object[] children = new Object[grid.count()];
-				for (int i = 0; i < children.length; i++)
-					children[i] = Integer.valueOf(i);
-				e.children = children;
+				e.children = IntStream.range(0, grid.count()).mapToObj(i -> card(i).accessible()).toArray();
+			}
+
+			@Override
+			public void getChild(AccessibleControlEvent e) {
+				int index = e.childID == ACC.CHILDID_CHILD_AT_INDEX ? e.detail : e.childID;
+				if (known(index))
+					e.accessible = card(index).accessible();
+			}
+
+			@Override
+			public void getChildAtPoint(AccessibleControlEvent e) {
+				Point place = grid.toControl(e.x, e.y);
+				int index = grid.indexAt(place.x, place.y);
+				if (index >= 0)
+					e.accessible = card(index).accessible();
+				e.childID = grid.getClientArea().contains(place) ? ACC.CHILDID_SELF : ACC.CHILDID_NONE;
 			}
 
 			@Override
 			public void getLocation(AccessibleControlEvent e) {
-				if (e.childID == ACC.CHILDID_SELF || known(e.childID))
-					locate(e);
-			}
-
-			@Override
-			public void getRole(AccessibleControlEvent e) {
-				e.detail = e.childID == ACC.CHILDID_SELF ? ACC.ROLE_LIST : ACC.ROLE_LISTITEM;
-			}
-
-			@Override
-			public void getState(AccessibleControlEvent e) {
-				e.detail = e.childID == ACC.CHILDID_SELF ? ACC.STATE_FOCUSABLE | ACC.STATE_MULTISELECTABLE : state(e.childID);
-			}
-
-			@Override
-			public void getDefaultAction(AccessibleControlEvent e) {
-				if (known(e.childID))
-					e.result = Messages.action_log;
-			}
-
-			@Override
-			public void getValue(AccessibleControlEvent e) {
-				if (known(e.childID))
-					e.result = grid.card(e.childID).pill();
+				locate(grid, grid.getClientArea(), e);
 			}
 
 			@Override
 			public void getFocus(AccessibleControlEvent e) {
-				e.childID = !grid.isFocusControl() ? ACC.CHILDID_NONE : grid.focusIndex() >= 0 ? grid.focusIndex() : ACC.CHILDID_SELF;
+				boolean here = grid.isFocusControl();
+				if (here && grid.focusIndex() >= 0)
+					e.accessible = card(grid.focusIndex()).accessible();
+				e.childID = here ? ACC.CHILDID_SELF : ACC.CHILDID_NONE;
 			}
 
 			@Override
 			public void getSelection(AccessibleControlEvent e) {
-				Integer[] selected = IntStream.range(0, grid.count())
-						.filter(i -> grid.selection().isSelected(grid.id(i))).boxed().toArray(Integer[]::new);
-				e.childID = selected.length == 0 ? ACC.CHILDID_NONE : selected.length == 1 ? selected[0] : ACC.CHILDID_MULTIPLE;
-				if (selected.length > 1)
-					e.children = selected;
+				List<String> ids = grid.getSelectedIds();
+				e.childID = ids.isEmpty() ? ACC.CHILDID_NONE : ids.size() == 1 ? ACC.CHILDID_SELF : ACC.CHILDID_MULTIPLE;
+				if (ids.size() == 1)
+					e.accessible = card(grid.indexOf(ids.getFirst())).accessible();
+				else if (ids.size() > 1)
+					e.children = ids.stream().map(id -> card(grid.indexOf(id)).accessible()).toArray();
 			}
 		});
 	}
 
-	private boolean known(int child) {
-		return child >= 0 && child < grid.count();
+	private boolean known(int index) {
+		return index >= 0 && index < grid.count();
 	}
 
-	private void locate(AccessibleControlEvent e) {
-		Rectangle bounds = e.childID == ACC.CHILDID_SELF ? grid.getClientArea() : grid.bounds(e.childID);
-		Point corner = grid.toDisplay(bounds.x, bounds.y);
-		e.x = corner.x;
-		e.y = corner.y;
-		e.width = bounds.width;
-		e.height = bounds.height;
+	private AccessibleCard card(int index) {
+		return cards.computeIfAbsent(grid.id(index), id -> new AccessibleCard(grid, accessible, id));
 	}
 
-	private int state(int child) {
-		int state = ACC.STATE_FOCUSABLE | ACC.STATE_SELECTABLE;
-		if (!known(child))
-			return state;
-		if (grid.selection().isSelected(grid.id(child)))
-			state |= ACC.STATE_SELECTED;
-		if (grid.isFocusControl() && grid.focusIndex() == child)
-			state |= ACC.STATE_FOCUSED;
-		if (!grid.bounds(child).intersects(grid.getClientArea()))
-			state |= ACC.STATE_OFFSCREEN;
-		return state;
+	/** @param bounds in coordinates of the grid */
+	static void locate(CardGrid grid, Rectangle bounds, AccessibleControlEvent e) {
+		Rectangle place = grid.getDisplay().map(grid, null, bounds); // right also where the grid is mirrored
+		e.x = place.x;
+		e.y = place.y;
+		e.width = place.width;
+		e.height = place.height;
 	}
 
+	/** The keyboard is at another card, at another button of it, or it came to the grid or left it. */
 	void focusMoved() {
-		if (grid.isFocusControl())
-			accessible.setFocus(grid.focusIndex() >= 0 ? grid.focusIndex() : ACC.CHILDID_SELF);
+		Accessible before = focus;
+		Accessible now = !grid.isFocusControl() ? null
+				: grid.focusIndex() >= 0 ? card(grid.focusIndex()).focused(grid.focusButton()) : accessible;
+		focus = now;
+		if (before == now)
+			return;
+		if (before != null)
+			before.sendEvent(ACC.EVENT_STATE_CHANGED, new int[] { ACC.STATE_FOCUSED, 0 });
+		if (now != null)
+			now.setFocus(ACC.CHILDID_SELF);
 	}
 
 	void selectionChanged() {
 		accessible.selectionChanged();
+		Set<String> before = selected;
+		selected = Set.copyOf(grid.getSelectedIds());
+		cards.forEach((id, card) -> {
+			if (before.contains(id) != selected.contains(id))
+				card.selected(selected.contains(id));
+		});
 	}
 
-	/** The card with the keyboard says something else now. */
-	void cardChanged(int index) {
-		accessible.sendEvent(ACC.EVENT_DESCRIPTION_CHANGED, new Object[] { null, grid.card(index).summary() });
+	/** Other cards, or in another order. */
+	void cardsChanged() {
+		Set<String> ids = IntStream.range(0, grid.count()).mapToObj(grid::id).collect(Collectors.toUnmodifiableSet());
+		cards.entrySet().removeIf(entry -> {
+			if (ids.contains(entry.getKey()))
+				return false;
+			if (entry.getValue().contains(focus))
+				focus = null;
+			entry.getValue().dispose();
+			return true;
+		});
+		selectionChanged();
+		focusMoved();
+	}
+
+	/** The instances at the same places are others now; tells of those of which somebody knows what was said of them before. */
+	void instancesChanged(List<InstanceSnapshot> before, List<InstanceSnapshot> now) {
+		for (int i = 0; !cards.isEmpty() && i < now.size(); i++)
+			if (before.get(i) != now.get(i)) {
+				AccessibleCard card = cards.get(now.get(i).id());
+				if (card != null)
+					card.changed(i);
+			}
 	}
 }

@@ -95,15 +95,16 @@ public final class CardGrid extends Canvas {
 		groups = List.copyOf(shown);
 		instances = groups.stream().flatMap(group -> group.instances().stream()).toList();
 		countDownLater();
-		if (isSameOrder(before) && isSameGroups(groupsBefore))
+		if (isSameOrder(before) && isSameGroups(groupsBefore)) {
 			redrawChanged(before);
-		else {
+			accessible.instancesChanged(before, instances);
+		} else {
 			List<String> ids = instances.stream().map(InstanceSnapshot::id).toList();
 			cards.retain(Set.copyOf(ids));
 			boolean changed = selection.setOrder(ids);
 			input.reset();
 			relayout();
-			accessible.selectionChanged();
+			accessible.cardsChanged();
 			if (changed)
 				listener.selectionChanged();
 		}
@@ -169,11 +170,8 @@ public final class CardGrid extends Canvas {
 	private void redrawIfChanged(int index) {
 		CardModel old = cards.last(id(index));
 		CardModel now = card(index);
-		if (now.equals(old))
-			return;
-		redrawCard(index);
-		if (old != null && index == focusIndex() && !old.summary().equals(now.summary()))
-			accessible.cardChanged(index);
+		if (!now.equals(old))
+			redrawCard(index);
 	}
 
 	/** Once a second while a card counts down to a restart. */
@@ -291,6 +289,11 @@ public final class CardGrid extends Canvas {
 		return instances.get(index).id();
 	}
 
+	/** -1 when it is not shown. */
+	int indexOf(String id) {
+		return selection.indexOf(id);
+	}
+
 	public CardModel card(int index) {
 		return cards.card(instances.get(index));
 	}
@@ -325,6 +328,11 @@ public final class CardGrid extends Canvas {
 
 	public CardSelection selection() {
 		return selection;
+	}
+
+	/** Index of the button with the keyboard in the card with the keyboard; -1 when it is the card itself. */
+	int focusButton() {
+		return input.focusButton();
 	}
 
 	public int focusIndex() {

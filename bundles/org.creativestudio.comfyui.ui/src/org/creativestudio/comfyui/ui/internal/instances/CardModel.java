@@ -91,10 +91,16 @@ public record CardModel(String id, String name, InstanceStatus status, Health he
 		return status == InstanceStatus.ERROR || status.isUp() && health == Health.UNHEALTHY;
 	}
 
-	/** All of the card in one text, for tool tips and screen readers. */
+	/** All of the card in one text. */
 	public String summary() {
+		return NLS.bind(Messages.summary_head, name, details());
+	}
+
+	/** All of the card but its name, for those who have heard that already. */
+	public String details() {
 		List<String> lines = new ArrayList<>();
-		lines.add(NLS.bind(Messages.summary_head, name, status.isUp() ? InstanceWords.health(health) : InstanceWords.status(status)));
+		String word = InstanceWords.status(status);
+		lines.add(status.isUp() && health != Health.UNKNOWN ? NLS.bind(Messages.summary_state, word, InstanceWords.health(health)) : word);
 		lines.add(active ? NLS.bind(Messages.summary_active, location) : location);
 		if (!activity.isEmpty())
 			lines.add(activity);

@@ -39,6 +39,11 @@ public final class CardSelection {
 		return selected.contains(id);
 	}
 
+	/** -1 when it is not shown. */
+	int indexOf(String id) {
+		return order.indexOf(id);
+	}
+
 	/** -1 when no card has the keyboard. */
 	public int focusIndex() {
 		return focus == null ? -1 : order.indexOf(focus);

@@ -32,6 +32,7 @@ final class Messages extends NLS {
 	public static String queue_running;
 	public static String queue_both;
 	public static String summary_head;
+	public static String summary_state;
 	public static String summary_active;
 	public static String summary_bar;
 	public static String action_start;

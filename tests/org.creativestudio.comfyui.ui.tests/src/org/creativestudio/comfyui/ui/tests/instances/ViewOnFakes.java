@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.creativestudio.comfyui.ui.tests.instances;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 import org.creativestudio.comfyui.core.InstanceSnapshot;
@@ -18,10 +22,13 @@ import org.eclipse.jface.viewers.IStructuredSelection;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Event;
+import org.eclipse.swt.widgets.Listener;
 
 /** The Instances view on instances that do what a test says. */
 final class ViewOnFakes implements AutoCloseable {
 
+	private static final int TRIES = 40;
+	private static final int LOOKS = 40;
 	private static final String PAINTED = "org.creativestudio.cards.painted";
 
 	final WorkbenchBot bot = new WorkbenchBot();
@@ -57,8 +64,19 @@ final class ViewOnFakes implements AutoCloseable {
 
 	void focus(CardGrid grid) {
 		bot.workbenchShell().activate();
-		UiThread.run(grid::forceFocus);
-		bot.waitUntil("the cards have the keyboard", grid::isFocusControl);
+		AtomicBoolean heard = new AtomicBoolean();
+		Listener listener = event -> heard.set(true);
+		UiThread.run(() -> grid.addListener(SWT.KeyDown, listener));
+		// The window manager may give the keyboard to a pop-up for as long as that is open, without telling the window.
+		for (int tries = 0; !heard.get(); tries++) {
+			assertThat(tries).as("tries to give the cards the keyboard").isLessThan(TRIES);
+			UiThread.run(grid::forceFocus);
+			bot.waitUntil("the cards have the keyboard", grid::isFocusControl);
+			press(SWT.NONE, SWT.SHIFT);
+			AtomicInteger looks = new AtomicInteger();
+			bot.waitUntil("a key arrives", () -> heard.get() || looks.incrementAndGet() > LOOKS);
+		}
+		UiThread.run(() -> grid.removeListener(SWT.KeyDown, listener));
 	}
 
 	void press(int modifiers, int key) {
