@@ -135,7 +135,7 @@ fake_java "$work/java 21" 21
 start() {
 	(cd / && env -u DISPLAY -u WAYLAND_DISPLAY PATH="$work/tools" JAVA_HOME="$work/java 21" "$@" 2>&1) || echo "exit code $?"
 }
-expect "a verb" "*java: *launcher_1.0.0.jar -nosplash -data @none -application org.creativestudio.comfyui.cli.application run a b" \
+expect "a verb" "*java: *launcher_1.0.0.jar -nosplash -data @none -nl en -application org.creativestudio.comfyui.cli.application run a b" \
 	"$(start "$work/tools/studio-link" run "a b")"
 info=org.eclipse.equinox.simpleconfigurator/bundles.info
 mkdir -p "$product/configuration/${info%/*}"
@@ -144,7 +144,7 @@ printf '%s\n' '#version=1' picocli,4.7,plugins/picocli.jar,4,false org.eclipse.u
 printf '%s\n' 'osgi.framework=file\:plugins/f.jar' 'osgi.bundles=x@1\:start' 'osgi.framework.extensions=y' 'eclipse.product=z' \
 	>"$product/configuration/config.ini"
 expect "a configuration for the terminal" \
-	"*java: *-configuration $work/cache/creative-studio/terminal/*/* -nosplash -data @none -application * list" \
+	"*java: *-configuration $work/cache/creative-studio/terminal/*/* -nosplash -data @none -nl en -application * list" \
 	"$(start "$product/creative-studio" list)"
 terminal=$(find "$work/cache/creative-studio/terminal" -name config.ini)
 terminal=${terminal%/config.ini}

@@ -214,12 +214,13 @@ launch_in_terminal() {
 	[ ! -t 1 ] || launch_screen=true
 	launch_input=false
 	[ ! -t 0 ] || launch_input=true
+	# The verbs are described in English, and so is what they tell: what the workbench says in the user's language comes from the same parts.
+	set -- -nl en -application org.creativestudio.comfyui.cli.application "$@"
 	terminal_configuration
 	if [ -n "$terminal_configuration" ]; then
-		set -- -configuration "$terminal_configuration" -nosplash -data @none \
-			-application org.creativestudio.comfyui.cli.application "$@"
+		set -- -configuration "$terminal_configuration" -nosplash -data @none "$@"
 	else
-		set -- -nosplash -data @none -application org.creativestudio.comfyui.cli.application "$@"
+		set -- -nosplash -data @none "$@"
 	fi
 	exec "$JAVA_HOME/bin/java" "-Dcreativestudio.command=${0##*/}" -Dcreativestudio.terminal=$launch_terminal -Dcreativestudio.screen=$launch_screen -Dcreativestudio.input=$launch_input \
 		-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto -Xlog:disable -Xlog:all=error:stderr \

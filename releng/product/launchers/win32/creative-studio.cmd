@@ -26,7 +26,7 @@ start "" "%found%\bin\javaw.exe" -Xmx1g -Djava.awt.headless=true --enable-native
 exit /b 0
 
 :terminal
-"%found%\bin\java.exe" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto -Xlog:disable -Xlog:all=error:stderr -Djava.awt.headless=true --enable-native-access=ALL-UNNAMED -jar "%jar%" -nosplash -data @none -application org.creativestudio.comfyui.cli.application %*
+"%found%\bin\java.exe" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto -Xlog:disable -Xlog:all=error:stderr -Djava.awt.headless=true --enable-native-access=ALL-UNNAMED -jar "%jar%" -nosplash -data @none -nl en -application org.creativestudio.comfyui.cli.application %*
 exit /b %ERRORLEVEL%
 
 rem Takes the Java in this directory when it is 21 or newer and none was taken yet.

@@ -3,6 +3,7 @@ package org.creativestudio.comfyui.core;
 
 import org.creativestudio.comfyui.core.health.Health;
 import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.osgi.util.NLS;
 
 /**
  * What the user's choice of an active instance comes to at one moment. Immutable.
@@ -19,10 +20,10 @@ public record ActiveInstance(@Nullable InstanceSnapshot chosen, boolean usable, 
 		ActiveFallback fallback = manager.getSettings().activeFallback();
 		InstanceSnapshot chosen = manager.getActiveInstance().orElse(null);
 		if (chosen == null)
-			return new ActiveInstance(null, false, "no instance is active: the strategy chooses", fallback); //$NON-NLS-1$
+			return new ActiveInstance(null, false, Messages.activeInstance_noInstanceActiveStrategy, fallback);
 		if (isUsable(chosen))
-			return new ActiveInstance(chosen, true, "new work goes to " + chosen.name(), fallback); //$NON-NLS-1$
-		return new ActiveInstance(chosen, false, chosen.name() + " is " + word(chosen), fallback); //$NON-NLS-1$
+			return new ActiveInstance(chosen, true, NLS.bind(Messages.activeInstance_newWorkGoes, chosen.name()), fallback);
+		return new ActiveInstance(chosen, false, NLS.bind(Messages.activeInstance_is, chosen.name(), word(chosen)), fallback);
 	}
 
 	/** Whether an instance takes new work. */
@@ -37,12 +38,12 @@ public record ActiveInstance(@Nullable InstanceSnapshot chosen, boolean usable, 
 
 	private static String word(InstanceSnapshot instance) {
 		return switch (instance.status()) {
-		case RUNNING -> "unhealthy: " + instance.health().reason(); //$NON-NLS-1$
-		case STOPPED -> "stopped"; //$NON-NLS-1$
-		case STARTING -> "still starting"; //$NON-NLS-1$
-		case STOPPING -> "being stopped"; //$NON-NLS-1$
-		case PAUSED -> "paused"; //$NON-NLS-1$
-		case ERROR -> "down"; //$NON-NLS-1$
+		case RUNNING -> NLS.bind(Messages.activeInstance_unhealthy, instance.health().reason());
+		case STOPPED -> Messages.activeInstance_stopped;
+		case STARTING -> Messages.activeInstance_stillStarting;
+		case STOPPING -> Messages.activeInstance_beingStopped;
+		case PAUSED -> Messages.activeInstance_paused;
+		case ERROR -> Messages.activeInstance_down;
 		};
 	}
 }

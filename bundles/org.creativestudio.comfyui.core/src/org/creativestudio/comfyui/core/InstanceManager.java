@@ -9,6 +9,7 @@ import java.util.function.UnaryOperator;
 import org.creativestudio.comfyui.client.ComfyClient;
 import org.creativestudio.comfyui.core.validation.Finding;
 import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.osgi.util.NLS;
 
 /**
  * The instances of this home. An OSGi service; safe for any thread. Reads never block. What changes an instance returns a
@@ -112,11 +113,11 @@ public interface InstanceManager {
 		InstanceSnapshot instance = getInstance(id).orElse(null);
 		if (instance == null)
 			return CompletableFuture.failedFuture(
-					new InstanceException(InstanceException.Reason.NOT_FOUND, "There is no instance '" + id + "'.")); //$NON-NLS-1$ //$NON-NLS-2$
+					new InstanceException(InstanceException.Reason.NOT_FOUND, NLS.bind(Messages.instanceManager_thereNoInstance, id)));
 		if (!instance.status().isUp() || instance.suspended())
 			return CompletableFuture.failedFuture(new InstanceException(InstanceException.Reason.INVALID, '\'' + instance.name()
-					+ (instance.suspended() ? "' is suspended and answers nothing. Resume it first." //$NON-NLS-1$
-							: "' does not run, so it holds no memory."))); //$NON-NLS-1$
+					+ (instance.suspended() ? Messages.instanceManager_suspendedAnswersNothingResume
+							: Messages.instanceManager_doesNotRunSo)));
 		return client(id).free(true, true);
 	}
 

@@ -75,8 +75,7 @@ public final class HttpComfyClient implements ComfyClient {
 	public CompletableFuture<SystemStats> systemStats() {
 		return exchange.small("/system_stats", status(root -> { //$NON-NLS-1$
 			if (!(root.get("system") instanceof JsonObject)) //$NON-NLS-1$
-				throw new ComfyException.NotComfyUI(options.base() + " answers, but not as ComfyUI does: its /system_stats has no" //$NON-NLS-1$
-						+ " \"system\". Another program may use this port.", null); //$NON-NLS-1$
+				throw new ComfyException.NotComfyUI(Messages.bind(Messages.httpComfyClient_answersButNotAs, options.base()), null);
 			return Answers.systemStats(root);
 		}));
 	}
@@ -91,7 +90,7 @@ public final class HttpComfyClient implements ComfyClient {
 		return exchange.small("/prompt", status(root -> { //$NON-NLS-1$
 			Long remaining = JsonDocuments.number(JsonDocuments.object(root, "exec_info"), "queue_remaining"); //$NON-NLS-1$ //$NON-NLS-2$
 			if (remaining == null)
-				throw new ComfyException.NotComfyUI(options.base() + "/prompt does not tell the length of the queue.", null); //$NON-NLS-1$
+				throw new ComfyException.NotComfyUI(Messages.bind(Messages.httpComfyClient_promptDoesNotTell, options.base()), null);
 			return remaining.intValue();
 		}));
 	}
@@ -117,15 +116,16 @@ public final class HttpComfyClient implements ComfyClient {
 		if (response.status() == 400) {
 			JsonObject root = parse(response);
 			PromptError error = root.get("error") instanceof JsonObject object ? Answers.promptError(object) //$NON-NLS-1$
-					: new PromptError("", JsonDocuments.string(root, "error", "the server gave no reason"), "", ""); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$ //$NON-NLS-4$ //$NON-NLS-5$
+					: new PromptError("", JsonDocuments.string(root, "error", Messages.httpComfyClient_serverGaveNoReason), "", ""); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$ //$NON-NLS-4$
 			String details = error.details().isBlank() ? "" : " (" + error.details() + ')'; //$NON-NLS-1$ //$NON-NLS-2$
-			throw new PromptRejectedException(options.base() + " refused the workflow: " + error.message() + details, error, //$NON-NLS-1$
+			throw new PromptRejectedException(Messages.bind(Messages.httpComfyClient_refusedWorkflow, options.base(), error.message(),
+					details), error,
 					Answers.nodeErrors(root));
 		}
 		JsonObject root = parse(expect(response));
 		String id = JsonDocuments.string(root, "prompt_id"); //$NON-NLS-1$
 		if (id == null)
-			throw new ComfyException.NotComfyUI(options.base() + " took the workflow but gave no prompt_id.", null); //$NON-NLS-1$
+			throw new ComfyException.NotComfyUI(Messages.bind(Messages.httpComfyClient_tookWorkflowButGave, options.base()), null);
 		return new PromptAccepted(id, JsonDocuments.decimal(root, "number", 0), Answers.nodeErrors(root)); //$NON-NLS-1$
 	}
 
@@ -287,7 +287,7 @@ public final class HttpComfyClient implements ComfyClient {
 	}
 
 	private UnsupportedByServerException unsupported() {
-		return new UnsupportedByServerException(options.base() + " has no /api/jobs: its ComfyUI is older than 0.38."); //$NON-NLS-1$
+		return new UnsupportedByServerException(Messages.bind(Messages.httpComfyClient_noApiJobsIts, options.base()));
 	}
 
 	private static ServerJob serverJob(JsonObject job) {
@@ -368,7 +368,7 @@ public final class HttpComfyClient implements ComfyClient {
 
 	private static ComfyException notComfyUI(Response response, @Nullable Throwable cause) {
 		return new ComfyException.NotComfyUI(
-				response.where() + " answers, but not with the JSON of ComfyUI. Another program may use this port.", cause); //$NON-NLS-1$
+				Messages.bind(Messages.httpComfyClient_answersButNotJson, response.where()), cause);
 	}
 
 	private static Response expect(Response response) {
@@ -376,12 +376,12 @@ public final class HttpComfyClient implements ComfyClient {
 		if (status >= 200 && status < 300)
 			return response;
 		String advice = switch (status) {
-		case 401 -> "The server wants credentials."; //$NON-NLS-1$
-		case 403 -> "The server refuses requests from here."; //$NON-NLS-1$
-		case 413 -> "The server takes no body of that size (--max-upload-size)."; //$NON-NLS-1$
-		default -> status >= 300 && status < 400 ? "Redirects are not followed: give the final address." : excerpt(response); //$NON-NLS-1$
+		case 401 -> Messages.httpComfyClient_serverWantsCredentials;
+		case 403 -> Messages.httpComfyClient_serverRefusesRequestsFrom;
+		case 413 -> Messages.httpComfyClient_serverTakesNoBody;
+		default -> status >= 300 && status < 400 ? Messages.httpComfyClient_redirectsNotFollowedGive : excerpt(response);
 		};
-		throw new ComfyException.UnexpectedStatus(status, response.where() + " answered with status " + status + ". " + advice); //$NON-NLS-1$ //$NON-NLS-2$
+		throw new ComfyException.UnexpectedStatus(status, Messages.bind(Messages.httpComfyClient_answeredStatus, response.where(), status, advice));
 	}
 
 	private static String excerpt(Response response) {
@@ -389,7 +389,7 @@ public final class HttpComfyClient implements ComfyClient {
 			String text = new String(response.body().readNBytes(EXCERPT), StandardCharsets.UTF_8);
 			return text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip(); //$NON-NLS-1$ //$NON-NLS-2$
 		} catch (IOException e) {
-			return "Its body could not be read: " + e.getMessage(); //$NON-NLS-1$
+			return Messages.bind(Messages.httpComfyClient_itsBodyCouldNot, e.getMessage());
 		}
 	}
 

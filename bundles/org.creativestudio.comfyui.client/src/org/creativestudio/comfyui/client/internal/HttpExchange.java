@@ -77,8 +77,7 @@ final class HttpExchange implements AutoCloseable {
 			for (int read = body.read(buffer); read >= 0; read = body.read(buffer)) {
 				total += read;
 				if (total > max)
-					throw new ComfyException.TooLarge(where + " answered with more than " + max //$NON-NLS-1$
-							+ " bytes, which is not accepted. Is it really ComfyUI?"); //$NON-NLS-1$
+					throw new ComfyException.TooLarge(Messages.bind(Messages.httpExchange_answeredMoreThanBytes, where, max));
 				target.write(buffer, 0, read);
 			}
 		}
@@ -174,18 +173,16 @@ final class HttpExchange implements AutoCloseable {
 
 	private ComfyException explain(String where, Exception e, @Nullable Duration passed) {
 		if (e instanceof ConnectTimeoutException)
-			return new ComfyException.Unreachable(where + " can't be reached: no connection within " //$NON-NLS-1$
-					+ options.connectTimeout().toMillis() + " ms. Is the computer on, and does a firewall let it through?", e); //$NON-NLS-1$
+			return new ComfyException.Unreachable(Messages.bind(Messages.httpExchange_canReachedNoConnection, where,
+					options.connectTimeout().toMillis()), e);
 		if (passed != null || e instanceof InterruptedIOException)
-			return new ComfyException.TimedOut(where + " gave no complete answer within " //$NON-NLS-1$
-					+ (passed == null ? options.requestTimeout() : passed).toMillis() + " ms.", e); //$NON-NLS-1$
+			return new ComfyException.TimedOut(Messages.bind(Messages.httpExchange_gaveNoCompleteAnswer, where,
+					(passed == null ? options.requestTimeout() : passed).toMillis()), e);
 		if (e instanceof UnknownHostException)
-			return new ComfyException.Unreachable("The host " + options.base().getHost() //$NON-NLS-1$
-					+ " is not known. Check its name in the instance's configuration.", e); //$NON-NLS-1$
+			return new ComfyException.Unreachable(Messages.bind(Messages.httpExchange_hostNotKnownCheck, options.base().getHost()), e);
 		if (e instanceof SSLException untrusted)
-			return new ComfyException.Unreachable(where + " can't be reached: " + Tls.explain(untrusted), e); //$NON-NLS-1$
-		return new ComfyException.Unreachable(where + " can't be reached: " + e.getMessage() //$NON-NLS-1$
-				+ ". Is the server started, and is the port right?", e); //$NON-NLS-1$
+			return new ComfyException.Unreachable(Messages.bind(Messages.httpExchange_canReached, where, Tls.explain(untrusted)), e);
+		return new ComfyException.Unreachable(Messages.bind(Messages.httpExchange_canReachedServerStarted, where, e.getMessage()), e);
 	}
 
 	private String where(HttpUriRequestBase request) {

@@ -33,7 +33,7 @@ final class JsonDocuments {
 			reader.setNestingLimit(MAX_DEPTH);
 			JsonElement element = JsonParser.parseReader(reader);
 			if (reader.peek() != JsonToken.END_DOCUMENT)
-				throw new JsonParseException("text after the end of the document"); //$NON-NLS-1$
+				throw new JsonParseException(Messages.jsonDocuments_textAfterEndDocument);
 			return element;
 		} catch (IOException | NumberFormatException e) {
 			throw new JsonParseException(e);

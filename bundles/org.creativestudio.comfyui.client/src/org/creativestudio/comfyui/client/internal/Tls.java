@@ -35,7 +35,7 @@ final class Tls {
 		try {
 			return SSLContext.getDefault();
 		} catch (NoSuchAlgorithmException e) {
-			throw new SSLException("this Java has no TLS: " + e.getMessage(), e); //$NON-NLS-1$
+			throw new SSLException(Messages.bind(Messages.tls_javaNoTls, e.getMessage()), e);
 		}
 	}
 
@@ -44,7 +44,6 @@ final class Tls {
 		Throwable cause = failure;
 		while (cause.getCause() != null && cause.getCause() != cause)
 			cause = cause.getCause();
-		return "there is no trusted encrypted connection (" + cause.getMessage() //$NON-NLS-1$
-				+ "). Does the server speak https, does its certificate name this host, and does this computer's Java trust it?"; //$NON-NLS-1$
+		return Messages.bind(Messages.tls_thereNoTrustedEncrypted, cause.getMessage());
 	}
 }

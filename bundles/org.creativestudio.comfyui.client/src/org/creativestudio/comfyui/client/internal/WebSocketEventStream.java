@@ -96,7 +96,7 @@ final class WebSocketEventStream implements EventStream {
 						delay = pauses.first();
 					tell(() -> listener.disconnected(reason));
 				} catch (IOException e) {
-					tell(() -> listener.disconnected("no connection: " + e.getMessage())); //$NON-NLS-1$
+					tell(() -> listener.disconnected(Messages.bind(Messages.webSocketEventStream_noConnection, e.getMessage())));
 				} finally {
 					connection.abort();
 				}
@@ -152,7 +152,7 @@ final class WebSocketEventStream implements EventStream {
 			try {
 				fail(wire.receive(this::message));
 			} catch (IOException e) {
-				fail("broken: " + e.getMessage()); //$NON-NLS-1$
+				fail(Messages.bind(Messages.webSocketEventStream_broken, e.getMessage()));
 			} catch (InterruptedException e) {
 				Thread.currentThread().interrupt();
 			}
@@ -169,7 +169,7 @@ final class WebSocketEventStream implements EventStream {
 				switch (frame) {
 				case null -> {
 					if (System.nanoTime() - wire.lastPong() > PING_INTERVAL.plus(PONG_DEADLINE).toNanos())
-						return "no answer to pings"; //$NON-NLS-1$
+						return Messages.webSocketEventStream_noAnswerPings;
 				}
 				case Frame.Text message -> event(message.text);
 				case Frame.Binary message -> {
@@ -204,7 +204,7 @@ final class WebSocketEventStream implements EventStream {
 			try {
 				wire.ping();
 			} catch (IOException e) {
-				fail("broken: " + e.getMessage()); //$NON-NLS-1$
+				fail(Messages.bind(Messages.webSocketEventStream_broken, e.getMessage()));
 			}
 		}
 
@@ -225,7 +225,7 @@ final class WebSocketEventStream implements EventStream {
 
 		private void put(Frame frame) {
 			if (!frames.offer(frame))
-				fail("events come faster than they are read"); //$NON-NLS-1$
+				fail(Messages.webSocketEventStream_eventsComeFasterThan);
 		}
 
 		private void fail(String reason) {

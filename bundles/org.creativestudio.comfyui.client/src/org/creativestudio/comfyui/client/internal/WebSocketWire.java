@@ -95,7 +95,7 @@ final class WebSocketWire implements AutoCloseable {
 			upgrade(path);
 		} catch (IOException e) {
 			if (late.get() || e instanceof SocketTimeoutException)
-				throw new SocketTimeoutException("the server accepts a connection but opens no WebSocket in time"); //$NON-NLS-1$
+				throw new SocketTimeoutException(Messages.webSocketWire_serverAcceptsConnectionBut);
 			throw e;
 		} finally {
 			deadline.cancel(false);
@@ -119,7 +119,7 @@ final class WebSocketWire implements AutoCloseable {
 		int[] budget = { MAX_HEAD };
 		String status = line(budget);
 		if (!status.startsWith("HTTP/1.1 101")) //$NON-NLS-1$
-			throw new ProtocolException("the server opens no WebSocket but answers: " + status); //$NON-NLS-1$
+			throw new ProtocolException(Messages.bind(Messages.webSocketWire_serverOpensNoWebsocket, status));
 		boolean accepted = false;
 		for (String header = line(budget); !header.isEmpty(); header = line(budget)) {
 			int colon = header.indexOf(':');
@@ -127,14 +127,14 @@ final class WebSocketWire implements AutoCloseable {
 					&& header.substring(colon + 1).strip().equals(accept(key));
 		}
 		if (!accepted)
-			throw new ProtocolException("the server accepts another WebSocket than was asked for"); //$NON-NLS-1$
+			throw new ProtocolException(Messages.webSocketWire_serverAcceptsAnotherWebsocket);
 	}
 
 	private String line(int[] budget) throws IOException {
 		StringBuilder line = new StringBuilder();
 		for (int c = next(); c != '\n'; c = next()) {
 			if (--budget[0] < 0)
-				throw new ProtocolException("the head of the server's answer is too long"); //$NON-NLS-1$
+				throw new ProtocolException(Messages.webSocketWire_headServerAnswerToo);
 			if (c != '\r')
 				line.append((char) c);
 		}
@@ -161,7 +161,7 @@ final class WebSocketWire implements AutoCloseable {
 			int opcode = head & 0x0f;
 			long length = length(second & 0x7f);
 			if ((head & 0x70) != 0 || (second & 0x80) != 0)
-				throw new ProtocolException("the server's frames are none of a WebSocket's"); //$NON-NLS-1$
+				throw new ProtocolException(Messages.webSocketWire_serverFramesNoneWebsocket);
 			if (opcode >= CLOSE) {
 				byte[] payload = control(opcode, length);
 				pace(payload.length);
@@ -170,7 +170,7 @@ final class WebSocketWire implements AutoCloseable {
 				continue;
 			}
 			if (opcode > BINARY || (opcode == CONTINUATION) != (kind != CONTINUATION))
-				throw new ProtocolException("the server's frames are in no order"); //$NON-NLS-1$
+				throw new ProtocolException(Messages.webSocketWire_serverFramesNoOrder);
 			kind = opcode == CONTINUATION ? kind : opcode;
 			skipped |= kind == BINARY && !wanted.previews() || message.size() + length > wanted.maxMessageBytes();
 			payload(length, skipped, message);
@@ -193,13 +193,13 @@ final class WebSocketWire implements AutoCloseable {
 		for (int i = shortOne == 126 ? 2 : 8; i > 0; i--)
 			length = length << 8 | next();
 		if (length < 0)
-			throw new ProtocolException("a frame of the server is endless"); //$NON-NLS-1$
+			throw new ProtocolException(Messages.webSocketWire_frameServerEndless);
 		return length;
 	}
 
 	private byte[] control(int opcode, long length) throws IOException {
 		if (length > MAX_CONTROL)
-			throw new ProtocolException("a frame of the server is too long"); //$NON-NLS-1$
+			throw new ProtocolException(Messages.webSocketWire_frameServerTooLong);
 		byte[] payload = in.readNBytes((int) length);
 		if (opcode == PING)
 			send(PONG, payload);
@@ -216,7 +216,7 @@ final class WebSocketWire implements AutoCloseable {
 			else {
 				byte[] bytes = in.readNBytes(step);
 				if (bytes.length < step)
-					throw new EOFException("the connection ended within a message"); //$NON-NLS-1$
+					throw new EOFException(Messages.webSocketWire_connectionEndedWithinMessage);
 				message.write(bytes);
 			}
 			left -= step;
@@ -248,16 +248,16 @@ final class WebSocketWire implements AutoCloseable {
 
 	private static String goodbye(byte[] payload) {
 		if (payload.length < 2)
-			return "closed by the server"; //$NON-NLS-1$
+			return Messages.webSocketWire_closedServer;
 		int code = ByteBuffer.wrap(payload).getShort() & 0xffff;
 		String words = new String(payload, 2, payload.length - 2, StandardCharsets.UTF_8);
-		return "closed by the server (" + code + (words.isEmpty() ? ")" : ", " + words + ')'); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
+		return Messages.bind(Messages.webSocketWire_closedServer2, code, (words.isEmpty() ? ")" : ", " + words + ')')); //$NON-NLS-1$ //$NON-NLS-2$
 	}
 
 	private int next() throws IOException {
 		int value = in.read();
 		if (value < 0)
-			throw new EOFException("the server hung up"); //$NON-NLS-1$
+			throw new EOFException(Messages.webSocketWire_serverHungUp);
 		return value;
 	}
 

@@ -3,6 +3,8 @@ package org.creativestudio.comfyui.core.balancing;
 
 import java.util.List;
 
+import org.eclipse.osgi.util.NLS;
+
 /**
  * Chooses among instances when none is active, contributed through the extension point
  * {@code org.creativestudio.comfyui.core.balancingStrategies}. A strategy is a pure choice: it asks nobody, waits for nothing and
@@ -36,7 +38,8 @@ public interface BalancingStrategy {
 		if (anyFull && choice instanceof Choice.Selected selected)
 			for (Candidate candidate : candidates)
 				if (candidate.full() && candidate.instance().id().equals(selected.instanceId()))
-					return new Choice.Wait("waits for " + candidate.instance().name() + ", " + selected.reason(), selected.instanceId()); //$NON-NLS-1$ //$NON-NLS-2$
+					return new Choice.Wait(NLS.bind(Messages.balancingStrategy_waits, candidate.instance().name(), selected.reason()),
+							selected.instanceId());
 		return choice;
 	}
 }

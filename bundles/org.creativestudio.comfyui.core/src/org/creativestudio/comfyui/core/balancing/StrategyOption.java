@@ -6,6 +6,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
+import org.eclipse.osgi.util.NLS;
+
 /**
  * What users can set of a strategy, as its extension declares it. Values are texts, as users write them: {@code 4}, {@code 0.5},
  * {@code true}, or one of the {@link #values() values}.
@@ -77,17 +79,18 @@ public record StrategyOption(String name, String label, String description, Type
 
 	private String allowed() {
 		return switch (type) {
-		case BOOLEAN -> "true or false"; //$NON-NLS-1$
+		case BOOLEAN -> Messages.strategyOption_trueFalse;
 		case CHOICE -> values.stream().map(Value::word).collect(Collectors.joining(", ")); //$NON-NLS-1$
-		case INT -> "a whole number" + range(); //$NON-NLS-1$
-		case DOUBLE -> "a number" + range(); //$NON-NLS-1$
+		case INT -> NLS.bind(Messages.strategyOption_wholeNumber, range());
+		case DOUBLE -> NLS.bind(Messages.strategyOption_number, range());
 		};
 	}
 
 	private String range() {
 		if (Double.isInfinite(min))
-			return Double.isInfinite(max) ? "" : " of at most " + inWords(max); //$NON-NLS-1$ //$NON-NLS-2$
-		return Double.isInfinite(max) ? " of at least " + inWords(min) : " between " + inWords(min) + " and " + inWords(max); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
+			return Double.isInfinite(max) ? "" : NLS.bind(Messages.strategyOption_most, inWords(max)); //$NON-NLS-1$
+		return Double.isInfinite(max) ? NLS.bind(Messages.strategyOption_least, inWords(min))
+				: NLS.bind(Messages.strategyOption_between, inWords(min), inWords(max));
 	}
 
 	private static String inWords(double number) {

@@ -19,6 +19,8 @@ import java.util.Deque;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import org.eclipse.osgi.util.NLS;
+
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
@@ -76,7 +78,7 @@ public final class BoundedJson {
 	 */
 	public static JsonElement read(Path file) throws IOException {
 		if (Files.exists(file) && !Files.isRegularFile(file))
-			throw new JsonException("it is no file"); //$NON-NLS-1$
+			throw new JsonException(Messages.boundedJson_noFile);
 		if (Files.size(file) > MAX_BYTES)
 			throw tooLarge();
 		try (InputStream in = Files.newInputStream(file)) {
@@ -101,7 +103,7 @@ public final class BoundedJson {
 	}
 
 	private static JsonException tooLarge() {
-		return new JsonException("it is larger than " + (MAX_BYTES >> 20) + " MiB"); //$NON-NLS-1$ //$NON-NLS-2$
+		return new JsonException(NLS.bind(Messages.boundedJson_largerThanMib, MAX_BYTES >> 20));
 	}
 
 	private JsonElement document() throws IOException {
@@ -109,21 +111,22 @@ public final class BoundedJson {
 			JsonElement document = tree();
 			meter.begin();
 			if (reader.peek() != JsonToken.END_DOCUMENT)
-				throw new JsonException("something follows the end of the JSON document" + place()); //$NON-NLS-1$
+				throw new JsonException(NLS.bind(Messages.boundedJson_somethingFollowsEndJson, place()));
 			return document;
 		} catch (JsonException e) {
 			throw e;
 		} catch (MalformedJsonException e) {
 			Matcher place = PLACE.matcher(String.valueOf(e.getMessage()));
-			String where = place.find() ? " at " + place.group(1) : place(); //$NON-NLS-1$
+			String where = place.find() ? NLS.bind(Messages.boundedJson_at, place.group(1)) : place();
 			boolean deep = e.getMessage() != null && e.getMessage().contains("Nesting limit"); //$NON-NLS-1$
-			throw new JsonException((deep ? "it is nested deeper than " + MAX_DEPTH + " levels" : "it is no valid JSON") + where); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
+			throw new JsonException((deep ? NLS.bind(Messages.boundedJson_nestedDeeperThanLevels, MAX_DEPTH)
+					: Messages.boundedJson_noValidJson) + where);
 		} catch (EOFException e) {
-			throw new JsonException(values == 0 ? "it is empty" : "it ends in the middle" + place()); //$NON-NLS-1$ //$NON-NLS-2$
+			throw new JsonException(values == 0 ? Messages.boundedJson_empty : NLS.bind(Messages.boundedJson_endsMiddle, place()));
 		} catch (CharacterCodingException e) {
-			throw new JsonException("it is no UTF-8 text"); //$NON-NLS-1$
+			throw new JsonException(Messages.boundedJson_noUtfText);
 		} catch (IllegalStateException | NumberFormatException e) {
-			throw new JsonException("it is no valid JSON" + place()); //$NON-NLS-1$
+			throw new JsonException(NLS.bind(Messages.boundedJson_noValidJson2, place()));
 		}
 	}
 
@@ -144,7 +147,7 @@ public final class BoundedJson {
 			JsonElement value = value();
 			if (parent instanceof JsonObject object) {
 				if (object.has(name))
-					throw new JsonException("the member \"" + shortened(name) + "\" stands there twice" + place()); //$NON-NLS-1$ //$NON-NLS-2$
+					throw new JsonException(NLS.bind(Messages.boundedJson_memberStandsThereTwice, shortened(name), place()));
 				object.add(name, value);
 			} else if (parent instanceof JsonArray array) {
 				array.add(value);
@@ -168,7 +171,7 @@ public final class BoundedJson {
 		meter.begin();
 		JsonToken token = reader.peek();
 		if (++values > MAX_VALUES)
-			throw new JsonException("it has more than " + MAX_VALUES + " values"); //$NON-NLS-1$ //$NON-NLS-2$
+			throw new JsonException(NLS.bind(Messages.boundedJson_moreThanValues, MAX_VALUES));
 		switch (token) {
 			case BEGIN_OBJECT -> {
 				reader.beginObject();
@@ -184,7 +187,7 @@ public final class BoundedJson {
 			case NUMBER -> {
 				Number number = ToNumberPolicy.LAZILY_PARSED_NUMBER.readNumber(reader);
 				if (number.toString().length() > MAX_NUMBER)
-					throw new JsonException("it has a number of more than " + MAX_NUMBER + " digits" + place()); //$NON-NLS-1$ //$NON-NLS-2$
+					throw new JsonException(NLS.bind(Messages.boundedJson_numberMoreThanDigits, MAX_NUMBER, place()));
 				return new JsonPrimitive(number);
 			}
 			case BOOLEAN -> {
@@ -194,7 +197,7 @@ public final class BoundedJson {
 				reader.nextNull();
 				return JsonNull.INSTANCE;
 			}
-			default -> throw new JsonException("it is no valid JSON" + place()); //$NON-NLS-1$
+			default -> throw new JsonException(NLS.bind(Messages.boundedJson_noValidJson2, place()));
 		}
 	}
 
@@ -209,7 +212,7 @@ public final class BoundedJson {
 			if (!Character.isSurrogate(c))
 				continue;
 			if (Character.isLowSurrogate(c) || i + 1 == text.length() || !Character.isLowSurrogate(text.charAt(i + 1)))
-				throw new JsonException("a text has half a character (a lone surrogate)" + place()); //$NON-NLS-1$
+				throw new JsonException(NLS.bind(Messages.boundedJson_textHalfCharacterLone, place()));
 			i++;
 		}
 		return text;
@@ -217,7 +220,7 @@ public final class BoundedJson {
 
 	private String place() {
 		Matcher place = PLACE.matcher(reader.toString());
-		return place.find() ? " at " + place.group(1) : ""; //$NON-NLS-1$ //$NON-NLS-2$
+		return place.find() ? NLS.bind(Messages.boundedJson_at, place.group(1)) : ""; //$NON-NLS-1$
 	}
 
 	private static String shortened(String name) {
@@ -249,7 +252,7 @@ public final class BoundedJson {
 			if (total > MAX_BYTES)
 				throw tooLarge();
 			if (sinceBegin > MAX_TEXT + BUFFER)
-				throw new JsonException("a text or a gap in it has more than " + MAX_TEXT + " characters"); //$NON-NLS-1$ //$NON-NLS-2$
+				throw new JsonException(NLS.bind(Messages.boundedJson_textGapMoreThan, MAX_TEXT));
 			return count;
 		}
 	}

@@ -6,6 +6,7 @@ import java.time.Instant;
 
 import org.creativestudio.comfyui.core.InstanceConfiguration;
 import org.creativestudio.comfyui.core.StartProgress;
+import org.eclipse.osgi.util.NLS;
 
 /** What an instance does, in one sentence for the user. */
 final class Activities {
@@ -15,15 +16,14 @@ final class Activities {
 
 	static String starting(InstanceConfiguration instance, StartProgress progress, Instant now) {
 		long seconds = Duration.between(progress.begun(), now).toSeconds();
-		String step = progress.alive() == null ? "Starting" //$NON-NLS-1$
-				: progress.portOpen() == null ? "Waiting for port " + instance.port() : "Port open, no answer yet"; //$NON-NLS-1$ //$NON-NLS-2$
+		String step = progress.alive() == null ? Messages.activities_starting
+				: progress.portOpen() == null ? NLS.bind(Messages.activities_waitingPort, instance.port()) : Messages.activities_portOpenNoAnswer;
 		return step + ", " + seconds + " s" + (progress.lastLine().isEmpty() ? "" : ": " + progress.lastLine()); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$ //$NON-NLS-4$
 	}
 
 	static String running(InstanceConfiguration instance) {
 		if (!instance.isOpenToNetwork() || instance.kind().equals(InstanceConfiguration.ATTACHED))
-			return "Running"; //$NON-NLS-1$
-		return "Open to the network (" + instance.listen() //$NON-NLS-1$
-				+ "): whoever reaches this computer can use it, for ComfyUI has no authentication"; //$NON-NLS-1$
+			return Messages.activities_running;
+		return NLS.bind(Messages.activities_openNetworkWhoeverReaches, instance.listen());
 	}
 }

@@ -14,6 +14,7 @@ import org.creativestudio.comfyui.core.InstanceConfiguration;
 import org.creativestudio.comfyui.core.RestartPolicy;
 import org.creativestudio.comfyui.core.VramMode;
 import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.osgi.util.NLS;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -61,10 +62,11 @@ final class ConfigurationJson {
 
 	static InstanceConfiguration read(JsonElement element) {
 		if (!(element instanceof JsonObject json))
-			throw new Document.DocumentException("an instance is no JSON object"); //$NON-NLS-1$
+			throw new Document.DocumentException(Messages.configurationJson_instanceNoJsonObject);
 		String id = Members.string(json, ID);
 		if (id == null || !InstanceValidator.isId(id))
-			throw new Document.DocumentException("an instance has no valid id: " + Members.string(json, NAME, String.valueOf(id))); //$NON-NLS-1$
+			throw new Document.DocumentException(NLS.bind(Messages.configurationJson_instanceNoValidId,
+					Members.string(json, NAME, String.valueOf(id))));
 		JsonObject unknown = json.deepCopy();
 		KNOWN.forEach(unknown::remove);
 		return InstanceConfiguration.builder(id, Members.string(json, NAME, id)).description(Members.string(json, DESCRIPTION, "")) //$NON-NLS-1$
@@ -144,7 +146,7 @@ final class ConfigurationJson {
 		try {
 			return Path.of(text);
 		} catch (InvalidPathException e) {
-			throw new Document.DocumentException("\"" + name + "\" is no path: " + e.getReason()); //$NON-NLS-1$ //$NON-NLS-2$
+			throw new Document.DocumentException(NLS.bind(Messages.configurationJson_noPath, name, e.getReason()));
 		}
 	}
 
@@ -154,7 +156,7 @@ final class ConfigurationJson {
 		if (element == null || element.isJsonNull())
 			return environment;
 		if (!(element instanceof JsonObject object))
-			throw new Document.DocumentException("\"" + ENVIRONMENT + "\" is no JSON object"); //$NON-NLS-1$ //$NON-NLS-2$
+			throw new Document.DocumentException(NLS.bind(Messages.configurationJson_noJsonObject, ENVIRONMENT));
 		for (String name : object.keySet())
 			environment.put(name, Members.string(object, name, "")); //$NON-NLS-1$
 		return environment;
@@ -165,6 +167,6 @@ final class ConfigurationJson {
 		if (word == null)
 			return otherwise;
 		return values.apply(word)
-				.orElseThrow(() -> new Document.DocumentException("\"" + name + "\" can't be \"" + word + '"')); //$NON-NLS-1$ //$NON-NLS-2$
+				.orElseThrow(() -> new Document.DocumentException(NLS.bind(Messages.configurationJson_can, name, word)));
 	}
 }

@@ -26,6 +26,7 @@ import org.creativestudio.comfyui.core.StudioHome;
 import org.creativestudio.comfyui.core.configuration.Backup;
 import org.creativestudio.comfyui.core.configuration.BoundedJson;
 import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.osgi.util.NLS;
 
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
@@ -68,7 +69,7 @@ final class ConfigurationStore {
 		try {
 			return parse(backup);
 		} catch (Document.DocumentException | IOException e) {
-			throw new InstanceException(Reason.FAILED, "The backup " + backup + " can't be used: " + why(e) + ". Choose another one.", e); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
+			throw new InstanceException(Reason.FAILED, NLS.bind(Messages.configurationStore_backupCanUsedChoose, backup, why(e)), e);
 		}
 	}
 
@@ -91,27 +92,27 @@ final class ConfigurationStore {
 	/** The end of "can't be read: ". */
 	static String why(Exception e) {
 		if (e instanceof AccessDeniedException)
-			return "this user may not read it"; //$NON-NLS-1$
+			return Messages.configurationStore_userMayNotRead;
 		if (e instanceof NoSuchFileException)
-			return "there is no such file"; //$NON-NLS-1$
+			return Messages.configurationStore_thereNoSuchFile;
 		return String.valueOf(e.getMessage());
 	}
 
 	private InstanceException unreadable(String why, Exception cause) {
 		String advice = backups.newestGood() instanceof Backup backup
-				? "The newest good backup is " + backup.file() + "; 'config restore' brings it back and keeps this file as a backup." //$NON-NLS-1$ //$NON-NLS-2$
-				: "There is no good backup."; //$NON-NLS-1$
-		return new InstanceException(Reason.FAILED, "The configuration " + home.instancesFile() + " can't be read: " + why //$NON-NLS-1$ //$NON-NLS-2$
-				+ ". It was left as it is, and nothing can be changed until it is mended or moved away. " + advice, cause); //$NON-NLS-1$
+				? NLS.bind(Messages.configurationStore_newestGoodBackupConfig, backup.file())
+				: Messages.configurationStore_thereNoGoodBackup;
+		return new InstanceException(Reason.FAILED,
+				NLS.bind(Messages.configurationStore_configurationCanReadLeft, new Object[] { home.instancesFile(), why, advice }), cause);
 	}
 
 	/** Why nothing can be changed here; null when it can. */
 	@Nullable
 	InstanceException readOnly(Document document) {
 		return !document.isNewer() ? null
-				: new InstanceException(Reason.FAILED, "The configuration " + home.instancesFile() + " is of a newer Creative Studio (schema version " //$NON-NLS-1$ //$NON-NLS-2$
-						+ document.version() + "; this one knows up to " + Upgrades.CURRENT //$NON-NLS-1$
-						+ "). Its instances can be used, but not changed from here. Update this program, or change them with the newer one."); //$NON-NLS-1$
+				: new InstanceException(Reason.FAILED,
+						NLS.bind(Messages.configurationStore_configurationNewerCreativeStudio,
+						new Object[] { home.instancesFile(), document.version(), Upgrades.CURRENT }));
 	}
 
 	/** Applies a change to what is on disk now and writes it. Fails without any effect when that is of a newer version. */
@@ -148,7 +149,7 @@ final class ConfigurationStore {
 		try {
 			return backups.list();
 		} catch (IOException e) {
-			throw new InstanceException(Reason.FAILED, "The backups in " + home.backups() + " can't be listed: " + why(e) + '.', e); //$NON-NLS-1$ //$NON-NLS-2$
+			throw new InstanceException(Reason.FAILED, NLS.bind(Messages.configurationStore_backupsCanListed, home.backups(), why(e)), e);
 		}
 	}
 
@@ -166,8 +167,8 @@ final class ConfigurationStore {
 				return work.run();
 			}
 		} catch (IOException e) {
-			throw new InstanceException(Reason.FAILED, "The home " + home.directory() + " can't be written: " + e.getMessage() //$NON-NLS-1$ //$NON-NLS-2$
-					+ ". Check its rights and the space on the disk, or choose another with CREATIVE_STUDIO_HOME.", e); //$NON-NLS-1$
+			throw new InstanceException(Reason.FAILED,
+					NLS.bind(Messages.configurationStore_homeCanWrittenCheck, home.directory(), e.getMessage()), e);
 		} finally {
 			IN_PROCESS.unlock();
 		}
@@ -184,10 +185,9 @@ final class ConfigurationStore {
 			BoundedJson.read(new ByteArrayInputStream(content));
 			return content;
 		} catch (CharacterCodingException e) {
-			throw new InstanceException(Reason.INVALID, "A text of the configuration has half a character. Nothing was changed. Type it anew.", e); //$NON-NLS-1$
+			throw new InstanceException(Reason.INVALID, Messages.configurationStore_textConfigurationHalfCharacter, e);
 		} catch (IOException e) {
-			throw new InstanceException(Reason.INVALID, "The configuration could not be read again: " + e.getMessage() //$NON-NLS-1$
-					+ ". Nothing was changed. Have fewer instances, or make texts shorter.", e); //$NON-NLS-1$
+			throw new InstanceException(Reason.INVALID, NLS.bind(Messages.configurationStore_configurationCouldNotRead, e.getMessage()), e);
 		}
 	}
 

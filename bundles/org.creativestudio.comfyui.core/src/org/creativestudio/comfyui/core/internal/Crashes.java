@@ -10,12 +10,13 @@ import org.creativestudio.comfyui.core.InstanceStatus;
 import org.creativestudio.comfyui.core.PendingRestart;
 import org.creativestudio.comfyui.core.RestartPolicy;
 import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.osgi.util.NLS;
 
 /** What follows when one instance goes down unasked: a restart by the program that supervises, after a while. Only touched by the writer. */
 public final class Crashes {
 
 	/** With this begins what is said of an instance that is not started again. */
-	public static final String GIVEN_UP = "Given up after "; //$NON-NLS-1$
+	private static final String GIVEN_UP = Messages.crashes_givenUp.substring(0, Messages.crashes_givenUp.indexOf('{'));
 
 	private final Life life;
 	private final Consumer<String> launch;
@@ -33,6 +34,11 @@ public final class Crashes {
 		this.launch = launch;
 	}
 
+	/** Whether this is said of an instance because it was started too often and is not started again. */
+	public static boolean isGivenUp(String activity) {
+		return activity.startsWith(GIVEN_UP);
+	}
+
 	/** On the writer: the user has started it himself. */
 	void forgive() {
 		budget.forgive();
@@ -45,7 +51,7 @@ public final class Crashes {
 		if (mark == null) {
 			if (restartTimer != null || marked) {
 				cancel();
-				life.change(InstanceStatus.STOPPED, "Stopped by another program", null); //$NON-NLS-1$
+				life.change(InstanceStatus.STOPPED, Messages.crashes_stoppedAnotherProgram, null);
 			} else if (crash != null && leads)
 				planRestart();
 		} else if (restartTimer == null && leads && (crash != null || mark.restart() != null)) {
@@ -82,8 +88,8 @@ public final class Crashes {
 		String why = crash == null ? "" : crash; //$NON-NLS-1$
 		Instant now = life.now();
 		PendingRestart restart = budget.next(now, upBeforeCrash).orElse(null);
-		String told = restart != null ? why : GIVEN_UP + RestartBudget.LIMIT + " starts in " + RestartBudget.WINDOW.toMinutes() //$NON-NLS-1$
-				+ " minutes. " + why; //$NON-NLS-1$
+		String told = restart != null ? why
+				: NLS.bind(Messages.crashes_givenUp, new Object[] { RestartBudget.LIMIT, RestartBudget.WINDOW.toMinutes(), why });
 		new CrashMark(told, restart).write(life.surroundings.home(), life.id(), true);
 		marked = true;
 		crash = restart == null ? null : why;
@@ -99,9 +105,9 @@ public final class Crashes {
 		boolean wanted = CrashMark.read(life.surroundings.home(), life.id()).filter(mark -> restart.equals(mark.restart())).isPresent();
 		cancel();
 		if (wanted)
-			launch.accept("Starting again, " + restart.attempt() + " of " + restart.limit()); //$NON-NLS-1$ //$NON-NLS-2$
+			launch.accept(NLS.bind(Messages.crashes_startingAgain, restart.attempt(), restart.limit()));
 		else
-			life.change(InstanceStatus.STOPPED, "Stopped by another program", null); //$NON-NLS-1$
+			life.change(InstanceStatus.STOPPED, Messages.crashes_stoppedAnotherProgram, null);
 	}
 
 	/** On the writer: forgets the crash, for every program; somebody has started or stopped the instance. */

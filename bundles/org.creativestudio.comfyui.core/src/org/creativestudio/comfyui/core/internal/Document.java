@@ -10,6 +10,7 @@ import java.util.Set;
 import org.creativestudio.comfyui.core.FleetSettings;
 import org.creativestudio.comfyui.core.InstanceConfiguration;
 import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.osgi.util.NLS;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -48,18 +49,18 @@ record Document(int version, List<InstanceConfiguration> instances, @Nullable St
 	 */
 	static Document parse(JsonElement json) {
 		if (!(json instanceof JsonObject root))
-			throw new DocumentException("it is no JSON object"); //$NON-NLS-1$
+			throw new DocumentException(Messages.document_noJsonObject);
 		int version = Members.integer(root, SCHEMA, 0);
 		if (version < 0)
-			throw new DocumentException("there is no schema version " + version); //$NON-NLS-1$
+			throw new DocumentException(NLS.bind(Messages.document_thereNoSchemaVersion, version));
 		Upgrades.apply(root, version);
 		try {
 			return parse(root, version);
 		} catch (DocumentException e) {
 			if (version <= Upgrades.CURRENT)
 				throw e;
-			throw new DocumentException("it has schema version " + version + ", this program knows up to " + Upgrades.CURRENT //$NON-NLS-1$ //$NON-NLS-2$
-					+ " and does not understand that " + e.getMessage()); //$NON-NLS-1$
+			throw new DocumentException(NLS.bind(Messages.document_schemaVersionProgramKnows,
+					new Object[] { version, Upgrades.CURRENT, e.getMessage() }));
 		}
 	}
 
@@ -69,7 +70,7 @@ record Document(int version, List<InstanceConfiguration> instances, @Nullable St
 		for (JsonElement element : Members.array(root, INSTANCES)) {
 			InstanceConfiguration instance = ConfigurationJson.read(element);
 			if (!ids.add(instance.id()))
-				throw new DocumentException("two instances have the id \"" + instance.id() + '"'); //$NON-NLS-1$
+				throw new DocumentException(NLS.bind(Messages.document_twoInstancesId, instance.id()));
 			instances.add(instance);
 		}
 		String active = Members.string(root, ACTIVE);

@@ -19,7 +19,7 @@ import org.eclipse.jdt.annotation.Nullable;
 /** The next snapshot of an instance while it is made from the last one. */
 final class Draft {
 
-	static final HealthReport NOT_ASKED = new HealthReport(Health.UNKNOWN, "not asked yet", null, null); //$NON-NLS-1$
+	static final HealthReport NOT_ASKED = new HealthReport(Health.UNKNOWN, Messages.draft_notAskedYet, null, null);
 
 	private final long revision;
 	InstanceConfiguration configuration;

@@ -17,6 +17,7 @@ import org.creativestudio.comfyui.core.validation.Finding;
 import org.creativestudio.comfyui.core.validation.Finding.Fix;
 import org.creativestudio.comfyui.core.validation.Finding.Severity;
 import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.osgi.util.NLS;
 
 /**
  * What can be said of the environment variables and extra arguments of a configuration.
@@ -44,7 +45,7 @@ record EnvironmentCheck(InstanceConfiguration instance, List<Finding> findings) 
 
 	void check() {
 		if (instance.environment().size() + instance.secrets().size() > MOST)
-			error(Field.ENVIRONMENT, "There are more than " + MOST + " environment variables.", null); //$NON-NLS-1$ //$NON-NLS-2$
+			error(Field.ENVIRONMENT, NLS.bind(Messages.environmentCheck_thereMoreThanEnvironment, MOST), null);
 		Map<String, String> folded = new HashMap<>();
 		for (Map.Entry<String, String> variable : instance.environment().entrySet()) {
 			String name = variable.getKey();
@@ -52,12 +53,12 @@ record EnvironmentCheck(InstanceConfiguration instance, List<Finding> findings) 
 			value(name, variable.getValue());
 			String twin = folded.put(name.toUpperCase(Locale.ROOT), name);
 			if (twin != null)
-				warn(Field.ENVIRONMENT, name + " and " + twin + " differ in case alone: on Windows they are one.", null); //$NON-NLS-1$ //$NON-NLS-2$
+				warn(Field.ENVIRONMENT, NLS.bind(Messages.environmentCheck_differCaseAloneOn, name, twin), null);
 		}
 		for (String name : instance.secrets()) {
 			name(Field.SECRETS, name);
 			if (instance.environment().containsKey(name))
-				warn(Field.SECRETS, name + " is a secret and stands in the environment, too; the secret counts.", without(name)); //$NON-NLS-1$
+				warn(Field.SECRETS, NLS.bind(Messages.environmentCheck_secretStandsEnvironmentToo, name), without(name));
 		}
 		devices();
 		arguments();
@@ -66,24 +67,24 @@ record EnvironmentCheck(InstanceConfiguration instance, List<Finding> findings) 
 	private void name(Field field, String name) {
 		String upper = name.toUpperCase(Locale.ROOT);
 		if (!VARIABLE.matcher(name).matches() || name.length() > MAX_TEXT)
-			error(field, '\'' + Shown.text(name) + "' is no name of an environment variable: it may have letters, digits and '_'.", dropped(name)); //$NON-NLS-1$
+			error(field, NLS.bind(Messages.environmentCheck_noNameEnvironmentVariable, Shown.text(name)), dropped(name));
 		else if (upper.startsWith(OWN))
-			error(field, name + " is Creative Studio's own and can't be set.", dropped(name)); //$NON-NLS-1$
+			error(field, NLS.bind(Messages.environmentCheck_creativeStudioOwnCan, name), dropped(name));
 		else if (LOADER.matcher(upper).matches())
 			loader(field, name);
 		else if (SEARCH.matcher(upper).matches())
-			warn(field, name + " changes which libraries, programs or packages the server finds: be sure of what is there.", null); //$NON-NLS-1$
+			warn(field, NLS.bind(Messages.environmentCheck_changesWhichLibrariesPrograms, name), null);
 		else if (field == Field.ENVIRONMENT && Secrets.isSecret(name))
-			warn(field, name + " looks like a secret; its value is stored readable in instances.json. Mark it as secret to keep it in secure storage.", //$NON-NLS-1$
+			warn(field, NLS.bind(Messages.environmentCheck_looksLikeSecretIts, name),
 					null);
 	}
 
 	private void loader(Field field, String name) {
 		if (instance.confirmedVariables().contains(name))
-			warn(field, name + " lets foreign code run inside the server, which you allowed.", dropped(name)); //$NON-NLS-1$
+			warn(field, NLS.bind(Messages.environmentCheck_letsForeignCodeRun, name), dropped(name));
 		else
-			error(field, name + " lets foreign code run inside the server. Leave it out, or allow it if you know what it loads.", //$NON-NLS-1$
-					new Fix("Allow " + name, configuration -> { //$NON-NLS-1$
+			error(field, NLS.bind(Messages.environmentCheck_letsForeignCodeRun2, name),
+					new Fix(NLS.bind(Messages.environmentCheck_allow, name), configuration -> {
 						List<String> confirmed = new ArrayList<>(configuration.confirmedVariables());
 						confirmed.add(name);
 						return configuration.toBuilder().confirmedVariables(confirmed).build();
@@ -92,12 +93,13 @@ record EnvironmentCheck(InstanceConfiguration instance, List<Finding> findings) 
 
 	/** Everywhere. */
 	private static Fix dropped(String name) {
-		return new Fix("Leave out " + Shown.text(name), configuration -> removed(configuration, name)); //$NON-NLS-1$
+		return new Fix(NLS.bind(Messages.environmentCheck_leaveOut, Shown.text(name)), configuration -> removed(configuration, name));
 	}
 
 	/** Where its value can be read. */
 	private static Fix without(String name) {
-		return new Fix("Leave out " + Shown.text(name), configuration -> configuration.toBuilder().environment(environment(configuration, name)).build()); //$NON-NLS-1$
+		return new Fix(NLS.bind(Messages.environmentCheck_leaveOut, Shown.text(name)),
+				configuration -> configuration.toBuilder().environment(environment(configuration, name)).build());
 	}
 
 	private static InstanceConfiguration removed(InstanceConfiguration configuration, String name) {
@@ -114,9 +116,9 @@ record EnvironmentCheck(InstanceConfiguration instance, List<Finding> findings) 
 
 	private void value(String name, String value) {
 		if (value.length() > MAX_TEXT || value.chars().anyMatch(c -> Character.isISOControl(c) && c != '\t' && c != '\n'))
-			error(Field.ENVIRONMENT, "The value of " + Shown.text(name) + " is longer than " + MAX_TEXT + " characters or has control characters.", null); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
+			error(Field.ENVIRONMENT, NLS.bind(Messages.environmentCheck_valueLongerThanCharacters, Shown.text(name), MAX_TEXT), null);
 		else if (value.startsWith("() {")) //$NON-NLS-1$
-			error(Field.ENVIRONMENT, "The value of " + Shown.text(name) + " is a shell function, which old shells run.", without(name)); //$NON-NLS-1$ //$NON-NLS-2$
+			error(Field.ENVIRONMENT, NLS.bind(Messages.environmentCheck_valueShellFunctionWhich, Shown.text(name)), without(name));
 	}
 
 	private void devices() {
@@ -125,8 +127,9 @@ record EnvironmentCheck(InstanceConfiguration instance, List<Finding> findings) 
 			return;
 		for (String name : VISIBLE_DEVICES)
 			if (instance.environment().get(name) instanceof String value && !agrees(device, value.strip()))
-				warn(Field.GPU_DEVICE, "The environment variable " + name + '=' + Shown.text(value) + " contradicts the GPU '" + device //$NON-NLS-1$ //$NON-NLS-2$
-						+ "', and decides.", without(name)); //$NON-NLS-1$
+				warn(Field.GPU_DEVICE,
+						NLS.bind(Messages.environmentCheck_environmentVariableContradictsGpu,
+						new Object[] { name, Shown.text(value), device }), without(name));
 	}
 
 	private static boolean agrees(String device, String visible) {
@@ -137,17 +140,16 @@ record EnvironmentCheck(InstanceConfiguration instance, List<Finding> findings) 
 
 	private void arguments() {
 		if (instance.extraArguments().size() > MOST)
-			error(Field.EXTRA_ARGUMENTS, "There are more than " + MOST + " extra arguments.", null); //$NON-NLS-1$ //$NON-NLS-2$
+			error(Field.EXTRA_ARGUMENTS, NLS.bind(Messages.environmentCheck_thereMoreThanExtra, MOST), null);
 		for (String argument : instance.extraArguments()) {
 			if (argument.length() > MAX_TEXT || argument.chars().anyMatch(c -> c != '\t' && Character.isISOControl(c)))
-				error(Field.EXTRA_ARGUMENTS, "An extra argument is too long or has a line break or another control character.", null); //$NON-NLS-1$
+				error(Field.EXTRA_ARGUMENTS, Messages.environmentCheck_extraArgumentTooLong, null);
 			String flag = argument.split("=", 2)[0]; //$NON-NLS-1$
 			if (OWN_FLAGS.contains(flag))
-				error(Field.EXTRA_ARGUMENTS, flag + " has a field of its own; take it out of the extra arguments.", null); //$NON-NLS-1$
+				error(Field.EXTRA_ARGUMENTS, NLS.bind(Messages.environmentCheck_fieldItsOwnTake, flag), null);
 		}
 		if (!Secrets.mask(instance.extraArguments()).equals(instance.extraArguments()))
-			warn(Field.EXTRA_ARGUMENTS, "An extra argument looks like a secret; every user of this computer can read it in the list of processes. " //$NON-NLS-1$
-					+ "Use an environment variable that is marked as secret instead.", null); //$NON-NLS-1$
+			warn(Field.EXTRA_ARGUMENTS, Messages.environmentCheck_extraArgumentLooksLike, null);
 	}
 
 	private void error(Field field, String message, @Nullable Fix fix) {

@@ -15,6 +15,7 @@ import org.creativestudio.comfyui.core.InstanceConfiguration;
 import org.creativestudio.comfyui.core.InstanceException;
 import org.creativestudio.comfyui.core.InstanceException.Reason;
 import org.creativestudio.comfyui.core.StudioHome;
+import org.eclipse.osgi.util.NLS;
 
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
@@ -37,7 +38,7 @@ final class ExportFile {
 	static List<InstanceConfiguration> choose(Document document, Collection<String> ids) {
 		for (String id : ids)
 			if (document.find(id).isEmpty())
-				throw new InstanceException(Reason.NOT_FOUND, "There is no instance '" + id + "'. Nothing was exported."); //$NON-NLS-1$ //$NON-NLS-2$
+				throw new InstanceException(Reason.NOT_FOUND, NLS.bind(Messages.exportFile_thereNoInstanceNothing, id));
 		return document.instances().stream().filter(instance -> ids.isEmpty() || ids.contains(instance.id())).toList();
 	}
 
@@ -71,18 +72,18 @@ final class ExportFile {
 		Path target = file.toAbsolutePath().normalize();
 		Path parent = target.getParent();
 		if (parent == null || Files.isDirectory(target) || !Files.isDirectory(parent))
-			throw new InstanceException(Reason.FAILED, "Nothing was exported: " + target //$NON-NLS-1$
-					+ (Files.isDirectory(target) ? " is a directory" : " is in a directory that is not there") + ". Choose another file."); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
+			throw new InstanceException(Reason.FAILED,
+					NLS.bind(Messages.exportFile_nothingExportedChooseAnother, target,
+					Files.isDirectory(target) ? Messages.exportFile_directory : Messages.exportFile_directoryNotThere));
 		try {
 			if (target.equals(home.instancesFile()) || Files.exists(target) && Files.exists(home.instancesFile())
 					&& Files.isSameFile(target, home.instancesFile()))
-				throw new InstanceException(Reason.INVALID, "Nothing was exported: " + target //$NON-NLS-1$
-						+ " is the configuration itself, and the export has no secrets. Choose another file."); //$NON-NLS-1$
+				throw new InstanceException(Reason.INVALID, NLS.bind(Messages.exportFile_nothingExportedConfigurationItself, target));
 			String text = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().serializeNulls().create().toJson(json);
 			AtomicFiles.write(target, (text + '\n').getBytes(StandardCharsets.UTF_8));
 		} catch (IOException e) {
-			throw new InstanceException(Reason.FAILED, "Nothing was exported: " + target + " can't be written: " //$NON-NLS-1$ //$NON-NLS-2$
-					+ ConfigurationStore.why(e) + ". Choose another file.", e); //$NON-NLS-1$
+			throw new InstanceException(Reason.FAILED,
+					NLS.bind(Messages.exportFile_nothingExportedCanWritten, target, ConfigurationStore.why(e)), e);
 		}
 	}
 
@@ -90,9 +91,9 @@ final class ExportFile {
 	static List<String> missing(Collection<String> secrets, Collection<String> omitted) {
 		List<String> missing = new ArrayList<>();
 		for (String name : secrets)
-			missing.add("The value of the secret " + name + " did not come over; enter it for the instance."); //$NON-NLS-1$ //$NON-NLS-2$
+			missing.add(NLS.bind(Messages.exportFile_valueSecretDidNot, name));
 		for (String name : omitted)
-			missing.add(name + " held a secret and did not come over."); //$NON-NLS-1$
+			missing.add(NLS.bind(Messages.exportFile_heldSecretDidNot, name));
 		return missing;
 	}
 }

@@ -84,7 +84,7 @@ final class FollowedStore implements StoreAccess, AutoCloseable {
 			}
 		});
 		if (!accepted)
-			result.completeExceptionally(new InstanceException(Reason.CANCELLED, "The program ends; nothing was changed.")); //$NON-NLS-1$
+			result.completeExceptionally(new InstanceException(Reason.CANCELLED, Messages.followedStore_programEndsNothingChanged));
 		return result;
 	}
 

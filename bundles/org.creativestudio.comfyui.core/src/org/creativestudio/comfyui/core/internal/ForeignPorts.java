@@ -43,7 +43,7 @@ final class ForeignPorts {
 	}
 
 	static String name(ProcessHandle process) {
-		return process.info().command().map(command -> Path.of(command).getFileName().toString()).orElse("a process"); //$NON-NLS-1$
+		return process.info().command().map(command -> Path.of(command).getFileName().toString()).orElse(Messages.foreignPorts_process);
 	}
 
 	private static String output(List<String> command) {

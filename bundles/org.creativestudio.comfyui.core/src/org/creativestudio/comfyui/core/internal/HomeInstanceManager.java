@@ -44,6 +44,7 @@ import org.creativestudio.comfyui.core.secrets.SecretStore;
 import org.creativestudio.comfyui.core.validation.Finding;
 import org.eclipse.core.runtime.IExtensionRegistry;
 import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.osgi.util.NLS;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -235,7 +236,7 @@ public final class HomeInstanceManager implements InstanceManager, HealthSink, S
 				return Optional.<String>empty();
 			InstanceConfiguration proposal = proposals.detect().stream().findFirst()
 					.orElseThrow(() -> new InstanceException(Reason.FAILED,
-							"No ComfyUI was found on this computer, and the embedded server is not installed.")); //$NON-NLS-1$
+							Messages.homeInstanceManager_noComfyuiFoundOn));
 			int port = Ports.firstFree(InstanceConfiguration.DEFAULT_PORT, candidate -> false);
 			String id = newId();
 			InstanceConfiguration instance = proposal.toBuilder().id(id).name(DEFAULT_NAME).port(port).autoStart(true).build();
@@ -248,7 +249,7 @@ public final class HomeInstanceManager implements InstanceManager, HealthSink, S
 	public CompletableFuture<InstanceSnapshot> create(InstanceConfiguration instance) {
 		return changed(instance.id(), document -> {
 			if (document.find(instance.id()).isPresent())
-				throw new InstanceException(Reason.INVALID, "There is an instance with the id '" + instance.id() + "' already."); //$NON-NLS-1$ //$NON-NLS-2$
+				throw new InstanceException(Reason.INVALID, NLS.bind(Messages.homeInstanceManager_thereInstanceIdAlready, instance.id()));
 			InstanceValidator.check(instance, document.instances());
 			List<InstanceConfiguration> all = new ArrayList<>(document.instances());
 			all.add(instance);
@@ -439,7 +440,7 @@ public final class HomeInstanceManager implements InstanceManager, HealthSink, S
 		// Where nothing can be read, that is why it is not known.
 		if (store.problem() instanceof InstanceException damaged && instances.isEmpty())
 			return damaged;
-		return new InstanceException(Reason.NOT_FOUND, "There is no instance '" + id + "'."); //$NON-NLS-1$ //$NON-NLS-2$
+		return new InstanceException(Reason.NOT_FOUND, NLS.bind(Messages.homeInstanceManager_thereNoInstance, id));
 	}
 
 	/** Ends what this object owns; processes go on. */

@@ -30,6 +30,7 @@ import org.creativestudio.comfyui.core.internal.SecretStorage.DamagedException;
 import org.creativestudio.comfyui.core.internal.SecretStorage.WrongKeyException;
 import org.creativestudio.comfyui.core.secrets.SecretStore;
 import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.osgi.util.NLS;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 
@@ -86,10 +87,9 @@ public final class HomeSecretStore implements SecretStore {
 	@Override
 	public void put(String instanceId, String variable, String value) {
 		if (!InstanceValidator.isId(instanceId) || !VARIABLE.matcher(variable).matches())
-			throw new InstanceException(Reason.INVALID, '\'' + variable + "' is no name of an environment variable."); //$NON-NLS-1$
+			throw new InstanceException(Reason.INVALID, NLS.bind(Messages.homeSecretStore_noNameEnvironmentVariable, variable));
 		if (value.isEmpty() || value.length() > LONGEST_VALUE || value.indexOf('\0') >= 0)
-			throw new InstanceException(Reason.INVALID, "The value of " + variable + " must have 1 to " + LONGEST_VALUE //$NON-NLS-1$ //$NON-NLS-2$
-					+ " characters and no NUL."); //$NON-NLS-1$
+			throw new InstanceException(Reason.INVALID, NLS.bind(Messages.homeSecretStore_valueMustCharactersNo, variable, LONGEST_VALUE));
 		change(all -> all.computeIfAbsent(instanceId, id -> new TreeMap<>()).put(variable, value));
 	}
 
@@ -174,19 +174,18 @@ public final class HomeSecretStore implements SecretStore {
 			return new TreeMap<>();
 		if (now.equals(known.stamp))
 			return known.values;
-		char[] key = keys.read().orElseThrow(() -> new InstanceException(Reason.FAILED, "The secrets in " + home.secretsFile() //$NON-NLS-1$
-				+ " can't be read: their key file " + home.secretsKey() + " is gone. Put it back, or set " + KEY_VARIABLE //$NON-NLS-1$ //$NON-NLS-2$
-				+ " if it was used; else move the file of the secrets away and give them anew.")); //$NON-NLS-1$
+		char[] key = keys.read().orElseThrow(() ->
+				new InstanceException(Reason.FAILED,
+				NLS.bind(Messages.homeSecretStore_secretsCanReadTheir, new Object[] { home.secretsFile(), home.secretsKey(), KEY_VARIABLE })));
 		try {
 			if (Files.size(home.secretsFile()) > MAX_BYTES)
-				throw new DamagedException("it is larger than " + MAX_BYTES + " bytes", new TreeMap<>(), List.of()); //$NON-NLS-1$ //$NON-NLS-2$
+				throw new DamagedException(NLS.bind(Messages.homeSecretStore_largerThanBytes, MAX_BYTES), new TreeMap<>(), List.of());
 			SortedMap<String, SortedMap<String, String>> values = SecretStorage.decode(Files.readAllBytes(home.secretsFile()), key);
 			loaded = new Loaded(now, values);
 			return values;
 		} catch (WrongKeyException e) {
-			throw new InstanceException(Reason.FAILED, "The secrets in " + home.secretsFile() + " can't be read with " + keys.describe() //$NON-NLS-1$ //$NON-NLS-2$
-					+ ": they were stored with another key, or the file is damaged. Give the key of then (" + KEY_VARIABLE //$NON-NLS-1$
-					+ ", or the key file if the variable is not set), or move the file away and give the secrets anew.", e); //$NON-NLS-1$
+			throw new InstanceException(Reason.FAILED,
+					NLS.bind(Messages.homeSecretStore_secretsCanReadThey, new Object[] { home.secretsFile(), keys.describe(), KEY_VARIABLE }), e);
 		} catch (DamagedException e) {
 			throw keptAside(e, key);
 		}
@@ -198,10 +197,10 @@ public final class HomeSecretStore implements SecretStore {
 		Files.move(home.secretsFile(), aside, StandardCopyOption.ATOMIC_MOVE);
 		if (!damage.rest().isEmpty())
 			write(damage.rest(), key);
-		String lost = damage.lost().isEmpty() ? "all secrets" : String.join(", ", damage.lost()); //$NON-NLS-1$ //$NON-NLS-2$
-		InstanceException told = new InstanceException(Reason.FAILED, "The secrets in " + home.secretsFile() + " were damaged: " //$NON-NLS-1$ //$NON-NLS-2$
-				+ damage.getMessage() + ". The file is kept as " + aside + ". Give these anew (instance edit ID --secret NAME): " + lost //$NON-NLS-1$ //$NON-NLS-2$
-				+ '.', damage);
+		String lost = damage.lost().isEmpty() ? Messages.homeSecretStore_allSecrets : String.join(", ", damage.lost()); //$NON-NLS-1$
+		InstanceException told = new InstanceException(Reason.FAILED,
+				NLS.bind(Messages.homeSecretStore_secretsDamagedFileKept,
+				new Object[] { home.secretsFile(), damage.getMessage(), aside, lost }), damage);
 		LOG.log(Level.ERROR, "{0}", told.getMessage()); //$NON-NLS-1$
 		return told;
 	}
@@ -225,8 +224,8 @@ public final class HomeSecretStore implements SecretStore {
 				return after;
 			});
 		} catch (IOException e) {
-			throw new InstanceException(Reason.FAILED, "The secrets in " + home.secrets() + " can't be written: " + e.getMessage() //$NON-NLS-1$ //$NON-NLS-2$
-					+ ". Check the rights and the space there; nothing was changed.", e); //$NON-NLS-1$
+			throw new InstanceException(Reason.FAILED,
+					NLS.bind(Messages.homeSecretStore_secretsCanWrittenCheck, home.secrets(), e.getMessage()), e);
 		}
 	}
 
@@ -237,6 +236,6 @@ public final class HomeSecretStore implements SecretStore {
 
 	private InstanceException unreadable(IOException e) {
 		return new InstanceException(Reason.FAILED,
-				"The secrets in " + home.secrets() + " can't be read: " + e.getMessage() + ". Check the rights there.", e); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
+				NLS.bind(Messages.homeSecretStore_secretsCanReadCheck, home.secrets(), e.getMessage()), e);
 	}
 }

@@ -12,6 +12,7 @@ import org.creativestudio.comfyui.core.configuration.ImportItem.Action;
 import org.creativestudio.comfyui.core.configuration.ImportItem.State;
 import org.creativestudio.comfyui.core.configuration.ImportPlan;
 import org.creativestudio.comfyui.core.validation.Finding;
+import org.eclipse.osgi.util.NLS;
 
 /** Does what a plan says to a document, all of it or nothing, and tells what it did. For one application only. */
 final class ImportApplication {
@@ -45,8 +46,7 @@ final class ImportApplication {
 				item.missing().forEach(missing -> report.add('\'' + Shown.text(item.incoming().name()) + "': " + missing)); //$NON-NLS-1$
 		}
 		if (!errors.isEmpty())
-			throw new InstanceException(Reason.INVALID, "Nothing was imported. " + String.join(" ", errors) //$NON-NLS-1$ //$NON-NLS-2$
-					+ " Rename it, give it another port, replace what is here, or skip it."); //$NON-NLS-1$
+			throw new InstanceException(Reason.INVALID, NLS.bind(Messages.importApplication_nothingImportedRenameGive, String.join(" ", errors))); //$NON-NLS-1$
 		report.addAll(plan.notes());
 		return document.withInstances(after).withActive(active);
 	}
@@ -54,9 +54,9 @@ final class ImportApplication {
 	private static String said(ImportItem item) {
 		String name = '\'' + Shown.text(item.incoming().name()) + '\'';
 		return switch (item.action()) {
-			case ADD -> name + " was added, at port " + item.incoming().port() + '.'; //$NON-NLS-1$
-			case REPLACE -> name + " replaced the one that was here."; //$NON-NLS-1$
-			case SKIP -> name + (item.state() == State.SAME ? " is here already." : " was skipped."); //$NON-NLS-1$ //$NON-NLS-2$
+			case ADD -> NLS.bind(Messages.importApplication_addedPort, name, item.incoming().port());
+			case REPLACE -> NLS.bind(Messages.importApplication_replacedOneHere, name);
+			case SKIP -> name + (item.state() == State.SAME ? Messages.importApplication_hereAlready : Messages.importApplication_skipped);
 		};
 	}
 

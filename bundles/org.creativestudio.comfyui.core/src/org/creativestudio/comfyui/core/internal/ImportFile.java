@@ -21,6 +21,7 @@ import org.creativestudio.comfyui.core.configuration.BoundedJson;
 import org.creativestudio.comfyui.core.configuration.FileContents;
 import org.creativestudio.comfyui.core.migration.FirstStudioServer;
 import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.osgi.util.NLS;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -51,25 +52,23 @@ final class ImportFile {
 	static FileContents read(Path file, Supplier<@Nullable InstanceConfiguration> installed) {
 		try {
 			if (!(BoundedJson.read(file) instanceof JsonObject root))
-				throw new Document.DocumentException("it is no JSON object"); //$NON-NLS-1$
+				throw new Document.DocumentException(Messages.importFile_noJsonObject);
 			return read(root, installed);
 		} catch (NoSuchFileException e) {
-			throw new InstanceException(Reason.NOT_FOUND, "There is no file " + file + '.', e); //$NON-NLS-1$
+			throw new InstanceException(Reason.NOT_FOUND, NLS.bind(Messages.importFile_thereNoFile, file), e);
 		} catch (Document.DocumentException | BoundedJson.JsonException e) {
-			throw new InstanceException(Reason.INVALID, file + " can't be read: " + ConfigurationStore.why(e) //$NON-NLS-1$
-					+ ". Nothing was changed. Choose a file that Creative Studio exported.", e); //$NON-NLS-1$
+			throw new InstanceException(Reason.INVALID, NLS.bind(Messages.importFile_canReadNothingChanged, file, ConfigurationStore.why(e)), e);
 		} catch (IOException e) {
-			throw new InstanceException(Reason.FAILED, file + " can't be read: " + ConfigurationStore.why(e) + ". Nothing was changed.", e); //$NON-NLS-1$ //$NON-NLS-2$
+			throw new InstanceException(Reason.FAILED, NLS.bind(Messages.importFile_canReadNothingChanged2, file, ConfigurationStore.why(e)), e);
 		}
 	}
 
 	private static FileContents read(JsonObject root, Supplier<@Nullable InstanceConfiguration> installed) {
 		if (!(root.get(Document.INSTANCES) instanceof JsonArray))
-			throw new Document.DocumentException("it has no list of instances"); //$NON-NLS-1$
+			throw new Document.DocumentException(Messages.importFile_noListInstances);
 		int version = Members.integer(root, Document.SCHEMA, 0);
 		if (version < 0 || version > Upgrades.CURRENT)
-			throw new Document.DocumentException("it is of a newer Creative Studio (schema version " + version + "; this one knows up to " //$NON-NLS-1$ //$NON-NLS-2$
-					+ Upgrades.CURRENT + "): update this program"); //$NON-NLS-1$
+			throw new Document.DocumentException(NLS.bind(Messages.importFile_newerCreativeStudioSchema, version, Upgrades.CURRENT));
 		Upgrades.apply(root, version);
 		ImportFile reading = new ImportFile(version == 0, installed);
 		int number = 0;
@@ -80,7 +79,8 @@ final class ImportFile {
 	}
 
 	private String source(JsonObject root) {
-		return first ? "the first Creative Studio" : root.has(ExportFile.EXPORTED_AT) ? "an export" : "another home"; //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
+		return first ? Messages.importFile_firstCreativeStudio : root.has(ExportFile.EXPORTED_AT) ? Messages.importFile_export
+				: Messages.importFile_anotherHome;
 	}
 
 	private void instance(JsonElement element, int number) {
@@ -88,9 +88,9 @@ final class ImportFile {
 			if (element instanceof JsonObject json)
 				add(json);
 			else
-				throw new Document.DocumentException("it is no JSON object"); //$NON-NLS-1$
+				throw new Document.DocumentException(Messages.importFile_noJsonObject);
 		} catch (Document.DocumentException e) {
-			leftOut.add("Instance " + number + " of the file was left out: " + e.getMessage() + '.'); //$NON-NLS-1$ //$NON-NLS-2$
+			leftOut.add(NLS.bind(Messages.importFile_instanceFileLeftOut, number, e.getMessage()));
 		}
 	}
 
@@ -103,7 +103,7 @@ final class ImportFile {
 		json.remove(ExportFile.OMITTED);
 		InstanceConfiguration read = ConfigurationJson.read(json);
 		if (first && read.customNodesPath() instanceof Path nodes && !nodes.isAbsolute()) {
-			lost.add("The custom nodes path '" + nodes + "' is not absolute and did not come over."); //$NON-NLS-1$ //$NON-NLS-2$
+			lost.add(NLS.bind(Messages.importFile_customNodesPathNot, nodes));
 			read = read.toBuilder().customNodesPath(null).build();
 		}
 		if (first)

@@ -16,6 +16,7 @@ import org.creativestudio.comfyui.core.validation.Field;
 import org.creativestudio.comfyui.core.validation.Finding;
 import org.creativestudio.comfyui.core.validation.Finding.Severity;
 import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.osgi.util.NLS;
 
 /** How incoming instances relate to those that are here, and what becomes of them. Asks neither disk nor network. */
 final class ImportPlanner {
@@ -43,7 +44,7 @@ final class ImportPlanner {
 			String before = items.get(i).incoming().id();
 			InstanceConfiguration after = plan.items().get(i).incoming();
 			if (!before.equals(after.id()))
-				notes.add('\'' + after.name() + "' gets the id " + after.id() + ": " + before + " is another instance here."); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
+				notes.add(NLS.bind(Messages.importPlanner_getsIdAnotherInstance, new Object[] { after.name(), after.id(), before }));
 		}
 		return new ImportPlan(plan.items(), plan.active(), notes);
 	}
@@ -79,10 +80,10 @@ final class ImportPlanner {
 		InstanceConfiguration existing = item.existing();
 		List<Finding> findings = new ArrayList<>();
 		if (item.action() == Action.REPLACE && existing == null)
-			findings.add(new Finding(Severity.ERROR, Field.ID, "There is no instance here that it could replace: add it, or skip it.", null)); //$NON-NLS-1$
+			findings.add(new Finding(Severity.ERROR, Field.ID, Messages.importPlanner_thereNoInstanceHere, null));
 		if (item.action() == Action.REPLACE && all.stream().anyMatch(other -> other != item && other.action() == Action.REPLACE
 				&& existing != null && existing.equals(other.existing())))
-			findings.add(new Finding(Severity.ERROR, Field.ID, "Two instances would replace the same one.", null)); //$NON-NLS-1$
+			findings.add(new Finding(Severity.ERROR, Field.ID, Messages.importPlanner_twoInstancesWouldReplace, null));
 		InstanceConfiguration result = result(item);
 		State state;
 		if (existing != null && isLike(item.incoming(), existing)) {

@@ -22,6 +22,7 @@ import org.creativestudio.comfyui.core.validation.Finding;
 import org.creativestudio.comfyui.core.validation.Finding.Fix;
 import org.creativestudio.comfyui.core.validation.Finding.Severity;
 import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.osgi.util.NLS;
 
 /** What can be said of a configuration without asking disk or network. What needs them is in {@link SurroundingsCheck}. */
 final class InstanceValidator {
@@ -55,19 +56,20 @@ final class InstanceValidator {
 
 	/** @throws InstanceException with all that must be mended, one sentence each */
 	static void check(InstanceConfiguration instance, Collection<InstanceConfiguration> others) {
-		check(instance, others, "stored"); //$NON-NLS-1$
+		check(instance, others, Messages.instanceValidator_stored);
 	}
 
 	/** For a configuration that came into the file without this program. */
 	static void checkForStart(InstanceConfiguration instance) {
-		check(instance, List.of(), "used for a start"); //$NON-NLS-1$
+		check(instance, List.of(), Messages.instanceValidator_usedStart);
 	}
 
 	private static void check(InstanceConfiguration instance, Collection<InstanceConfiguration> others, String what) {
 		List<String> errors = findings(instance, others).stream().filter(Finding::isError).map(Finding::message).toList();
 		if (!errors.isEmpty())
 			throw new InstanceException(Reason.INVALID,
-					"The configuration of '" + Shown.text(instance.name()) + "' can't be " + what + ": " + String.join(" ", errors)); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$ //$NON-NLS-4$
+					NLS.bind(Messages.instanceValidator_configurationCan,
+							new Object[] { Shown.text(instance.name()), what, String.join(" ", errors) })); //$NON-NLS-1$
 	}
 
 	/** All that can be said, the first field first. */
@@ -78,7 +80,7 @@ final class InstanceValidator {
 		validator.device();
 		new EnvironmentCheck(instance, validator.findings).check();
 		if (instance.kind().equals(InstanceConfiguration.COMFYUI) && instance.comfyuiDirectory() == null)
-			validator.warn(Field.COMFYUI_DIRECTORY, "Without the directory of its ComfyUI the instance can't be started.", null); //$NON-NLS-1$
+			validator.warn(Field.COMFYUI_DIRECTORY, Messages.instanceValidator_withoutDirectoryItsComfyui, null);
 		new PathCheck(instance, validator.others, validator.findings).check();
 		validator.running();
 		validator.tags();
@@ -99,23 +101,25 @@ final class InstanceValidator {
 
 	private void identity() {
 		if (!isId(instance.id()))
-			error(Field.ID, "The id may have letters, digits, '_', '-' and '.', at most 64 of them.", null); //$NON-NLS-1$
+			error(Field.ID, Messages.instanceValidator_idMayLettersDigits, null);
 		String name = instance.name();
 		String stripped = name.strip();
 		if (name.isBlank())
-			error(Field.NAME, "Give the instance a name.", null); //$NON-NLS-1$
+			error(Field.NAME, Messages.instanceValidator_giveInstanceName, null);
 		else if (name.length() > MAX_NAME || name.chars().anyMatch(Shown::isHidden))
-			error(Field.NAME, "The name must have 1 to " + MAX_NAME + " characters, none of which is a control character.", null); //$NON-NLS-1$ //$NON-NLS-2$
+			error(Field.NAME, NLS.bind(Messages.instanceValidator_nameMustCharactersNone, MAX_NAME), null);
 		else if (!name.equals(stripped))
-			error(Field.NAME, "The name must not begin or end with a blank.", fix("Use '" + stripped + '\'', builder -> builder.name(stripped))); //$NON-NLS-1$ //$NON-NLS-2$
+			error(Field.NAME, Messages.instanceValidator_nameMustNotBegin,
+					fix(NLS.bind(Messages.instanceValidator_use, stripped), builder -> builder.name(stripped)));
 		if (others.stream().anyMatch(other -> other.name().equalsIgnoreCase(name))) {
 			String free = freeName();
-			error(Field.NAME, "Another instance is named '" + name + "' already.", fix("Use the name '" + free + '\'', builder -> builder.name(free))); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
+			error(Field.NAME, NLS.bind(Messages.instanceValidator_anotherInstanceNamedAlready, name),
+					fix(NLS.bind(Messages.instanceValidator_useName, free), builder -> builder.name(free)));
 		}
 		if (instance.description().length() > MAX_TEXT)
-			error(Field.DESCRIPTION, "The description is longer than " + MAX_TEXT + " characters.", null); //$NON-NLS-1$ //$NON-NLS-2$
+			error(Field.DESCRIPTION, NLS.bind(Messages.instanceValidator_descriptionLongerThanCharacters, MAX_TEXT), null);
 		if (!KIND.matcher(instance.kind()).matches())
-			error(Field.KIND, "'" + Shown.text(instance.kind()) + "' is no kind of instance: use comfyui, embedded or attached.", null); //$NON-NLS-1$ //$NON-NLS-2$
+			error(Field.KIND, NLS.bind(Messages.instanceValidator_noKindInstanceUse, Shown.text(instance.kind())), null);
 	}
 
 	private String freeName() {
@@ -127,20 +131,21 @@ final class InstanceValidator {
 	private void network() {
 		int port = instance.port();
 		if (port < 1 || port > 65535)
-			error(Field.PORT, "The port must be between 1 and 65535, not " + port + '.', portFix()); //$NON-NLS-1$
+			error(Field.PORT, NLS.bind(Messages.instanceValidator_portMustBetweenNot, port), portFix());
 		else if (port <= LAST_RESERVED_PORT && !isAttached())
-			warn(Field.PORT, "Ports up to " + LAST_RESERVED_PORT + " are the system's: most users can't open them.", portFix()); //$NON-NLS-1$ //$NON-NLS-2$
+			warn(Field.PORT, NLS.bind(Messages.instanceValidator_portsUpSystemMost, LAST_RESERVED_PORT), portFix());
 		others.stream().filter(other -> other.port() == port && address(other).equals(address(instance))).findFirst()
 				.ifPresent(other -> error(Field.PORT,
-						"Port " + port + " of " + other.host() + " belongs to the instance '" + other.name() + "' already.", portFix())); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$ //$NON-NLS-4$
+						NLS.bind(Messages.instanceValidator_portBelongsInstanceAlready, new Object[] { port, other.host(), other.name() }),
+								portFix()));
 		if (!HOST.matcher(instance.host()).matches())
-			error(Field.HOST, "'" + Shown.text(instance.host()) + "' is neither a host name nor an address.", //$NON-NLS-1$ //$NON-NLS-2$
-					isAttached() ? null : fix("Use localhost", builder -> builder.host("localhost"))); //$NON-NLS-1$ //$NON-NLS-2$
-		Fix loopback = fix("Listen on this computer only", builder -> builder.listen(InstanceConfiguration.LOOPBACK)); //$NON-NLS-1$
+			error(Field.HOST, NLS.bind(Messages.instanceValidator_neitherHostNameNor, Shown.text(instance.host())),
+					isAttached() ? null : fix(Messages.instanceValidator_useLocalhost, builder -> builder.host("localhost"))); //$NON-NLS-1$
+		Fix loopback = fix(Messages.instanceValidator_listenOnComputerOnly, builder -> builder.listen(InstanceConfiguration.LOOPBACK));
 		if (!HOST.matcher(instance.listen()).matches())
-			error(Field.LISTEN, "'" + Shown.text(instance.listen()) + "' is no address to listen on: use 127.0.0.1, or 0.0.0.0 for every network.", loopback); //$NON-NLS-1$ //$NON-NLS-2$
+			error(Field.LISTEN, NLS.bind(Messages.instanceValidator_noAddressListenOn, Shown.text(instance.listen())), loopback);
 		else if (instance.isOpenToNetwork() && !isAttached())
-			warn(Field.LISTEN, "Everybody who reaches this computer can use the server: ComfyUI has no authentication.", loopback); //$NON-NLS-1$
+			warn(Field.LISTEN, Messages.instanceValidator_everybodyWhoReachesComputer, loopback);
 	}
 
 	/** All names of this computer's loopback are one address. */
@@ -154,41 +159,43 @@ final class InstanceValidator {
 	private Fix portFix() {
 		int free = IntStream.rangeClosed(InstanceConfiguration.DEFAULT_PORT, 65535)
 				.filter(port -> others.stream().noneMatch(other -> other.port() == port)).findFirst().orElseThrow();
-		return fix("Use port " + free, builder -> builder.port(free)); //$NON-NLS-1$
+		return fix(NLS.bind(Messages.instanceValidator_usePort, free), builder -> builder.port(free));
 	}
 
 	private void device() {
 		if (!GPU.matcher(instance.gpuDevice()).matches())
-			error(Field.GPU_DEVICE, "'" + Shown.text(instance.gpuDevice()) + "' is no device: use auto, cpu, cuda:0 and so on.", //$NON-NLS-1$ //$NON-NLS-2$
-					fix("Use auto", builder -> builder.gpuDevice("auto"))); //$NON-NLS-1$ //$NON-NLS-2$
+			error(Field.GPU_DEVICE, NLS.bind(Messages.instanceValidator_noDeviceUseAuto, Shown.text(instance.gpuDevice())),
+					fix(Messages.instanceValidator_useAuto, builder -> builder.gpuDevice("auto"))); //$NON-NLS-1$
 	}
 
 	private void running() {
-		between(Field.MAX_CONCURRENT_WORKFLOWS, instance.maxConcurrentWorkflows(), MOST_WORKFLOWS, "workflows may run at once", //$NON-NLS-1$
+		between(Field.MAX_CONCURRENT_WORKFLOWS, instance.maxConcurrentWorkflows(), MOST_WORKFLOWS, Messages.instanceValidator_workflowsMayRunOnce,
 				Builder::maxConcurrentWorkflows);
-		between(Field.WEIGHT, instance.weight(), MOST_WEIGHT, "is what a weight may be", Builder::weight); //$NON-NLS-1$
-		duration(Field.TIMEOUT, "timeout", instance.timeout(), InstanceConfiguration.DEFAULT_TIMEOUT, Builder::timeout); //$NON-NLS-1$
-		duration(Field.START_DEADLINE, "deadline of a start", instance.startDeadline(), InstanceConfiguration.DEFAULT_START_DEADLINE, //$NON-NLS-1$
+		between(Field.WEIGHT, instance.weight(), MOST_WEIGHT, Messages.instanceValidator_whatWeightMay, Builder::weight);
+		duration(Field.TIMEOUT, Messages.instanceValidator_timeout, instance.timeout(), InstanceConfiguration.DEFAULT_TIMEOUT, Builder::timeout);
+		duration(Field.START_DEADLINE, Messages.instanceValidator_deadlineStart, instance.startDeadline(),
+				InstanceConfiguration.DEFAULT_START_DEADLINE,
 				Builder::startDeadline);
 		Duration free = instance.freeMemoryAfter();
 		if (free.isNegative() || free.compareTo(LONGEST) > 0)
-			error(Field.FREE_MEMORY_AFTER, "Memory can be freed after 0 ms (never) to " + LONGEST.toDays() + " days without work, not after " //$NON-NLS-1$ //$NON-NLS-2$
-					+ free.toMillis() + " ms.", fix("Never free memory", builder -> builder.freeMemoryAfter(Duration.ZERO))); //$NON-NLS-1$ //$NON-NLS-2$
+			error(Field.FREE_MEMORY_AFTER, NLS.bind(Messages.instanceValidator_memoryCanFreedAfter, LONGEST.toDays(), free.toMillis()),
+					fix(Messages.instanceValidator_neverFreeMemory, builder -> builder.freeMemoryAfter(Duration.ZERO)));
 		if (instance.timeout().isPositive() && instance.timeout().compareTo(SHORT) < 0)
-			warn(Field.TIMEOUT, "A workflow may only take " + instance.timeout().toMillis() + " ms, less than a second.", //$NON-NLS-1$ //$NON-NLS-2$
-					fix("Use 5 minutes", builder -> builder.timeout(InstanceConfiguration.DEFAULT_TIMEOUT))); //$NON-NLS-1$
+			warn(Field.TIMEOUT, NLS.bind(Messages.instanceValidator_workflowMayOnlyTake, instance.timeout().toMillis()),
+					fix(Messages.instanceValidator_useMinutes, builder -> builder.timeout(InstanceConfiguration.DEFAULT_TIMEOUT)));
 	}
 
 	private void between(Field field, int value, int most, String what, BiFunction<Builder, Integer, Builder> set) {
 		int nearest = Math.clamp(value, 1, most);
 		if (value != nearest)
-			error(field, "Between 1 and " + most + ' ' + what + ", not " + value + '.', fix("Use " + nearest, builder -> set.apply(builder, nearest))); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
+			error(field, NLS.bind(Messages.instanceValidator_betweenNot, new Object[] { most, what, value }),
+					fix(NLS.bind(Messages.instanceValidator_use2, nearest), builder -> set.apply(builder, nearest)));
 	}
 
 	private void duration(Field field, String what, Duration duration, Duration usual, BiFunction<Builder, Duration, Builder> set) {
 		if (!duration.isPositive() || duration.compareTo(LONGEST) > 0)
-			error(field, "The " + what + " must be positive and at most " + LONGEST.toDays() + " days.", //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
-					fix("Use " + usual.toMinutes() + " minutes", builder -> set.apply(builder, usual))); //$NON-NLS-1$ //$NON-NLS-2$
+			error(field, NLS.bind(Messages.instanceValidator_mustPositiveMostDays, what, LONGEST.toDays()),
+					fix(NLS.bind(Messages.instanceValidator_useMinutes2, usual.toMinutes()), builder -> set.apply(builder, usual)));
 	}
 
 	private void tags() {
@@ -200,8 +207,9 @@ final class InstanceValidator {
 		}
 		List<String> mended = List.copyOf(good.values());
 		if (!mended.equals(instance.tags()))
-			error(Field.TAGS, "There may be " + MOST_TAGS + " different tags of at most 40 characters, without blanks and commas.", //$NON-NLS-1$ //$NON-NLS-2$
-					fix(mended.isEmpty() ? "Use no tags" : "Use " + String.join(" ", mended), builder -> builder.tags(mended))); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
+			error(Field.TAGS, NLS.bind(Messages.instanceValidator_thereMayDifferentTags, MOST_TAGS),
+					fix(mended.isEmpty() ? Messages.instanceValidator_useNoTags
+							: NLS.bind(Messages.instanceValidator_use2, String.join(" ", mended)), builder -> builder.tags(mended))); //$NON-NLS-1$
 	}
 
 	private boolean isAttached() {

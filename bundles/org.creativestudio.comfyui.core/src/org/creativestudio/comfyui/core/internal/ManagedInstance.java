@@ -26,6 +26,7 @@ import org.creativestudio.comfyui.core.health.HealthReport;
 import org.creativestudio.comfyui.core.launching.LaunchedInstance;
 import org.creativestudio.comfyui.core.launching.LaunchedInstance.Exit;
 import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.osgi.util.NLS;
 
 /**
  * One instance: starts, stops, pauses and supervises it. Every change of its state runs on its one writer; what blocks runs
@@ -59,7 +60,8 @@ final class ManagedInstance implements AutoCloseable {
 
 	ManagedInstance(InstanceConfiguration configuration, boolean active, Surroundings surroundings) {
 		this.surroundings = surroundings;
-		life = new Life(new InstanceSnapshot(configuration, 1, InstanceStatus.STOPPED, "Stopped", surroundings.clock().instant(), //$NON-NLS-1$
+		life = new Life(new InstanceSnapshot(configuration, 1, InstanceStatus.STOPPED, Messages.managedInstance_stopped,
+				surroundings.clock().instant(),
 				Draft.NOT_ASKED, null, null, null, active), surroundings);
 		writer = life.writer;
 		launcher = new GuardedLauncher(life);
@@ -142,13 +144,14 @@ final class ManagedInstance implements AutoCloseable {
 		hold(found);
 		PauseMark mark = pauses.mark().orElse(null);
 		if (found.stopRequested()) {
-			life.change(InstanceStatus.STOPPING, "Being stopped by another program", found); //$NON-NLS-1$
+			life.change(InstanceStatus.STOPPING, Messages.managedInstance_beingStoppedAnotherProgram, found);
 			life.beside("stop", () -> stopLeftover(found)); //$NON-NLS-1$
 		} else if (mark != null && mark.suspended()) {
-			life.change(InstanceStatus.PAUSED, "Paused; its process is suspended", found); //$NON-NLS-1$
+			life.change(InstanceStatus.PAUSED, Messages.managedInstance_pausedItsProcessSuspended, found);
 			pauses.suspended();
 		} else {
-			life.change(InstanceStatus.STARTING, launcher.controls() ? "Found its process, waiting for its answer" : "Waiting for its answer", found); //$NON-NLS-1$ //$NON-NLS-2$
+			life.change(InstanceStatus.STARTING,
+					launcher.controls() ? Messages.managedInstance_foundItsProcessWaiting : Messages.managedInstance_waitingItsAnswer, found);
 			Startup startup = startup();
 			begin(new CompletableFuture<>(), false, () -> startup.await(found));
 		}
@@ -157,7 +160,7 @@ final class ManagedInstance implements AutoCloseable {
 	private void stopLeftover(LaunchedInstance found) {
 		try {
 			found.onExit().get(OTHERS_STOP.toMillis(), TimeUnit.MILLISECONDS);
-			writer.write(() -> ended(found, InstanceStatus.STOPPED, "Stopped by another program")); //$NON-NLS-1$
+			writer.write(() -> ended(found, InstanceStatus.STOPPED, Messages.managedInstance_stoppedAnotherProgram));
 		} catch (TimeoutException | ExecutionException e) {
 			stopped(new CompletableFuture<>(), found);
 		} catch (InterruptedException e) {
@@ -177,12 +180,12 @@ final class ManagedInstance implements AutoCloseable {
 			else if (status.isUp())
 				result.complete(snapshot());
 			else if (status == InstanceStatus.STOPPING)
-				result.completeExceptionally(life.failed("is being stopped; start it when it is.")); //$NON-NLS-1$
+				result.completeExceptionally(life.failed(Messages.managedInstance_beingStoppedStartWhen));
 			else {
 				crashes.cancel();
 				crashes.forgive();
 				PauseMark.delete(surroundings.home(), life.id());
-				launch(result, false, "Starting"); //$NON-NLS-1$
+				launch(result, false, Messages.managedInstance_starting);
 			}
 		});
 		return result;
@@ -201,13 +204,13 @@ final class ManagedInstance implements AutoCloseable {
 				writer.write(() -> started(result, facts));
 			} catch (InterruptedException e) {
 				writer.write(() -> startEnded(result,
-						new InstanceException(Reason.CANCELLED, "The start of '" + snapshot().name() + "' was cancelled.", e))); //$NON-NLS-1$ //$NON-NLS-2$
+						new InstanceException(Reason.CANCELLED, NLS.bind(Messages.managedInstance_startCancelled, snapshot().name()), e)));
 			} catch (InstanceException e) {
 				writer.write(() -> startEnded(result, e));
 			} catch (RuntimeException | LinkageError e) {
 				LOG.log(Level.ERROR, "The start of " + snapshot().name() + " failed unexpectedly", e); //$NON-NLS-1$ //$NON-NLS-2$
 				writer.write(() -> startEnded(result,
-						new InstanceException(Reason.FAILED, '\'' + snapshot().name() + "' could not be started: " + e, e))); //$NON-NLS-1$
+						new InstanceException(Reason.FAILED, NLS.bind(Messages.managedInstance_couldNotStarted, snapshot().name(), e), e)));
 			}
 		});
 		start = new Start(result, thread, automatic);
@@ -244,15 +247,16 @@ final class ManagedInstance implements AutoCloseable {
 		LaunchedInstance process = life.launched;
 		if (process == null || !process.isAlive()) {
 			life.launched = null;
-			life.change(InstanceStatus.ERROR, "Ended right after it answered." + (process == null ? "" : Startup.output(process)), null); //$NON-NLS-1$ //$NON-NLS-2$
-			result.completeExceptionally(life.failed("ended right after it answered.")); //$NON-NLS-1$
+			life.change(InstanceStatus.ERROR,
+					NLS.bind(Messages.managedInstance_endedRightAfterAnswered, process == null ? "" : Startup.output(process)), null); //$NON-NLS-1$
+			result.completeExceptionally(life.failed(Messages.managedInstance_endedRightAfterAnswered2));
 			return;
 		}
 		if (pauses.mark().isPresent())
-			life.change(InstanceStatus.PAUSED, "Paused: takes no new work", process); //$NON-NLS-1$
+			life.change(InstanceStatus.PAUSED, Messages.managedInstance_pausedTakesNoNew, process);
 		else
 			life.change(InstanceStatus.RUNNING, Activities.running(snapshot().configuration()), process);
-		health(new HealthReport(Health.HEALTHY, "answers", null, life.now()), facts, snapshot().queue()); //$NON-NLS-1$
+		health(new HealthReport(Health.HEALTHY, Messages.managedInstance_answers, null, life.now()), facts, snapshot().queue());
 		if (!result.complete(snapshot()))
 			stop(); // cancelled in the last moment
 	}
@@ -266,7 +270,7 @@ final class ManagedInstance implements AutoCloseable {
 		boolean cancelled = failure.reason() == Reason.CANCELLED;
 		Runnable end = () -> {
 			if (cancelled)
-				life.change(InstanceStatus.STOPPED, "Stopped", null); //$NON-NLS-1$
+				life.change(InstanceStatus.STOPPED, Messages.managedInstance_stopped, null);
 			else if (ended != null && ended.automatic && failure.reason() != Reason.INVALID)
 				crashes.crashed(failure.getMessage(), Duration.ZERO);
 			else
@@ -277,7 +281,7 @@ final class ManagedInstance implements AutoCloseable {
 			end.run();
 			return;
 		}
-		life.change(InstanceStatus.STOPPING, "Stopping", process); //$NON-NLS-1$
+		life.change(InstanceStatus.STOPPING, Messages.managedInstance_stopping, process);
 		life.beside("stop", () -> { //$NON-NLS-1$
 			try {
 				process.stop();
@@ -301,7 +305,7 @@ final class ManagedInstance implements AutoCloseable {
 			LaunchedInstance process = life.launched;
 			if (!launcher.controls()) {
 				result.completeExceptionally(new InstanceException(Reason.INVALID,
-						'\'' + snapshot().name() + "' is attached: it is stopped where it was started. Pause it to keep work away.")); //$NON-NLS-1$
+						NLS.bind(Messages.managedInstance_attachedStoppedWhereStarted, snapshot().name())));
 				return;
 			}
 			crashes.cancel();
@@ -313,11 +317,11 @@ final class ManagedInstance implements AutoCloseable {
 						() -> stop().whenComplete((end, problem) -> Writer.settle(result, end, problem)));
 			} else if (process == null) {
 				if (snapshot().status() == InstanceStatus.ERROR)
-					life.change(InstanceStatus.STOPPED, "Stopped", null); //$NON-NLS-1$
+					life.change(InstanceStatus.STOPPED, Messages.managedInstance_stopped, null);
 				result.complete(snapshot());
 			} else {
 				pauses.end();
-				life.change(InstanceStatus.STOPPING, "Stopping", process); //$NON-NLS-1$
+				life.change(InstanceStatus.STOPPING, Messages.managedInstance_stopping, process);
 				life.beside("stop", () -> stopped(result, process)); //$NON-NLS-1$
 			}
 		});
@@ -341,7 +345,7 @@ final class ManagedInstance implements AutoCloseable {
 			process.stop();
 			writer.write(() -> {
 				PauseMark.delete(surroundings.home(), life.id());
-				ended(process, InstanceStatus.STOPPED, "Stopped"); //$NON-NLS-1$
+				ended(process, InstanceStatus.STOPPED, Messages.managedInstance_stopped);
 				result.complete(snapshot());
 			});
 		} catch (InstanceException e) {
@@ -399,11 +403,11 @@ final class ManagedInstance implements AutoCloseable {
 		Integer code = exit.code();
 		RestartPolicy policy = snapshot().configuration().restartPolicy();
 		if (exit.requested())
-			life.change(InstanceStatus.STOPPED, "Stopped by another program", null); //$NON-NLS-1$
+			life.change(InstanceStatus.STOPPED, Messages.managedInstance_stoppedAnotherProgram, null);
 		else if (code != null && code.intValue() == 0 && policy != RestartPolicy.ALWAYS)
-			life.change(InstanceStatus.STOPPED, "Ended by itself with exit code 0", null); //$NON-NLS-1$
+			life.change(InstanceStatus.STOPPED, Messages.managedInstance_endedItselfExitCode, null);
 		else
-			crashes.crashed("Ended by itself: " + exit.description() + '.' + Startup.output(process), //$NON-NLS-1$
+			crashes.crashed(NLS.bind(Messages.managedInstance_endedItself, exit.description(), Startup.output(process)),
 					Duration.between(snapshot().since(), life.now()));
 	}
 

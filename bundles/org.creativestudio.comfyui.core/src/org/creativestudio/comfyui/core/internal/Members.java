@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.osgi.util.NLS;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -21,7 +22,7 @@ final class Members {
 		if (element == null || element.isJsonNull())
 			return null;
 		if (!element.isJsonPrimitive() || !element.getAsJsonPrimitive().isString())
-			throw new Document.DocumentException("\"" + name + "\" is no text"); //$NON-NLS-1$ //$NON-NLS-2$
+			throw new Document.DocumentException(NLS.bind(Messages.members_noText, name));
 		return element.getAsString();
 	}
 
@@ -48,7 +49,7 @@ final class Members {
 				throw new NumberFormatException();
 			return (long) value;
 		} catch (NumberFormatException e) {
-			throw new Document.DocumentException("\"" + name + "\" is no whole number that is allowed there"); //$NON-NLS-1$ //$NON-NLS-2$
+			throw new Document.DocumentException(NLS.bind(Messages.members_noWholeNumberAllowed, name));
 		}
 	}
 
@@ -58,7 +59,7 @@ final class Members {
 		if (element == null || element.isJsonNull())
 			return new JsonArray();
 		if (!(element instanceof JsonArray array))
-			throw new Document.DocumentException("\"" + name + "\" is no list"); //$NON-NLS-1$ //$NON-NLS-2$
+			throw new Document.DocumentException(NLS.bind(Messages.members_noList, name));
 		return array;
 	}
 
@@ -68,7 +69,7 @@ final class Members {
 		if (element == null || element.isJsonNull())
 			return new JsonObject();
 		if (!(element instanceof JsonObject member))
-			throw new Document.DocumentException("\"" + name + "\" is no JSON object"); //$NON-NLS-1$ //$NON-NLS-2$
+			throw new Document.DocumentException(NLS.bind(Messages.members_noJsonObject, name));
 		return member;
 	}
 
@@ -77,7 +78,7 @@ final class Members {
 		List<String> texts = new ArrayList<>();
 		for (JsonElement element : array(object, name)) {
 			if (!element.isJsonPrimitive() || !element.getAsJsonPrimitive().isString())
-				throw new Document.DocumentException("\"" + name + "\" has something that is no text"); //$NON-NLS-1$ //$NON-NLS-2$
+				throw new Document.DocumentException(NLS.bind(Messages.members_somethingNoText, name));
 			texts.add(element.getAsString());
 		}
 		return texts;
@@ -88,7 +89,7 @@ final class Members {
 		if (element == null || element.isJsonNull())
 			return otherwise;
 		if (!element.isJsonPrimitive() || !element.getAsJsonPrimitive().isBoolean())
-			throw new Document.DocumentException("\"" + name + "\" is neither true nor false"); //$NON-NLS-1$ //$NON-NLS-2$
+			throw new Document.DocumentException(NLS.bind(Messages.members_neitherTrueNorFalse, name));
 		return element.getAsBoolean();
 	}
 }

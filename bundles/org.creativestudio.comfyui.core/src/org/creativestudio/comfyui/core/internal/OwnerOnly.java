@@ -18,6 +18,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
+import org.eclipse.osgi.util.NLS;
+
 /** Files and directories for their owner alone, by POSIX rights or, on Windows, by an access control list. Blocks for the disk. */
 final class OwnerOnly {
 
@@ -57,7 +59,7 @@ final class OwnerOnly {
 			Set<PosixFilePermission> rights = Files.getPosixFilePermissions(file);
 			String text = PosixFilePermissions.toString(rights);
 			return text.endsWith("------") ? Optional.empty() //$NON-NLS-1$
-					: Optional.of("others have rights on it (" + text + "). Run: chmod 600 '" + file + '\''); //$NON-NLS-1$ //$NON-NLS-2$
+					: Optional.of(NLS.bind(Messages.ownerOnly_othersRightsOnRun, text, file));
 		}
 		AclFileAttributeView view = Files.getFileAttributeView(file, AclFileAttributeView.class);
 		if (view == null)
@@ -65,7 +67,7 @@ final class OwnerOnly {
 		UserPrincipal owner = view.getOwner();
 		return view.getAcl().stream().filter(entry -> entry.type() == AclEntryType.ALLOW && !entry.principal().equals(owner)
 				&& !isAlmighty(entry.principal()) && entry.permissions().stream().anyMatch(READING::contains)).findFirst()
-				.map(entry -> entry.principal().getName() + " has rights on it. Take them away in the security settings of the file"); //$NON-NLS-1$
+				.map(entry -> NLS.bind(Messages.ownerOnly_rightsOnTakeThem, entry.principal().getName()));
 	}
 
 	private static boolean isAlmighty(UserPrincipal principal) {

@@ -15,6 +15,7 @@ import org.creativestudio.comfyui.core.validation.Finding;
 import org.creativestudio.comfyui.core.validation.Finding.Fix;
 import org.creativestudio.comfyui.core.validation.Finding.Severity;
 import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.osgi.util.NLS;
 
 /**
  * What can be said of the directories and files of a configuration by their names alone.
@@ -32,24 +33,28 @@ record PathCheck(InstanceConfiguration instance, Collection<InstanceConfiguratio
 
 	/** All but the model directories. */
 	static final List<Named> PATHS = List.of(
-			new Named(Field.COMFYUI_DIRECTORY, "ComfyUI directory", false, InstanceConfiguration::comfyuiDirectory, Builder::comfyuiDirectory), //$NON-NLS-1$
+			new Named(Field.COMFYUI_DIRECTORY, Messages.pathCheck_comfyuiDirectory, false, InstanceConfiguration::comfyuiDirectory,
+					Builder::comfyuiDirectory),
 			new Named(Field.PYTHON, "Python", false, InstanceConfiguration::python, Builder::python), //$NON-NLS-1$
-			new Named(Field.BASE_DIRECTORY, "base directory", true, InstanceConfiguration::baseDirectory, Builder::baseDirectory), //$NON-NLS-1$
-			new Named(Field.CUSTOM_NODES_PATH, "custom nodes path", false, InstanceConfiguration::customNodesPath, Builder::customNodesPath), //$NON-NLS-1$
-			new Named(Field.OUTPUT_DIRECTORY, "output directory", true, InstanceConfiguration::outputDirectory, Builder::outputDirectory), //$NON-NLS-1$
-			new Named(Field.INPUT_DIRECTORY, "input directory", true, InstanceConfiguration::inputDirectory, Builder::inputDirectory), //$NON-NLS-1$
-			new Named(Field.USER_DIRECTORY, "user directory", true, InstanceConfiguration::userDirectory, Builder::userDirectory)); //$NON-NLS-1$
+			new Named(Field.BASE_DIRECTORY, Messages.pathCheck_baseDirectory, true, InstanceConfiguration::baseDirectory, Builder::baseDirectory),
+			new Named(Field.CUSTOM_NODES_PATH, Messages.pathCheck_customNodesPath, false, InstanceConfiguration::customNodesPath,
+					Builder::customNodesPath),
+			new Named(Field.OUTPUT_DIRECTORY, Messages.pathCheck_outputDirectory, true, InstanceConfiguration::outputDirectory,
+					Builder::outputDirectory),
+			new Named(Field.INPUT_DIRECTORY, Messages.pathCheck_inputDirectory, true, InstanceConfiguration::inputDirectory,
+					Builder::inputDirectory),
+			new Named(Field.USER_DIRECTORY, Messages.pathCheck_userDirectory, true, InstanceConfiguration::userDirectory, Builder::userDirectory));
 
 	void check() {
 		for (Named named : PATHS)
 			if (named.get.apply(instance) instanceof Path path)
 				check(named, path);
 		if (instance.modelDirectories().size() > MOST_MODEL_DIRECTORIES)
-			error(Field.MODEL_DIRECTORIES, "There are more than " + MOST_MODEL_DIRECTORIES + " model directories.", null); //$NON-NLS-1$ //$NON-NLS-2$
+			error(Field.MODEL_DIRECTORIES, NLS.bind(Messages.pathCheck_thereMoreThanModel, MOST_MODEL_DIRECTORIES), null);
 		for (Path directory : instance.modelDirectories())
 			if (PathRules.HERE.problem(directory.toString()) instanceof String problem)
-				error(Field.MODEL_DIRECTORIES, "The model directory " + Shown.text(directory) + ' ' + problem + ". Use an absolute path without '..'.", //$NON-NLS-1$ //$NON-NLS-2$
-						new Fix("Leave it out", configuration -> configuration.toBuilder() //$NON-NLS-1$
+				error(Field.MODEL_DIRECTORIES, NLS.bind(Messages.pathCheck_modelDirectoryUseAbsolute, Shown.text(directory), problem),
+						new Fix(Messages.pathCheck_leaveOut, configuration -> configuration.toBuilder()
 								.modelDirectories(configuration.modelDirectories().stream().filter(other -> !other.equals(directory)).toList()).build()));
 		for (InstanceConfiguration other : others) {
 			shared(other, Field.OUTPUT_DIRECTORY);
@@ -60,10 +65,11 @@ record PathCheck(InstanceConfiguration instance, Collection<InstanceConfiguratio
 	private void check(Named named, Path path) {
 		String problem = PathRules.HERE.problem(path.toString());
 		if (problem != null)
-			error(named.field, "The " + named.words + ' ' + Shown.text(path) + ' ' + problem + ". Use an absolute path without '..'.", fix(named, path)); //$NON-NLS-1$ //$NON-NLS-2$
+			error(named.field, NLS.bind(Messages.pathCheck_useAbsolutePathWithout,
+					new Object[] { named.words, Shown.text(path), problem }), fix(named, path));
 		else if (named.written && PathRules.HERE.isSystem(path))
-			error(named.field, "The " + named.words + ' ' + path + " is the system's. Choose one of your own.", //$NON-NLS-1$ //$NON-NLS-2$
-					new Fix("Use a directory of its own", configuration -> named.set.apply(configuration.toBuilder(), null).build())); //$NON-NLS-1$
+			error(named.field, NLS.bind(Messages.pathCheck_systemChooseOneYour, named.words, path),
+					new Fix(Messages.pathCheck_useDirectoryItsOwn, configuration -> named.set.apply(configuration.toBuilder(), null).build()));
 	}
 
 	/** What was probably meant. */
@@ -73,7 +79,7 @@ record PathCheck(InstanceConfiguration instance, Collection<InstanceConfiguratio
 					? Path.of(System.getProperty("user.home")).resolve(path.subpath(0, path.getNameCount()).toString().replaceFirst("^~/?", "")) //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
 					: path.normalize();
 			if (PathRules.HERE.problem(meant.toString()) == null && !(named.written && PathRules.HERE.isSystem(meant)))
-				return new Fix("Use " + meant, configuration -> named.set.apply(configuration.toBuilder(), meant).build()); //$NON-NLS-1$
+				return new Fix(NLS.bind(Messages.pathCheck_use, meant), configuration -> named.set.apply(configuration.toBuilder(), meant).build());
 		} catch (InvalidPathException e) {
 			return null;
 		}
@@ -97,9 +103,9 @@ record PathCheck(InstanceConfiguration instance, Collection<InstanceConfiguratio
 	/** @param how the other one's directory, where it has another name */
 	static Finding shared(Named named, InstanceConfiguration other, String how) {
 		String message = named.field == Field.OUTPUT_DIRECTORY
-				? "The instance '" + other.name() + "' writes into the same output directory" + how + ": two servers overwrite each other's files." //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
-				: "The instance '" + other.name() + "' has the same user directory" + how + ": settings and workflows of both mix."; //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
+				? NLS.bind(Messages.pathCheck_instanceWritesIntoSame, other.name(), how)
+				: NLS.bind(Messages.pathCheck_instanceSameUserDirectory, other.name(), how);
 		return new Finding(Severity.WARNING, named.field, message,
-				new Fix("Use a directory of its own", configuration -> named.set.apply(configuration.toBuilder(), null).build())); //$NON-NLS-1$
+				new Fix(Messages.pathCheck_useDirectoryItsOwn, configuration -> named.set.apply(configuration.toBuilder(), null).build()));
 	}
 }

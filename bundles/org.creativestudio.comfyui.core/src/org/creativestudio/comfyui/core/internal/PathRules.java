@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.osgi.util.NLS;
 
 /**
  * What a path of a configuration may look like on a system, by its text alone.
@@ -45,43 +46,43 @@ public record PathRules(System system) {
 	@Nullable
 	public String problem(String text) {
 		if (text.length() > LONGEST)
-			return "is longer than " + LONGEST + " characters"; //$NON-NLS-1$ //$NON-NLS-2$
+			return NLS.bind(Messages.pathRules_longerThanCharacters, LONGEST);
 		if (text.chars().anyMatch(Shown::isHidden))
-			return "has characters that can't be seen"; //$NON-NLS-1$
+			return Messages.pathRules_charactersCanSeen;
 		boolean likeWindows = DRIVE.matcher(text).matches() || text.startsWith("\\"); //$NON-NLS-1$
 		if (system == System.WINDOWS || likeWindows) {
 			String problem = windows(text.replace('/', '\\'));
 			if (problem != null)
 				return problem;
 			if (system != System.WINDOWS)
-				return "is a path of Windows"; //$NON-NLS-1$
+				return Messages.pathRules_pathWindows;
 		} else if (!text.startsWith("/")) { //$NON-NLS-1$
-			return "is not absolute"; //$NON-NLS-1$
+			return Messages.pathRules_notAbsolute;
 		}
 		String[] names = names(text);
 		if (Stream.of(names).anyMatch(name -> name.equals("..") || name.equals("."))) //$NON-NLS-1$ //$NON-NLS-2$
-			return "leads through '..' or '.'"; //$NON-NLS-1$
+			return Messages.pathRules_leadsThrough;
 		if (text.startsWith("/") && KERNEL.stream().anyMatch(directory -> isIn(text, directory))) //$NON-NLS-1$
-			return "is a device or the system's own view of itself"; //$NON-NLS-1$
+			return Messages.pathRules_deviceSystemOwnView;
 		return null;
 	}
 
 	private static @Nullable String windows(String text) {
 		if (text.startsWith("\\\\?\\") || text.startsWith("\\\\.\\") || text.startsWith("\\??\\")) //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
-			return "is a device path, which Windows does not check"; //$NON-NLS-1$
+			return Messages.pathRules_devicePathWhichWindows;
 		if (text.startsWith("\\\\")) //$NON-NLS-1$
-			return "is on another computer, to which Windows would give your password's hash (connect it as a drive instead)"; //$NON-NLS-1$
+			return Messages.pathRules_onAnotherComputerWhich;
 		if (!DRIVE.matcher(text).matches() || text.length() < 3 || text.charAt(2) != '\\')
-			return "is not absolute (begin with a drive and a backslash: C:\\)"; //$NON-NLS-1$
+			return Messages.pathRules_notAbsoluteBeginDrive;
 		if (text.indexOf(':', 2) >= 0)
-			return "names an alternate data stream"; //$NON-NLS-1$
+			return Messages.pathRules_namesAlternateDataStream;
 		if (text.chars().anyMatch(c -> "<>\"|?*".indexOf(c) >= 0)) //$NON-NLS-1$
-			return "has characters that Windows does not allow"; //$NON-NLS-1$
+			return Messages.pathRules_charactersWindowsDoesNot;
 		for (String name : names(text.substring(2))) {
 			if (DEVICE.matcher(name).matches())
-				return "has the name of a device (" + name + ')'; //$NON-NLS-1$
+				return NLS.bind(Messages.pathRules_nameDevice, name);
 			if (!name.equals("..") && !name.equals(".") && (name.endsWith(".") || name.endsWith(" "))) //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$ //$NON-NLS-4$
-				return "has a name that ends with a dot or a blank, which Windows drops"; //$NON-NLS-1$
+				return Messages.pathRules_nameEndsDotBlank;
 		}
 		return null;
 	}

@@ -18,6 +18,7 @@ import org.creativestudio.comfyui.core.health.Health;
 import org.creativestudio.comfyui.core.health.HealthReport;
 import org.creativestudio.comfyui.core.launching.LaunchedInstance;
 import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.osgi.util.NLS;
 
 /** Keeps work away from one instance: pauses, resumes, and stops it when its work is done. */
 final class Pauses {
@@ -47,8 +48,8 @@ final class Pauses {
 			}
 			end();
 			draining = true;
-			life.change(InstanceStatus.PAUSED, "Stops when its work is done", process); //$NON-NLS-1$
-			pause(result, work -> work.awaitIdle(left -> life.activity("Stops when its work is done: " + left + " left")), () -> { //$NON-NLS-1$ //$NON-NLS-2$
+			life.change(InstanceStatus.PAUSED, Messages.pauses_stopsWhenItsWork, process);
+			pause(result, work -> work.awaitIdle(left -> life.activity(NLS.bind(Messages.pauses_stopsWhenItsWork2, left))), () -> {
 				draining = false;
 				stop.get().whenComplete((end, problem) -> Writer.settle(result, end, problem));
 			}, () -> {
@@ -65,7 +66,7 @@ final class Pauses {
 		life.writer.write(() -> {
 			LaunchedInstance process = life.launched;
 			if (process == null || !life.snapshot().status().isUp()) {
-				result.completeExceptionally(life.failed("can't be paused: it does not run.")); //$NON-NLS-1$
+				result.completeExceptionally(life.failed(Messages.pauses_canPausedDoesNot));
 				return;
 			}
 			if (life.snapshot().suspended()) {
@@ -75,12 +76,12 @@ final class Pauses {
 			if (!remember(new PauseMark(false), result))
 				return;
 			end();
-			life.change(InstanceStatus.PAUSED, "Paused: takes no new work", process); //$NON-NLS-1$
-			pause(result, work -> work.run(options, process, left -> life.activity("Paused: takes no new work, " + left + " left")), () -> { //$NON-NLS-1$ //$NON-NLS-2$
+			life.change(InstanceStatus.PAUSED, Messages.pauses_pausedTakesNoNew, process);
+			pause(result, work -> work.run(options, process, left -> life.activity(NLS.bind(Messages.pauses_pausedTakesNoNew2, left))), () -> {
 				if (options.suspend() && remember(new PauseMark(true), result))
 					suspended();
-				life.activity(options.suspend() ? "Paused; its process is suspended" //$NON-NLS-1$
-						: options.freeMemory() ? "Paused: takes no new work; its models are unloaded" : "Paused: takes no new work"); //$NON-NLS-1$ //$NON-NLS-2$
+				life.activity(options.suspend() ? Messages.pauses_pausedItsProcessSuspended
+						: options.freeMemory() ? Messages.pauses_pausedTakesNoNew3 : Messages.pauses_pausedTakesNoNew);
 				result.complete(life.snapshot());
 			}, () -> LOG.log(Level.DEBUG, "the pause of {0} was cut short", life.id())); //$NON-NLS-1$
 		});
@@ -109,7 +110,7 @@ final class Pauses {
 					pausing = pausing == self ? null : pausing;
 					broken.run();
 					result.completeExceptionally(e instanceof InstanceException ? e
-							: new InstanceException(Reason.CANCELLED, "Cancelled for '" + life.snapshot().name() + "'.", e)); //$NON-NLS-1$ //$NON-NLS-2$
+							: new InstanceException(Reason.CANCELLED, NLS.bind(Messages.pauses_cancelled, life.snapshot().name()), e));
 				});
 			}
 		});
@@ -126,7 +127,7 @@ final class Pauses {
 		life.writer.write(() -> {
 			LaunchedInstance process = life.launched;
 			if (process == null || !life.snapshot().status().isUp()) {
-				result.completeExceptionally(life.failed("can't be resumed: it does not run.")); //$NON-NLS-1$
+				result.completeExceptionally(life.failed(Messages.pauses_canResumedDoesNot));
 				return;
 			}
 			resumed(process);
@@ -153,7 +154,7 @@ final class Pauses {
 	void suspended() {
 		life.writer.publish(life.draft(), draft -> {
 			draft.suspended = true;
-			draft.health = new HealthReport(Health.UNKNOWN, "no answer expected: its process is suspended by you", null, //$NON-NLS-1$
+			draft.health = new HealthReport(Health.UNKNOWN, Messages.pauses_noAnswerExpectedIts, null,
 					life.now());
 		});
 	}
@@ -167,7 +168,8 @@ final class Pauses {
 		if (mark == null && life.snapshot().status() == InstanceStatus.PAUSED)
 			resumed(process);
 		else if (mark != null && (life.snapshot().status() == InstanceStatus.RUNNING || mark.suspended() != life.snapshot().suspended())) {
-			life.change(InstanceStatus.PAUSED, mark.suspended() ? "Paused; its process is suspended" : "Paused: takes no new work", process); //$NON-NLS-1$ //$NON-NLS-2$
+			life.change(InstanceStatus.PAUSED,
+					mark.suspended() ? Messages.pauses_pausedItsProcessSuspended : Messages.pauses_pausedTakesNoNew, process);
 			if (mark.suspended())
 				suspended();
 		}
@@ -183,7 +185,7 @@ final class Pauses {
 			return true;
 		} catch (IOException e) {
 			result.completeExceptionally(new InstanceException(Reason.FAILED,
-					"That '" + life.snapshot().name() + "' is paused can't be kept: " + e.getMessage() + '.', e)); //$NON-NLS-1$ //$NON-NLS-2$
+					NLS.bind(Messages.pauses_pausedCanKept, life.snapshot().name(), e.getMessage()), e));
 			return false;
 		}
 	}

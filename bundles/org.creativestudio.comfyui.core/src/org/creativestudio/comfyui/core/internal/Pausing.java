@@ -15,6 +15,7 @@ import org.creativestudio.comfyui.core.InstanceException;
 import org.creativestudio.comfyui.core.InstanceException.Reason;
 import org.creativestudio.comfyui.core.PauseOptions;
 import org.creativestudio.comfyui.core.launching.LaunchedInstance;
+import org.eclipse.osgi.util.NLS;
 
 /**
  * The part of a pause that blocks: asks the server what is left to do. An interrupt ends it.
@@ -58,9 +59,9 @@ record Pausing(String name, Supplier<ComfyClient> client) {
 		try {
 			return asked.get(ANSWER.toMillis(), TimeUnit.MILLISECONDS);
 		} catch (ExecutionException e) {
-			throw new InstanceException(Reason.FAILED, '\'' + name + "' did not do what it was asked: " + e.getCause().getMessage(), e); //$NON-NLS-1$
+			throw new InstanceException(Reason.FAILED, NLS.bind(Messages.pausing_didNotDoWhat, name, e.getCause().getMessage()), e);
 		} catch (TimeoutException e) {
-			throw new InstanceException(Reason.TIMEOUT, '\'' + name + "' did not answer within " + ANSWER.toSeconds() + " s.", e); //$NON-NLS-1$ //$NON-NLS-2$
+			throw new InstanceException(Reason.TIMEOUT, NLS.bind(Messages.pausing_didNotAnswerWithin, name, ANSWER.toSeconds()), e);
 		} finally {
 			asked.cancel(true);
 		}

@@ -9,6 +9,6 @@ public final class PortLook {
 
 	/** Who holds a port, for the user; empty when it is free. Blocks for moments. */
 	public static String holder(int port) {
-		return Ports.isFree(port) ? "" : Ports.holder(port).map(Ports.Holder::toString).orElse("another program"); //$NON-NLS-1$ //$NON-NLS-2$
+		return Ports.isFree(port) ? "" : Ports.holder(port).map(Ports.Holder::toString).orElse(Messages.portLook_anotherProgram); //$NON-NLS-1$
 	}
 }

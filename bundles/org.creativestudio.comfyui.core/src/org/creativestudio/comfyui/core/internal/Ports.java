@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import org.creativestudio.comfyui.core.InstanceConfiguration;
 import org.creativestudio.comfyui.core.InstanceException;
 import org.creativestudio.comfyui.core.InstanceException.Reason;
+import org.eclipse.osgi.util.NLS;
 
 /** Which TCP ports of this computer are in use, and by whom. Blocks for short moments. */
 final class Ports {
@@ -41,7 +42,7 @@ final class Ports {
 	record Holder(String name, long pid) {
 		@Override
 		public String toString() {
-			return name + " (pid " + pid + ')'; //$NON-NLS-1$
+			return NLS.bind(Messages.ports_pid, name, pid);
 		}
 	}
 
@@ -72,7 +73,7 @@ final class Ports {
 	/** The first free port from {@code from} on that is not taken by a configuration. */
 	static int firstFree(int from, IntPredicate taken) {
 		return IntStream.rangeClosed(from, 65535).filter(port -> !taken.test(port) && isFree(port)).findFirst().orElseThrow(
-				() -> new InstanceException(Reason.FAILED, "No port from " + from + " on is free on this computer.")); //$NON-NLS-1$ //$NON-NLS-2$
+				() -> new InstanceException(Reason.FAILED, NLS.bind(Messages.ports_noPortFromOn, from)));
 	}
 
 	/** @throws InstanceException that names who holds the port, and a free one */
@@ -92,9 +93,9 @@ final class Ports {
 	/** What to say when somebody else has the port of an instance. */
 	static InstanceException inUse(InstanceConfiguration instance, Optional<Holder> holder) {
 		int free = firstFree(instance.port() + 1, port -> false);
-		return new InstanceException(Reason.FAILED, '\'' + instance.name() + "' can't be started: port " + instance.port() //$NON-NLS-1$
-				+ " is in use by " + holder.map(Holder::toString).orElse("another program") //$NON-NLS-1$ //$NON-NLS-2$
-				+ ". Stop that program, or give the instance another port; " + free + " is free."); //$NON-NLS-1$ //$NON-NLS-2$
+		return new InstanceException(Reason.FAILED,
+				NLS.bind(Messages.ports_canStartedPortUse,
+				new Object[] { instance.name(), instance.port(), holder.map(Holder::toString).orElse(Messages.ports_anotherProgram), free }));
 	}
 
 	/** The process that listens there; empty where the system does not tell. */

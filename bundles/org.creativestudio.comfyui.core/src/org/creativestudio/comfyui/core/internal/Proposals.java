@@ -18,6 +18,7 @@ import org.creativestudio.comfyui.core.validation.Field;
 import org.creativestudio.comfyui.core.validation.Finding;
 import org.creativestudio.comfyui.core.validation.Finding.Severity;
 import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.osgi.util.NLS;
 
 /** What can be proposed for a configuration, and said of one. Blocks for disk and network; changes nothing. */
 record Proposals(StudioHome home, LauncherRegistry launchers, Supplier<@Nullable List<ComputeDevice>> devices,
@@ -32,7 +33,7 @@ record Proposals(StudioHome home, LauncherRegistry launchers, Supplier<@Nullable
 		findings.addAll(new SurroundingsCheck(instance, others, running, devices).findings());
 		launchers.find(instance.kind()).ifPresentOrElse(launcher -> findings.addAll(said(launcher, instance)),
 				() -> findings.add(new Finding(Severity.WARNING, Field.KIND,
-						"No part of Creative Studio that is installed here can run instances of the kind '" + instance.kind() + "'.", null))); //$NON-NLS-1$ //$NON-NLS-2$
+						NLS.bind(Messages.proposals_noPartCreativeStudio, instance.kind()), null)));
 		findings.sort(Comparator.comparing(Finding::severity));
 		return List.copyOf(findings);
 	}

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.osgi.util.NLS;
 
 /**
  * Ports that the system has uses of its own for.
@@ -42,10 +43,9 @@ public record ReservedPorts(int firstOutgoing, int lastOutgoing, String reserved
 	@Nullable
 	public String reason(int port) {
 		if (Stream.of(reserved.split(",")).anyMatch(part -> contains(part.strip(), port))) //$NON-NLS-1$
-			return "is reserved by the administrator of this computer (net.ipv4.ip_local_reserved_ports), perhaps for another program."; //$NON-NLS-1$
+			return Messages.reservedPorts_reservedAdministratorComputerNet;
 		if (port >= firstOutgoing && port <= lastOutgoing)
-			return "is one of those that the system takes for outgoing connections (" + firstOutgoing + " to " + lastOutgoing //$NON-NLS-1$ //$NON-NLS-2$
-					+ "): it may be in use when the instance starts."; //$NON-NLS-1$
+			return NLS.bind(Messages.reservedPorts_oneThoseSystemTakes, firstOutgoing, lastOutgoing);
 		return null;
 	}
 

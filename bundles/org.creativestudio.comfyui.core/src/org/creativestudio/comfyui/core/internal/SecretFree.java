@@ -10,6 +10,7 @@ import java.util.Set;
 
 import org.creativestudio.comfyui.core.InstanceConfiguration;
 import org.creativestudio.comfyui.core.Secrets;
+import org.eclipse.osgi.util.NLS;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -57,7 +58,7 @@ record SecretFree(InstanceConfiguration instance, List<String> moved, List<Strin
 					&& kept.getLast().startsWith("--"); //$NON-NLS-1$
 			int equals = argument.indexOf('=');
 			omitted.add(isValue ? kept.removeLast()
-					: argument.startsWith("-") && equals > 0 ? argument.substring(0, equals) : "argument " + (i + 1)); //$NON-NLS-1$ //$NON-NLS-2$
+					: argument.startsWith("-") && equals > 0 ? argument.substring(0, equals) : NLS.bind(Messages.secretFree_argument, i + 1)); //$NON-NLS-1$
 		}
 		return kept;
 	}

@@ -21,6 +21,7 @@ import org.creativestudio.comfyui.core.InstanceException.Reason;
 import org.creativestudio.comfyui.core.StudioHome;
 import org.creativestudio.comfyui.core.secrets.SecretStore;
 import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.osgi.util.NLS;
 
 /** Where the key of the secrets of a home comes from: the environment, else a file that only its owner can read. */
 final class SecretKeySource {
@@ -44,7 +45,8 @@ final class SecretKeySource {
 
 	/** Where the key is, for messages. */
 	String describe() {
-		return given != null ? "the environment variable " + SecretStore.KEY_VARIABLE : "the key file " + home.secretsKey(); //$NON-NLS-1$ //$NON-NLS-2$
+		return given != null ? NLS.bind(Messages.secretKeySource_environmentVariable, SecretStore.KEY_VARIABLE)
+				: NLS.bind(Messages.secretKeySource_keyFile, home.secretsKey());
 	}
 
 	/** The key that is there; empty when there is no key file yet. */
@@ -52,8 +54,8 @@ final class SecretKeySource {
 		String words = given;
 		if (words != null) {
 			if (words.length() < SHORTEST)
-				throw new InstanceException(Reason.INVALID, "The key in " + SecretStore.KEY_VARIABLE + " is too short to protect secrets: give it at least " //$NON-NLS-1$ //$NON-NLS-2$
-						+ SHORTEST + " characters."); //$NON-NLS-1$
+				throw new InstanceException(Reason.INVALID,
+						NLS.bind(Messages.secretKeySource_keyTooShortProtect, SecretStore.KEY_VARIABLE, SHORTEST));
 			if (stretched == null)
 				stretched = stretch(words);
 			return Optional.of(stretched);
@@ -62,8 +64,7 @@ final class SecretKeySource {
 		try {
 			Optional<String> problem = OwnerOnly.problem(file);
 			if (problem.isPresent())
-				throw new InstanceException(Reason.INVALID, "The key file " + file + " is not used: " + problem.get() //$NON-NLS-1$ //$NON-NLS-2$
-						+ ", and give all secrets anew if somebody may have read it."); //$NON-NLS-1$
+				throw new InstanceException(Reason.INVALID, NLS.bind(Messages.secretKeySource_keyFileNotUsed, file, problem.get()));
 			if (Files.size(file) > LONGEST_FILE)
 				throw unusable(file, null);
 			char[] key = Files.readString(file, StandardCharsets.US_ASCII).strip().toCharArray();
@@ -78,9 +79,9 @@ final class SecretKeySource {
 	}
 
 	private static InstanceException unusable(Path file, @Nullable IOException cause) {
-		return new InstanceException(Reason.FAILED, "The key file " + file + " can't be used: " //$NON-NLS-1$ //$NON-NLS-2$
-				+ (cause == null ? "it holds no key" : String.valueOf(cause.getMessage())) //$NON-NLS-1$
-				+ ". Put it back from a backup; without it the secrets are lost and must be given anew.", cause); //$NON-NLS-1$
+		return new InstanceException(Reason.FAILED,
+				NLS.bind(Messages.secretKeySource_keyFileCanUsed, file,
+				cause == null ? Messages.secretKeySource_holdsNoKey : String.valueOf(cause.getMessage())), cause);
 	}
 
 	/** The key, made if there is none. Under the lock of the secrets. */
@@ -107,8 +108,8 @@ final class SecretKeySource {
 					.generateSecret(new PBEKeySpec(words.toCharArray(), SALT, STRETCHING, KEY_BYTES * 8)).getEncoded();
 			return Base64.getEncoder().encodeToString(key).toCharArray();
 		} catch (GeneralSecurityException e) {
-			throw new InstanceException(Reason.FAILED, "This Java can't make a key of " + SecretStore.KEY_VARIABLE + ": " + e.getMessage() //$NON-NLS-1$ //$NON-NLS-2$
-					+ ". Unset it to use a key file.", e); //$NON-NLS-1$
+			throw new InstanceException(Reason.FAILED,
+					NLS.bind(Messages.secretKeySource_javaCanMakeKey, SecretStore.KEY_VARIABLE, e.getMessage()), e);
 		}
 	}
 }

@@ -19,6 +19,7 @@ import org.eclipse.equinox.security.storage.ISecurePreferences;
 import org.eclipse.equinox.security.storage.SecurePreferencesFactory;
 import org.eclipse.equinox.security.storage.StorageException;
 import org.eclipse.equinox.security.storage.provider.IProviderHints;
+import org.eclipse.osgi.util.NLS;
 
 /**
  * The form of the stored secrets: an Equinox secure storage with a node for each instance, and an encrypted list of all entries by
@@ -88,14 +89,14 @@ final class SecretStorage {
 			throw new WrongKeyException(e);
 		}
 		if (index == null)
-			throw new DamagedException("its list of entries is missing", new TreeMap<>(), List.of()); //$NON-NLS-1$
+			throw new DamagedException(Messages.secretStorage_itsListEntriesMissing, new TreeMap<>(), List.of());
 		SortedMap<String, SortedMap<String, String>> all = new TreeMap<>();
 		List<String> lost = new ArrayList<>();
 		ISecurePreferences instances = root.node(INSTANCES);
 		for (String entry : index.lines().toList()) {
 			int slash = entry.indexOf('/');
 			if (slash < 1)
-				throw new DamagedException("its list of entries can't be understood", new TreeMap<>(), List.of()); //$NON-NLS-1$
+				throw new DamagedException(Messages.secretStorage_itsListEntriesCan, new TreeMap<>(), List.of());
 			String id = entry.substring(0, slash);
 			String variable = entry.substring(slash + 1);
 			String value = value(instances.node(id), variable);
@@ -105,7 +106,7 @@ final class SecretStorage {
 				all.computeIfAbsent(id, key -> new TreeMap<>()).put(variable, value);
 		}
 		if (!lost.isEmpty())
-			throw new DamagedException("not all of its entries can be read", all, lost); //$NON-NLS-1$
+			throw new DamagedException(Messages.secretStorage_notAllItsEntries, all, lost);
 		return all;
 	}
 
@@ -133,7 +134,7 @@ final class SecretStorage {
 			root.flush();
 			return Files.readAllBytes(copy);
 		} catch (StorageException e) {
-			throw new IOException("the secrets can't be encrypted: " + e.getMessage(), e); //$NON-NLS-1$
+			throw new IOException(NLS.bind(Messages.secretStorage_secretsCanEncrypted, e.getMessage()), e);
 		} finally {
 			Files.deleteIfExists(copy);
 			Files.delete(directory);

@@ -13,6 +13,7 @@ import org.creativestudio.comfyui.core.ActiveFallback;
 import org.creativestudio.comfyui.core.FleetSettings;
 import org.creativestudio.comfyui.core.health.HealthSettings;
 import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.osgi.util.NLS;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -41,14 +42,14 @@ final class SettingsJson {
 		if (element == null || element.isJsonNull())
 			return FleetSettings.DEFAULTS.strategy(strategy);
 		if (!(element instanceof JsonObject json))
-			throw new Document.DocumentException("\"settings\" is no JSON object"); //$NON-NLS-1$
+			throw new Document.DocumentException(Messages.settingsJson_settingsNoJsonObject);
 		HealthSettings usual = HealthSettings.DEFAULTS;
 		HealthSettings health = new HealthSettings(time(json, INTERVAL, usual.interval()), between(json, FALL, usual.fall(), 1, 100),
 				between(json, RISE, usual.rise(), 1, 100), between(json, SLOW_FACTOR, usual.slowFactor(), 2, 1000),
 				time(json, SLOW, usual.slow()), time(json, DEADLINE, usual.deadline()));
 		String word = Members.string(json, FALLBACK, ActiveFallback.FALL_BACK.word());
 		ActiveFallback fallback = ActiveFallback.of(word)
-				.orElseThrow(() -> new Document.DocumentException("\"" + FALLBACK + "\" can't be \"" + word + '"')); //$NON-NLS-1$ //$NON-NLS-2$
+				.orElseThrow(() -> new Document.DocumentException(NLS.bind(Messages.settingsJson_can, FALLBACK, word)));
 		Set<String> muted = new LinkedHashSet<>(Members.texts(json, MUTED));
 		JsonObject unknown = json.deepCopy();
 		KNOWN.forEach(unknown::remove);
@@ -84,11 +85,11 @@ final class SettingsJson {
 		Map<String, Map<String, String>> all = new TreeMap<>();
 		for (Map.Entry<String, JsonElement> strategy : Members.object(json, STRATEGY_OPTIONS).entrySet()) {
 			if (!(strategy.getValue() instanceof JsonObject options))
-				throw new Document.DocumentException("\"" + STRATEGY_OPTIONS + "\" of \"" + strategy.getKey() + "\" is no JSON object"); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
+				throw new Document.DocumentException(NLS.bind(Messages.settingsJson_noJsonObject, STRATEGY_OPTIONS, strategy.getKey()));
 			Map<String, String> values = new TreeMap<>();
 			for (Map.Entry<String, JsonElement> option : options.entrySet()) {
 				if (!option.getValue().isJsonPrimitive())
-					throw new Document.DocumentException("\"" + option.getKey() + "\" of \"" + strategy.getKey() + "\" is no text, number or boolean"); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
+					throw new Document.DocumentException(NLS.bind(Messages.settingsJson_noTextNumberBoolean, option.getKey(), strategy.getKey()));
 				values.put(option.getKey(), option.getValue().getAsString());
 			}
 			all.put(strategy.getKey(), values);
@@ -118,7 +119,7 @@ final class SettingsJson {
 	private static int between(JsonObject json, String name, int otherwise, int least, int most) {
 		int value = Members.integer(json, name, otherwise);
 		if (value < least || value > most)
-			throw new Document.DocumentException("\"" + name + "\" must be between " + least + " and " + most + ", not " + value); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$ //$NON-NLS-4$
+			throw new Document.DocumentException(NLS.bind(Messages.settingsJson_mustBetweenNot, new Object[] { name, least, most, value }));
 		return value;
 	}
 }

@@ -28,6 +28,7 @@ import org.creativestudio.comfyui.core.launching.LaunchedInstance;
 import org.creativestudio.comfyui.core.launching.LaunchedInstance.Exit;
 import org.creativestudio.comfyui.core.launching.ProcessIdentity;
 import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.osgi.util.NLS;
 
 /**
  * The part of a start that blocks, from the check of the port to the server's first answer. Fails with an
@@ -68,8 +69,8 @@ final class Startup {
 
 	ServerFacts launch() throws InterruptedException {
 		InstanceLauncher launcher = surroundings.launchers().find(configuration.kind())
-				.orElseThrow(() -> new InstanceException(Reason.INVALID, '\'' + configuration.name() + "' is of the kind '" //$NON-NLS-1$
-						+ configuration.kind() + "', which no installed bundle can start.")); //$NON-NLS-1$
+				.orElseThrow(() -> new InstanceException(Reason.INVALID,
+						NLS.bind(Messages.startup_kindWhichNoInstalled, configuration.name(), configuration.kind())));
 		InstanceValidator.checkForStart(configuration);
 		if (!launcher.controls()) {
 			LaunchedInstance standIn = launcher.launch(configuration, surroundings.home());
@@ -88,8 +89,9 @@ final class Startup {
 			launched.accept(process);
 			return await(process);
 		} catch (IOException e) {
-			throw new InstanceException(Reason.FAILED, '\'' + configuration.name() + "' can't be started: " //$NON-NLS-1$
-					+ surroundings.home().run() + " can't be written: " + e.getMessage() + '.', e); //$NON-NLS-1$
+			throw new InstanceException(Reason.FAILED,
+					NLS.bind(Messages.startup_canStartedCanWritten,
+					new Object[] { configuration.name(), surroundings.home().run(), e.getMessage() }), e);
 		}
 	}
 
@@ -104,7 +106,7 @@ final class Startup {
 			Thread.sleep(POLL);
 		}
 		throw new InstanceException(Reason.FAILED,
-				'\'' + configuration.name() + "' is being started by another program, which has not got far. Try again."); //$NON-NLS-1$
+				NLS.bind(Messages.startup_beingStartedAnotherProgram, configuration.name()));
 	}
 
 	/** Waits for the answer of a server whose process is there already. */
@@ -145,10 +147,11 @@ final class Startup {
 
 	private String late(boolean hasProcess, boolean open, Duration deadline) {
 		if (!hasProcess)
-			return "No ComfyUI answers at " + configuration.baseUri() + ". It is asked again and again; see whether it runs there."; //$NON-NLS-1$ //$NON-NLS-2$
-		return '\'' + configuration.name() + (open ? "' opened its port, but did not answer like a ComfyUI within " //$NON-NLS-1$
-				: "' did not open port " + configuration.port() + " within ") //$NON-NLS-1$ //$NON-NLS-2$
-				+ deadline.toSeconds() + " s and was stopped."; //$NON-NLS-1$
+			return NLS.bind(Messages.startup_noComfyuiAnswersAsked, configuration.baseUri());
+		return NLS.bind(Messages.startup_sStopped,
+				'\'' + configuration.name()
+				+ (open ? Messages.startup_openedItsPortBut : NLS.bind(Messages.startup_didNotOpenPort, configuration.port()))
+				+ deadline.toSeconds());
 	}
 
 	private Duration elapsed() {
@@ -175,15 +178,16 @@ final class Startup {
 		try {
 			Exit exit = process.onExit().get(POLL.toMillis(), TimeUnit.MILLISECONDS);
 			if (exit.requested())
-				throw new InstanceException(Reason.CANCELLED, '\'' + configuration.name() + "' was stopped while it started."); //$NON-NLS-1$
+				throw new InstanceException(Reason.CANCELLED, NLS.bind(Messages.startup_stoppedWhileStarted, configuration.name()));
 			Optional<Ports.Holder> holder = Ports.holder(configuration.port());
-			throw new InstanceException(Reason.FAILED, '\'' + configuration.name() + "' ended before it answered: " //$NON-NLS-1$
-					+ exit.description() + '.' + holder.map(who -> " Port " + configuration.port() + " is in use by " + who + '.').orElse("") //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
-					+ output(process));
+			throw new InstanceException(Reason.FAILED,
+					NLS.bind(Messages.startup_endedBeforeAnswered,
+					new Object[] { configuration.name(), exit.description(),
+					holder.map(who -> NLS.bind(Messages.startup_portUse, configuration.port(), who)).orElse(""), output(process) })); //$NON-NLS-1$
 		} catch (TimeoutException e) {
 			LOG.log(Level.TRACE, "{0} lives", configuration.id()); //$NON-NLS-1$
 		} catch (ExecutionException e) {
-			throw new InstanceException(Reason.FAILED, '\'' + configuration.name() + "' was lost: " + e.getCause(), e); //$NON-NLS-1$
+			throw new InstanceException(Reason.FAILED, NLS.bind(Messages.startup_lost, configuration.name(), e.getCause()), e);
 		}
 	}
 
@@ -205,6 +209,6 @@ final class Startup {
 
 	static String output(LaunchedInstance process) {
 		List<String> lines = process.lastOutput(LINES_OF_OUTPUT);
-		return lines.isEmpty() ? " It printed nothing." : " Its last output:\n" + String.join("\n", lines); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
+		return lines.isEmpty() ? Messages.startup_printedNothing : NLS.bind(Messages.startup_itsLastOutput, String.join("\n", lines)); //$NON-NLS-1$
 	}
 }

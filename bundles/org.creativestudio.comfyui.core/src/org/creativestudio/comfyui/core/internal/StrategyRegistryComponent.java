@@ -26,6 +26,7 @@ import org.creativestudio.comfyui.core.balancing.StrategyRegistry;
 import org.creativestudio.comfyui.core.balancing.WorkRequest;
 import org.eclipse.core.runtime.IExtensionRegistry;
 import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.osgi.util.NLS;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -76,7 +77,8 @@ public final class StrategyRegistryComponent implements StrategyRegistry {
 	@Override
 	public Descriptor getUsual() {
 		return getStrategy(BEST).or(() -> getStrategy(LEAST_LOADED))
-				.orElse(new Descriptor(LEAST_LOADED, "Least loaded", "Chooses the instance with the fewest jobs.")); //$NON-NLS-1$ //$NON-NLS-2$
+				.orElse(new Descriptor(LEAST_LOADED, Messages.strategyRegistryComponent_leastLoaded,
+						Messages.strategyRegistryComponent_choosesInstanceFewestJobs));
 	}
 
 	private Descriptor descriptor(Contributions.Contribution contribution) {
@@ -110,23 +112,23 @@ public final class StrategyRegistryComponent implements StrategyRegistry {
 	private Choice choose(String strategyId, Optional<BalancingStrategy> strategy, Map<String, Integer> counts, Duration deadline,
 			WorkRequest request, List<Candidate> candidates) {
 		if (quarantined(strategyId, counts))
-			return fallback(candidates, "the strategy " + strategyId + " failed too often"); //$NON-NLS-1$ //$NON-NLS-2$
+			return fallback(candidates, NLS.bind(Messages.strategyRegistryComponent_strategyFailedTooOften, strategyId));
 		if (strategy.isEmpty())
-			return fallback(candidates, "there is no strategy " + strategyId); //$NON-NLS-1$
+			return fallback(candidates, NLS.bind(Messages.strategyRegistryComponent_thereNoStrategy, strategyId));
 		Future<Choice> asked = threads.submit(() -> ask(strategy.get(), request, candidates));
 		try {
 			Choice choice = asked.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
 			if (isSensible(choice, candidates))
 				return choice;
-			return failed(strategyId, counts, candidates, "answered nonsense: " + choice, null); //$NON-NLS-1$
+			return failed(strategyId, counts, candidates, NLS.bind(Messages.strategyRegistryComponent_answeredNonsense, choice), null);
 		} catch (TimeoutException e) {
 			asked.cancel(true);
-			return failed(strategyId, counts, candidates, "took longer than " + deadline.toMillis() + " ms", null); //$NON-NLS-1$ //$NON-NLS-2$
+			return failed(strategyId, counts, candidates, NLS.bind(Messages.strategyRegistryComponent_tookLongerThanMs, deadline.toMillis()), null);
 		} catch (ExecutionException e) {
-			return failed(strategyId, counts, candidates, "threw " + e.getCause(), e.getCause()); //$NON-NLS-1$
+			return failed(strategyId, counts, candidates, NLS.bind(Messages.strategyRegistryComponent_threw, e.getCause()), e.getCause());
 		} catch (InterruptedException e) {
 			Thread.currentThread().interrupt();
-			return new Choice.Wait("the choice was interrupted"); //$NON-NLS-1$
+			return new Choice.Wait(Messages.strategyRegistryComponent_choiceInterrupted);
 		}
 	}
 
@@ -149,14 +151,14 @@ public final class StrategyRegistryComponent implements StrategyRegistry {
 	private static Choice failed(String strategyId, Map<String, Integer> counts, List<Candidate> candidates, String what,
 			@Nullable Throwable cause) {
 		int count = counts.merge(strategyId, 1, Integer::sum);
-		String end = count >= QUARANTINE_AFTER ? "; it is not asked again until the next start" : ""; //$NON-NLS-1$ //$NON-NLS-2$
+		String end = count >= QUARANTINE_AFTER ? Messages.strategyRegistryComponent_notAskedAgainUntil : ""; //$NON-NLS-1$
 		LOG.log(Level.WARNING, "The strategy " + strategyId + ' ' + what + end, cause); //$NON-NLS-1$
-		return fallback(candidates, "the strategy " + strategyId + ' ' + what); //$NON-NLS-1$
+		return fallback(candidates, NLS.bind(Messages.strategyRegistryComponent_strategy, strategyId, what));
 	}
 
 	private static Choice fallback(List<Candidate> candidates, String why) {
 		Candidate least = candidates.stream().filter(candidate -> !candidate.full()).min(Comparator.comparingInt(StrategyRegistryComponent::load)).orElseThrow();
-		return new Choice.Selected(least.instance().id(), "the fewest jobs are there; " + why); //$NON-NLS-1$
+		return new Choice.Selected(least.instance().id(), NLS.bind(Messages.strategyRegistryComponent_fewestJobsThere, why));
 	}
 
 	private static int load(Candidate candidate) {

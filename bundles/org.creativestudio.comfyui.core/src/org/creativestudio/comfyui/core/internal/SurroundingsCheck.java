@@ -28,6 +28,7 @@ import org.creativestudio.comfyui.core.validation.Finding;
 import org.creativestudio.comfyui.core.validation.Finding.Fix;
 import org.creativestudio.comfyui.core.validation.Finding.Severity;
 import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.osgi.util.NLS;
 
 /**
  * Whether what a configuration names is there: ports, hosts, GPUs, directories. Blocks for disk and network, for seconds at most. All
@@ -60,7 +61,7 @@ record SurroundingsCheck(InstanceConfiguration instance, Collection<InstanceConf
 					read(findings, named.field(), named.words(), path);
 		for (Path directory : instance.modelDirectories())
 			if (PathRules.HERE.problem(directory.toString()) == null)
-				read(findings, Field.MODEL_DIRECTORIES, "model directory", directory); //$NON-NLS-1$
+				read(findings, Field.MODEL_DIRECTORIES, Messages.surroundingsCheck_modelDirectory, directory);
 		shared(findings);
 		return findings;
 	}
@@ -75,25 +76,26 @@ record SurroundingsCheck(InstanceConfiguration instance, Collection<InstanceConf
 			return;
 		if (!Ports.isFree(port)) {
 			Optional<Ports.Holder> holder = Ports.holder(port);
-			findings.add(new Finding(Severity.WARNING, Field.PORT, "Port " + port + " is in use by " //$NON-NLS-1$ //$NON-NLS-2$
-					+ holder.map(Ports.Holder::toString).orElse("another program") + '.', portFix())); //$NON-NLS-1$
+			findings.add(new Finding(Severity.WARNING, Field.PORT,
+					NLS.bind(Messages.surroundingsCheck_portUse, port,
+					holder.map(Ports.Holder::toString).orElse(Messages.surroundingsCheck_anotherProgram)), portFix()));
 			return;
 		}
 		String reserved = ReservedPorts.HERE.reason(port);
 		if (reserved != null)
-			findings.add(new Finding(Severity.WARNING, Field.PORT, "Port " + port + ' ' + reserved, portFix())); //$NON-NLS-1$
+			findings.add(new Finding(Severity.WARNING, Field.PORT, NLS.bind(Messages.surroundingsCheck_port, port, reserved), portFix()));
 	}
 
 	private Fix portFix() {
 		int free = Ports.firstFree(InstanceConfiguration.DEFAULT_PORT, candidate -> candidate == instance.port()
 				|| ReservedPorts.HERE.reason(candidate) != null || others.stream().anyMatch(other -> other.port() == candidate));
-		return new Fix("Use port " + free, configuration -> configuration.toBuilder().port(free).build()); //$NON-NLS-1$
+		return new Fix(NLS.bind(Messages.surroundingsCheck_usePort, free), configuration -> configuration.toBuilder().port(free).build());
 	}
 
 	private void host(List<Finding> findings) {
 		InetAddress address = resolved(findings);
 		if (address != null && instance.port() >= 1 && instance.port() <= 65535 && !Ports.isOpen(address.getHostAddress(), instance.port()))
-			warn(findings, Field.HOST, "Nothing answers at " + instance.host() + ':' + instance.port() + " now."); //$NON-NLS-1$ //$NON-NLS-2$
+			warn(findings, Field.HOST, NLS.bind(Messages.surroundingsCheck_nothingAnswersNow, instance.host(), instance.port()));
 	}
 
 	/** A server that is started here is asked here. */
@@ -105,10 +107,10 @@ record SurroundingsCheck(InstanceConfiguration instance, Collection<InstanceConf
 		try {
 			if (address != null && !address.isLoopbackAddress() && !address.isAnyLocalAddress() && NetworkInterface.getByInetAddress(address) == null)
 				findings.add(new Finding(Severity.WARNING, Field.HOST,
-						"The server runs on this computer, but '" + host + "' is another one (" + address.getHostAddress() + ").", //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
-						new Fix("Use localhost", configuration -> configuration.toBuilder().host("localhost").build()))); //$NON-NLS-1$ //$NON-NLS-2$
+						NLS.bind(Messages.surroundingsCheck_serverRunsOnComputer, host, address.getHostAddress()),
+						new Fix(Messages.surroundingsCheck_useLocalhost, configuration -> configuration.toBuilder().host("localhost").build()))); //$NON-NLS-1$
 		} catch (SocketException e) {
-			warn(findings, Field.HOST, "Whether '" + host + "' is this computer can't be found out: " + e.getMessage()); //$NON-NLS-1$ //$NON-NLS-2$
+			warn(findings, Field.HOST, NLS.bind(Messages.surroundingsCheck_whetherComputerCanFound, host, e.getMessage()));
 		}
 	}
 
@@ -126,9 +128,9 @@ record SurroundingsCheck(InstanceConfiguration instance, Collection<InstanceConf
 		try {
 			return answer.get(NAME_DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
 		} catch (ExecutionException e) {
-			warn(findings, Field.HOST, "The host '" + instance.host() + "' is not known to this network."); //$NON-NLS-1$ //$NON-NLS-2$
+			warn(findings, Field.HOST, NLS.bind(Messages.surroundingsCheck_hostNotKnownNetwork, instance.host()));
 		} catch (TimeoutException e) {
-			warn(findings, Field.HOST, "Within " + NAME_DEADLINE.toSeconds() + " s nobody told who the host '" + instance.host() + "' is."); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
+			warn(findings, Field.HOST, NLS.bind(Messages.surroundingsCheck_withinSNobodyTold, NAME_DEADLINE.toSeconds(), instance.host()));
 		} catch (InterruptedException e) {
 			Thread.currentThread().interrupt();
 		}
@@ -142,48 +144,48 @@ record SurroundingsCheck(InstanceConfiguration instance, Collection<InstanceConf
 		List<ComputeDevice> there = devices.get();
 		if (there == null || there.stream().anyMatch(card -> card.device().equals(device) || device.equals(card.uuid())))
 			return;
-		Fix fix = new Fix("Use auto", configuration -> configuration.toBuilder().gpuDevice("auto").build()); //$NON-NLS-1$ //$NON-NLS-2$
+		Fix fix = new Fix(Messages.surroundingsCheck_useAuto, configuration -> configuration.toBuilder().gpuDevice("auto").build()); //$NON-NLS-1$
 		findings.add(new Finding(Severity.WARNING, Field.GPU_DEVICE, there.isEmpty()
-				? "No GPU is known in this computer, so '" + device + "' may not be there: neither nvidia-smi nor rocm-smi tells of one." //$NON-NLS-1$ //$NON-NLS-2$
-				: '\'' + device + "' is not in this computer. There are: " //$NON-NLS-1$
-						+ there.stream().map(card -> card.device() + " (" + card.name() + ')').collect(Collectors.joining(", ")) + '.', //$NON-NLS-1$ //$NON-NLS-2$
+				? NLS.bind(Messages.surroundingsCheck_noGpuKnownComputer, device)
+				: NLS.bind(Messages.surroundingsCheck_notComputerThere, device,
+						there.stream().map(card -> card.device() + " (" + card.name() + ')').collect(Collectors.joining(", "))), //$NON-NLS-1$ //$NON-NLS-2$
 				fix));
 	}
 
 	private void comfyui(List<Finding> findings) {
 		Path comfyui = instance.comfyuiDirectory();
 		if (comfyui != null && !Files.isRegularFile(comfyui.resolve("main.py"))) //$NON-NLS-1$
-			warn(findings, Field.COMFYUI_DIRECTORY, "There is no ComfyUI (main.py) in " + comfyui + '.'); //$NON-NLS-1$
+			warn(findings, Field.COMFYUI_DIRECTORY, NLS.bind(Messages.surroundingsCheck_thereNoComfyuiMain, comfyui));
 		Path python = instance.python();
 		if (python != null && (Files.isDirectory(python) || !Files.isExecutable(python)))
-			warn(findings, Field.PYTHON, python + " is not there or can't be executed."); //$NON-NLS-1$
+			warn(findings, Field.PYTHON, NLS.bind(Messages.surroundingsCheck_notThereCanExecuted, python));
 	}
 
 	private static void read(List<Finding> findings, Field field, String what, Path directory) {
 		if (!Files.isDirectory(directory) || !Files.isReadable(directory))
-			warn(findings, field, "The " + what + ' ' + directory + " is not there or can't be read."); //$NON-NLS-1$ //$NON-NLS-2$
+			warn(findings, field, NLS.bind(Messages.surroundingsCheck_notThereCanRead, what, directory));
 	}
 
 	/** Is made when the instance starts, so the nearest parent that is there counts. */
 	private static void written(List<Finding> findings, PathCheck.Named named, Path directory) {
-		String what = "The " + named.words() + ' ' + directory; //$NON-NLS-1$
+		String what = NLS.bind(Messages.surroundingsCheck_the, named.words(), directory);
 		Path nearest = directory;
 		while (nearest != null && !Files.exists(nearest, LinkOption.NOFOLLOW_LINKS))
 			nearest = nearest.getParent();
 		if (nearest != null && Files.isSymbolicLink(nearest) && !Files.exists(nearest)) {
-			warn(findings, named.field(), what + " leads through the link " + nearest + ", whose target is not there."); //$NON-NLS-1$ //$NON-NLS-2$
+			warn(findings, named.field(), NLS.bind(Messages.surroundingsCheck_leadsThroughLinkWhose, what, nearest));
 			return;
 		}
 		if (nearest == null || !Files.isDirectory(nearest) || !Files.isWritable(nearest)) {
-			warn(findings, named.field(), what + " can't be written."); //$NON-NLS-1$
+			warn(findings, named.field(), NLS.bind(Messages.surroundingsCheck_canWritten, what));
 			return;
 		}
 		try {
 			Path real = nearest.toRealPath();
 			if (PathRules.HERE.isSystem(real))
-				warn(findings, named.field(), what + " leads through a link into " + real + ", which is the system's."); //$NON-NLS-1$ //$NON-NLS-2$
+				warn(findings, named.field(), NLS.bind(Messages.surroundingsCheck_leadsThroughLinkInto, what, real));
 		} catch (IOException e) {
-			warn(findings, named.field(), what + " can't be read: " + e.getMessage()); //$NON-NLS-1$
+			warn(findings, named.field(), NLS.bind(Messages.surroundingsCheck_canRead, what, e.getMessage()));
 		}
 	}
 
@@ -195,7 +197,7 @@ record SurroundingsCheck(InstanceConfiguration instance, Collection<InstanceConf
 				for (InstanceConfiguration other : others)
 					if (!other.id().equals(instance.id()) && named.get().apply(other) instanceof Path theirs && !PathCheck.overlap(mine, theirs)
 							&& PathCheck.overlap(real(mine), real(theirs)))
-						findings.add(PathCheck.shared(named, other, " (" + theirs + " is " + real(theirs) + ')')); //$NON-NLS-1$ //$NON-NLS-2$
+						findings.add(PathCheck.shared(named, other, NLS.bind(Messages.surroundingsCheck_is, theirs, real(theirs))));
 	}
 
 	/** As far as it is there. */

@@ -12,7 +12,7 @@ import org.eclipse.jdt.annotation.Nullable;
 public final class FirstStudioServer {
 
 	/** For a user: why an instance of this computer is one that somebody else starts. */
-	public static final String NOTHING_TO_START = "No ComfyUI was found on this computer that could be started for it; it is used when somebody else starts it."; //$NON-NLS-1$
+	public static final String NOTHING_TO_START = Messages.firstStudioServer_noComfyuiFoundOn;
 
 	private FirstStudioServer() {
 	}

@@ -33,6 +33,7 @@ import org.creativestudio.comfyui.core.InstanceSnapshot;
 import org.creativestudio.comfyui.core.internal.PortLook;
 import org.creativestudio.comfyui.core.validation.ConnectionCheck.State;
 import org.creativestudio.comfyui.core.validation.ConnectionCheck.Step;
+import org.eclipse.osgi.util.NLS;
 
 /**
  * Finds out, step by step, whether a configuration leads to a ComfyUI that answers. Changes nothing. Each step has a deadline.
@@ -91,7 +92,7 @@ public final class ConnectionTest {
 		if (!host())
 			return;
 		if (!answersExpected) {
-			endOpen(State.SKIPPED, "It does not run now. Save it and start it; then everything can be tested."); //$NON-NLS-1$
+			endOpen(State.SKIPPED, Messages.connectionTest_doesNotRunNow);
 			return;
 		}
 		if (!connect())
@@ -109,16 +110,16 @@ public final class ConnectionTest {
 					.filter(finding -> finding.isError() || finding.field() != Field.PORT && finding.field() != Field.HOST).toList();
 			List<Finding> errors = findings.stream().filter(Finding::isError).toList();
 			if (!errors.isEmpty())
-				end(Step.CONFIGURATION, State.FAILED, messages(errors), "Mend what is marked; it can't be saved before."); //$NON-NLS-1$
+				end(Step.CONFIGURATION, State.FAILED, messages(errors), Messages.connectionTest_mendWhatMarkedCan);
 			else if (findings.isEmpty())
-				end(Step.CONFIGURATION, State.PASSED, "Everything is well.", ""); //$NON-NLS-1$ //$NON-NLS-2$
+				end(Step.CONFIGURATION, State.PASSED, Messages.connectionTest_everythingWell, ""); //$NON-NLS-1$
 			else
-				end(Step.CONFIGURATION, State.WARNING, messages(findings), "It can be saved so."); //$NON-NLS-1$
+				end(Step.CONFIGURATION, State.WARNING, messages(findings), Messages.connectionTest_canSavedSo);
 		} catch (ExecutionException e) {
 			end(Step.CONFIGURATION, State.FAILED, message(e), ""); //$NON-NLS-1$
 		} catch (TimeoutException e) {
-			end(Step.CONFIGURATION, State.WARNING, "Checking it took more than " + deadline.toSeconds() + " s.", //$NON-NLS-1$ //$NON-NLS-2$
-					"A disk or a network that it names is slow."); //$NON-NLS-1$
+			end(Step.CONFIGURATION, State.WARNING, NLS.bind(Messages.connectionTest_checkingTookMoreThan, deadline.toSeconds()),
+					Messages.connectionTest_diskNetworkNamesSlow);
 		}
 	}
 
@@ -130,31 +131,31 @@ public final class ConnectionTest {
 	private boolean port() throws InterruptedException {
 		if (configuration.kind().equals(InstanceConfiguration.ATTACHED)) {
 			begin(Step.PORT);
-			end(Step.PORT, State.SKIPPED, "Somebody else starts this server.", ""); //$NON-NLS-1$ //$NON-NLS-2$
+			end(Step.PORT, State.SKIPPED, Messages.connectionTest_somebodyElseStartsServer, ""); //$NON-NLS-1$
 			return true;
 		}
 		begin(Step.PORT);
 		int port = configuration.port();
 		if (port < 1 || port > 65535) {
-			end(Step.PORT, State.FAILED, port + " is no port.", "Use one from 1024 to 65535."); //$NON-NLS-1$ //$NON-NLS-2$
+			end(Step.PORT, State.FAILED, NLS.bind(Messages.connectionTest_noPort, port), Messages.connectionTest_useOneFrom);
 			return false;
 		}
 		InstanceSnapshot stored = manager.getInstance(configuration.id()).orElse(null);
 		if (stored != null && stored.process() != null && stored.process().port() == port) {
-			end(Step.PORT, State.PASSED, "Port " + port + " is held by this instance, process " + stored.process().pid() + '.', ""); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
+			end(Step.PORT, State.PASSED, NLS.bind(Messages.connectionTest_portHeldInstanceProcess, port, stored.process().pid()), ""); //$NON-NLS-1$
 			return true;
 		}
 		if (stored != null && stored.status().isUp() && stored.configuration().port() == port) {
-			end(Step.PORT, State.PASSED, "Port " + port + " is held by this instance.", ""); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
+			end(Step.PORT, State.PASSED, NLS.bind(Messages.connectionTest_portHeldInstance, port), ""); //$NON-NLS-1$
 			return true;
 		}
-		String holder = within(() -> PortLook.holder(port), "another program"); //$NON-NLS-1$
+		String holder = within(() -> PortLook.holder(port), Messages.connectionTest_anotherProgram);
 		if (holder.isEmpty()) {
-			end(Step.PORT, State.PASSED, "Port " + port + " is free.", ""); //$NON-NLS-1$ //$NON-NLS-2$
+			end(Step.PORT, State.PASSED, NLS.bind(Messages.connectionTest_portFree, port), ""); //$NON-NLS-1$
 			return false;
 		}
-		end(Step.PORT, State.FAILED, "Port " + port + " is in use by " + holder + '.', //$NON-NLS-1$ //$NON-NLS-2$
-				"Choose another port. If that is the ComfyUI you mean, make this an attached instance."); //$NON-NLS-1$
+		end(Step.PORT, State.FAILED, NLS.bind(Messages.connectionTest_portUse, port, holder),
+				Messages.connectionTest_chooseAnotherPortIf);
 		return true;
 	}
 
@@ -163,17 +164,18 @@ public final class ConnectionTest {
 		String host = bare(configuration.host());
 		try {
 			InetAddress[] addresses = within(() -> InetAddress.getAllByName(host));
-			end(Step.HOST, State.PASSED, host + " is " //$NON-NLS-1$
-					+ Stream.of(addresses).limit(3).map(InetAddress::getHostAddress).collect(Collectors.joining(", ")) + '.', ""); //$NON-NLS-1$ //$NON-NLS-2$
+			end(Step.HOST, State.PASSED,
+					NLS.bind(Messages.connectionTest_is, host,
+					Stream.of(addresses).limit(3).map(InetAddress::getHostAddress).collect(Collectors.joining(", "))), ""); //$NON-NLS-1$ //$NON-NLS-2$
 			return true;
 		} catch (ExecutionException e) {
-			end(Step.HOST, State.FAILED, "The host '" + host + "' is not known to this network.", //$NON-NLS-1$ //$NON-NLS-2$
-					"Check how it is spelled, or use its address."); //$NON-NLS-1$
+			end(Step.HOST, State.FAILED, NLS.bind(Messages.connectionTest_hostNotKnownNetwork, host),
+					Messages.connectionTest_checkHowSpelledUse);
 		} catch (TimeoutException e) {
-			end(Step.HOST, State.FAILED, "Nobody said within " + deadline.toSeconds() + " s what '" + host + "' is.", //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
-					"Check the network and its name server, or use the address of the host."); //$NON-NLS-1$
+			end(Step.HOST, State.FAILED, NLS.bind(Messages.connectionTest_nobodySaidWithinS, deadline.toSeconds(), host),
+					Messages.connectionTest_checkNetworkItsName);
 		}
-		endOpen(State.SKIPPED, "The host is not known."); //$NON-NLS-1$
+		endOpen(State.SKIPPED, Messages.connectionTest_hostNotKnown);
 		return false;
 	}
 
@@ -187,15 +189,15 @@ public final class ConnectionTest {
 					return socket;
 				}
 			});
-			end(Step.CONNECT, State.PASSED, place + " accepts connections.", ""); //$NON-NLS-1$ //$NON-NLS-2$
+			end(Step.CONNECT, State.PASSED, NLS.bind(Messages.connectionTest_acceptsConnections, place), ""); //$NON-NLS-1$
 			return true;
 		} catch (ExecutionException | TimeoutException e) {
 			String why = e instanceof TimeoutException || e.getCause() instanceof java.net.SocketTimeoutException
-					? "no answer within " + deadline.toSeconds() + " s" : message(e); //$NON-NLS-1$ //$NON-NLS-2$
-			end(Step.CONNECT, State.FAILED, "Nothing answers at " + place + ": " + why + '.', //$NON-NLS-1$ //$NON-NLS-2$
-					isLocal(configuration.host()) ? "Start the server, or correct the port." //$NON-NLS-1$
-							: "Is the server running there, with --listen so that others can reach it? Does a firewall let the port through?"); //$NON-NLS-1$
-			endOpen(State.SKIPPED, "Nothing answers."); //$NON-NLS-1$
+					? NLS.bind(Messages.connectionTest_noAnswerWithinS, deadline.toSeconds()) : message(e);
+			end(Step.CONNECT, State.FAILED, NLS.bind(Messages.connectionTest_nothingAnswers, place, why),
+					isLocal(configuration.host()) ? Messages.connectionTest_startServerCorrectPort
+							: Messages.connectionTest_serverRunningThereListen);
+			endOpen(State.SKIPPED, Messages.connectionTest_nothingAnswers2);
 			return false;
 		}
 	}
@@ -206,27 +208,28 @@ public final class ConnectionTest {
 		long began = System.nanoTime();
 		try {
 			stats = client.systemStats().get(deadline.toMillis(), TimeUnit.MILLISECONDS);
-			end(Step.HTTP, State.PASSED, "It answers within " + Math.max(1, (System.nanoTime() - began) / 1_000_000L) + " ms.", ""); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
+			end(Step.HTTP, State.PASSED,
+					NLS.bind(Messages.connectionTest_answersWithinMs, Math.max(1, (System.nanoTime() - began) / 1_000_000L)), ""); //$NON-NLS-1$
 		} catch (ExecutionException e) {
 			boolean stranger = e.getCause() instanceof ComfyException.NotComfyUI || e.getCause() instanceof ComfyException.UnexpectedStatus
 					|| e.getCause() instanceof ComfyException.TooLarge;
-			end(Step.HTTP, stranger ? State.PASSED : State.FAILED, stranger ? "It answers." : message(e), //$NON-NLS-1$
-					stranger ? "" : "Perhaps the server is still starting, or it is no web server: look at its log."); //$NON-NLS-1$ //$NON-NLS-2$
+			end(Step.HTTP, stranger ? State.PASSED : State.FAILED, stranger ? Messages.connectionTest_answers : message(e),
+					stranger ? "" : Messages.connectionTest_perhapsServerStillStarting); //$NON-NLS-1$
 			if (stranger)
-				end(Step.COMFYUI, State.FAILED, message(e), "Another program has this port: correct host and port."); //$NON-NLS-1$
-			endOpen(State.SKIPPED, "No ComfyUI answers."); //$NON-NLS-1$
+				end(Step.COMFYUI, State.FAILED, message(e), Messages.connectionTest_anotherProgramPortCorrect);
+			endOpen(State.SKIPPED, Messages.connectionTest_noComfyuiAnswers);
 			return;
 		} catch (TimeoutException e) {
-			end(Step.HTTP, State.FAILED, "It takes connections, but gave no answer within " + deadline.toSeconds() + " s.", //$NON-NLS-1$ //$NON-NLS-2$
-					"Perhaps it is still starting, or it hangs: look at its log."); //$NON-NLS-1$
-			endOpen(State.SKIPPED, "No ComfyUI answers."); //$NON-NLS-1$
+			end(Step.HTTP, State.FAILED, NLS.bind(Messages.connectionTest_takesConnectionsButGave, deadline.toSeconds()),
+					Messages.connectionTest_perhapsStillStartingHangs);
+			endOpen(State.SKIPPED, Messages.connectionTest_noComfyuiAnswers);
 			return;
 		}
 		String version = stats.comfyuiVersion();
 		if (version == null)
-			end(Step.COMFYUI, State.WARNING, "A ComfyUI that does not tell its version.", "It is older than 0.3: some functions may be missing."); //$NON-NLS-1$ //$NON-NLS-2$
+			end(Step.COMFYUI, State.WARNING, Messages.connectionTest_comfyuiDoesNotTell, Messages.connectionTest_olderThanSomeFunctions);
 		else
-			end(Step.COMFYUI, State.PASSED, "ComfyUI " + version + '.', ""); //$NON-NLS-1$ //$NON-NLS-2$
+			end(Step.COMFYUI, State.PASSED, NLS.bind(Messages.connectionTest_comfyui, version), ""); //$NON-NLS-1$
 		webSocket(client);
 		queue(client);
 		device(stats);
@@ -248,38 +251,38 @@ public final class ConnectionTest {
 
 			@Override
 			public void disconnected(String reason) {
-				connected.complete(reason.isEmpty() ? "closed" : reason); //$NON-NLS-1$
+				connected.complete(reason.isEmpty() ? Messages.connectionTest_closed : reason);
 			}
 		})) {
 			String failure = connected.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
 			if (failure.isEmpty())
-				end(Step.WEBSOCKET, State.PASSED, "Progress can be followed.", ""); //$NON-NLS-1$ //$NON-NLS-2$
+				end(Step.WEBSOCKET, State.PASSED, Messages.connectionTest_progressCanFollowed, ""); //$NON-NLS-1$
 			else
 				noWebSocket(failure);
 		} catch (ExecutionException | TimeoutException e) {
-			noWebSocket("no answer within " + deadline.toSeconds() + " s"); //$NON-NLS-1$ //$NON-NLS-2$
+			noWebSocket(NLS.bind(Messages.connectionTest_noAnswerWithinS, deadline.toSeconds()));
 		}
 	}
 
 	private void noWebSocket(String why) {
-		end(Step.WEBSOCKET, State.FAILED, "The WebSocket does not open: " + why + '.', //$NON-NLS-1$
-				"A proxy between here and the server must pass WebSockets on; without them progress can't be shown."); //$NON-NLS-1$
+		end(Step.WEBSOCKET, State.FAILED, NLS.bind(Messages.connectionTest_websocketDoesNotOpen, why),
+				Messages.connectionTest_proxyBetweenHereServer);
 	}
 
 	private void queue(ComfyClient client) throws InterruptedException {
 		begin(Step.QUEUE);
 		try {
 			QueueContents queue = client.queue().get(deadline.toMillis(), TimeUnit.MILLISECONDS);
-			end(Step.QUEUE, State.PASSED, queue.running().size() + " running, " + queue.pending().size() + " waiting.", ""); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
+			end(Step.QUEUE, State.PASSED, NLS.bind(Messages.connectionTest_runningWaiting, queue.running().size(), queue.pending().size()), ""); //$NON-NLS-1$
 		} catch (ExecutionException | TimeoutException e) {
-			end(Step.QUEUE, State.FAILED, "The queue can't be read: " + message(e), "Look at the server's log."); //$NON-NLS-1$ //$NON-NLS-2$
+			end(Step.QUEUE, State.FAILED, NLS.bind(Messages.connectionTest_queueCanRead, message(e)), Messages.connectionTest_lookServerLog);
 		}
 	}
 
 	private void device(SystemStats stats) throws InterruptedException {
 		begin(Step.DEVICE);
 		if (stats.devices().isEmpty()) {
-			end(Step.DEVICE, State.WARNING, "The server names no device.", "Look at its log: it may not have found its GPU."); //$NON-NLS-1$ //$NON-NLS-2$
+			end(Step.DEVICE, State.WARNING, Messages.connectionTest_serverNamesNoDevice, Messages.connectionTest_lookItsLogMay);
 			return;
 		}
 		SystemStats.Device device = stats.devices().get(0);
@@ -288,7 +291,7 @@ public final class ConnectionTest {
 		String memory = total == null || total <= 0 ? "" : String.format(Locale.ROOT, ", %.1f GiB", total / (double) (1L << 30)); //$NON-NLS-1$ //$NON-NLS-2$
 		boolean slow = "cpu".equals(device.type()) && configuration.gpuDevice().startsWith("cuda"); //$NON-NLS-1$ //$NON-NLS-2$
 		end(Step.DEVICE, slow ? State.WARNING : State.PASSED, name + memory + '.',
-				slow ? "The configuration asks for " + configuration.gpuDevice() + ", the server uses its processor: look at its log." : ""); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
+				slow ? NLS.bind(Messages.connectionTest_configurationAsksServerUses, configuration.gpuDevice()) : ""); //$NON-NLS-1$
 	}
 
 	/** Does what may block and does not heed interrupts. */

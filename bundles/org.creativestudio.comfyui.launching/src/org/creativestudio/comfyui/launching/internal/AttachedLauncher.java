@@ -55,7 +55,7 @@ public final class AttachedLauncher implements InstanceLauncher {
 
 		@Override
 		public Exit stop() {
-			Exit end = new Exit(null, "not watched any more", true); //$NON-NLS-1$
+			Exit end = new Exit(null, Messages.attachedLauncher_notWatchedAnyMore, true);
 			exit.complete(end);
 			return end;
 		}

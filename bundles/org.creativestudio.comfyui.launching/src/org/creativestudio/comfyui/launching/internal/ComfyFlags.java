@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 
 import org.creativestudio.comfyui.core.InstanceException;
 import org.creativestudio.comfyui.core.InstanceException.Reason;
+import org.eclipse.osgi.util.NLS;
 
 /**
  * Which command line an installed ComfyUI understands, read from its own source ({@code comfy/cli_args.py}), for its versions
@@ -40,7 +41,7 @@ record ComfyFlags(String version, Set<String> flags, boolean lists) {
 				lists = !argument.group(2).contains("type=int"); //$NON-NLS-1$
 		}
 		Matcher version = VERSION.matcher(read(comfyui.resolve("comfyui_version.py")) + '\n' + read(comfyui.resolve("pyproject.toml"))); //$NON-NLS-1$ //$NON-NLS-2$
-		return new ComfyFlags(version.find() ? version.group(1) : "of unknown version", Set.copyOf(flags), lists); //$NON-NLS-1$
+		return new ComfyFlags(version.find() ? version.group(1) : Messages.comfyFlags_unknownVersion, Set.copyOf(flags), lists);
 	}
 
 	/** Of its command line; empty when it can't be read. */
@@ -75,12 +76,12 @@ record ComfyFlags(String version, Set<String> flags, boolean lists) {
 			String flag = argument.split("=", 2)[0]; //$NON-NLS-1$
 			// Python's argument parser takes beginnings too.
 			if (!unknown(List.of(flag)).isEmpty())
-				throw new InstanceException(Reason.INVALID, '\'' + name + "' can't be started: its ComfyUI " + version + " knows no " + flag //$NON-NLS-1$ //$NON-NLS-2$
-						+ ". " + advice); //$NON-NLS-1$
+				throw new InstanceException(Reason.INVALID,
+						NLS.bind(Messages.comfyFlags_canStartedItsComfyui, new Object[] { name, version, flag, advice }));
 			String value = argument.contains("=") ? argument.split("=", 2)[1] : i + 1 < arguments.size() ? arguments.get(i + 1) : ""; //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
 			if (!lists && flag.equals(CUDA_DEVICE) && !value.matches("\\d+")) //$NON-NLS-1$
-				throw new InstanceException(Reason.INVALID, '\'' + name + "' can't be started: its ComfyUI " + version //$NON-NLS-1$
-						+ " takes one number after --cuda-device, not '" + value + "'; a list needs 0.38 or later."); //$NON-NLS-1$ //$NON-NLS-2$
+				throw new InstanceException(Reason.INVALID,
+						NLS.bind(Messages.comfyFlags_canStartedItsComfyui2, new Object[] { name, version, value }));
 		}
 	}
 }

@@ -21,6 +21,7 @@ import org.creativestudio.comfyui.core.validation.Field;
 import org.creativestudio.comfyui.core.validation.Finding;
 import org.creativestudio.comfyui.core.validation.Finding.Fix;
 import org.creativestudio.comfyui.core.validation.Finding.Severity;
+import org.eclipse.osgi.util.NLS;
 
 /** Starts a ComfyUI that is installed on this computer. */
 public final class ComfyLauncher implements InstanceLauncher {
@@ -58,8 +59,9 @@ public final class ComfyLauncher implements InstanceLauncher {
 			return List.of();
 		ComfyFlags flags = ComfyFlags.of(directory);
 		return flags.unknown(configuration.extraArguments()).stream()
-				.map(flag -> new Finding(Severity.WARNING, Field.EXTRA_ARGUMENTS, "The installed ComfyUI " + flags.version() + " knows no " + flag //$NON-NLS-1$ //$NON-NLS-2$
-						+ " and would refuse to start.", new Fix("Take out " + flag, before -> without(before, flag)))) //$NON-NLS-1$ //$NON-NLS-2$
+				.map(flag -> new Finding(Severity.WARNING, Field.EXTRA_ARGUMENTS,
+						NLS.bind(Messages.comfyLauncher_installedComfyuiKnowsNo, flags.version(), flag),
+						new Fix(NLS.bind(Messages.comfyLauncher_takeOut, flag), before -> without(before, flag))))
 				.toList();
 	}
 
@@ -80,25 +82,23 @@ public final class ComfyLauncher implements InstanceLauncher {
 	public LaunchedInstance launch(InstanceConfiguration configuration, StudioHome home) {
 		Path directory = configuration.comfyuiDirectory();
 		if (directory == null)
-			throw new InstanceException(Reason.INVALID, '\'' + configuration.name() //$NON-NLS-1$
-					+ "' can't be started: it names no ComfyUI directory. Set the directory where ComfyUI's main.py is."); //$NON-NLS-1$
+			throw new InstanceException(Reason.INVALID, NLS.bind(Messages.comfyLauncher_canStartedNamesNo, configuration.name()));
 		if (!ComfyInstallation.isComfy(directory))
-			throw new InstanceException(Reason.INVALID, '\'' + configuration.name() + "' can't be started: there is no ComfyUI (main.py) in " //$NON-NLS-1$
-					+ directory + ". Correct the ComfyUI directory of the instance."); //$NON-NLS-1$
+			throw new InstanceException(Reason.INVALID, NLS.bind(Messages.comfyLauncher_canStartedThereNo, configuration.name(), directory));
 		Path configured = configuration.python();
 		Path python = configured != null ? configured
 				: ComfyInstallation.python(directory, System.getenv())
-						.orElseThrow(() -> new InstanceException(Reason.INVALID, '\'' + configuration.name()
-								+ "' can't be started: no Python was found for " + directory + ". Name one in the instance.")); //$NON-NLS-1$ //$NON-NLS-2$
+						.orElseThrow(() -> new InstanceException(Reason.INVALID,
+								NLS.bind(Messages.comfyLauncher_canStartedNoPython, configuration.name(), directory)));
 		if (!Files.isExecutable(python))
 			throw new InstanceException(Reason.INVALID,
-					'\'' + configuration.name() + "' can't be started: " + python + " can't be executed. Name another Python."); //$NON-NLS-1$ //$NON-NLS-2$
+					NLS.bind(Messages.comfyLauncher_canStartedCanExecuted, configuration.name(), python));
 		for (Path models : configuration.modelDirectories())
 			if (!Files.isDirectory(models))
 				throw new InstanceException(Reason.INVALID,
-						'\'' + configuration.name() + "' can't be started: its model directory " + models + " is not there."); //$NON-NLS-1$ //$NON-NLS-2$
+						NLS.bind(Messages.comfyLauncher_canStartedItsModel, configuration.name(), models));
 		ComfyFlags flags = ComfyFlags.of(directory);
-		flags.check(configuration.name(), configuration.extraArguments(), "Take it out of the extra arguments."); //$NON-NLS-1$
+		flags.check(configuration.name(), configuration.extraArguments(), Messages.comfyLauncher_takeOutExtraArguments);
 		String device = configuration.gpuDevice();
 		DeviceBinding binding = DeviceBinding.of(device, device.equals("auto") || device.equals("cpu") ? List.of() : devices.list()); //$NON-NLS-1$ //$NON-NLS-2$
 		try {
@@ -108,7 +108,7 @@ public final class ComfyLauncher implements InstanceLauncher {
 					environment(configuration, binding), directory, patience, secrets);
 		} catch (IOException e) {
 			throw new InstanceException(Reason.FAILED,
-					'\'' + configuration.name() + "' can't be started: its directories can't be made: " + e.getMessage() + '.', e); //$NON-NLS-1$
+					NLS.bind(Messages.comfyLauncher_canStartedItsDirectories, configuration.name(), e.getMessage()), e);
 		}
 	}
 
@@ -129,7 +129,7 @@ public final class ComfyLauncher implements InstanceLauncher {
 		command.addAll(directories.arguments());
 		ExtraModelPaths.write(configuration, directories.base())
 				.ifPresent(paths -> command.addAll(List.of("--extra-model-paths-config", paths.toString()))); //$NON-NLS-1$
-		flags.check(configuration.name(), command, "Change its device, VRAM mode or base directory."); //$NON-NLS-1$
+		flags.check(configuration.name(), command, Messages.comfyLauncher_changeItsDeviceVram);
 		command.addAll(configuration.extraArguments());
 		return command;
 	}

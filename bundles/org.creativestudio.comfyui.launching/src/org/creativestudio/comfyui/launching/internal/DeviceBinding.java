@@ -12,6 +12,7 @@ import org.creativestudio.comfyui.core.InstanceException;
 import org.creativestudio.comfyui.core.InstanceException.Reason;
 import org.creativestudio.comfyui.core.launching.ComputeDevice;
 import org.creativestudio.comfyui.core.launching.ComputeDevice.Maker;
+import org.eclipse.osgi.util.NLS;
 
 /**
  * How a ComfyUI process is bound to the device that the user chose: through the environment where every version understands it,
@@ -40,8 +41,7 @@ public record DeviceBinding(Map<String, String> environment, List<String> argume
 		case "auto", "cuda", "mps", "xpu", "npu" -> new DeviceBinding(Map.of(), List.of()); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$ //$NON-NLS-4$ //$NON-NLS-5$
 		case "cpu" -> new DeviceBinding(Map.of(), List.of("--cpu")); //$NON-NLS-1$ //$NON-NLS-2$
 		case "directml" -> new DeviceBinding(Map.of(), List.of("--directml")); //$NON-NLS-1$ //$NON-NLS-2$
-		default -> throw new InstanceException(Reason.INVALID, '\'' + device
-				+ "' is no device that is known here. Use auto, cpu, cuda:N, the UUID of a GPU, rocm:N, xpu:N, npu:N, directml:N or mps."); //$NON-NLS-1$
+		default -> throw new InstanceException(Reason.INVALID, NLS.bind(Messages.deviceBinding_noDeviceKnownHere, device));
 		};
 	}
 
@@ -87,12 +87,13 @@ public record DeviceBinding(Map<String, String> environment, List<String> argume
 	private static DeviceBinding amd(int number, List<ComputeDevice> devices) {
 		List<ComputeDevice> cards = devices.stream().filter(device -> device.maker() == Maker.AMD).toList();
 		if (!cards.isEmpty() && cards.stream().noneMatch(card -> card.index() == number))
-			throw missing("GPU " + number, cards); //$NON-NLS-1$
+			throw missing(NLS.bind(Messages.deviceBinding_gpu, number), cards);
 		return new DeviceBinding(Map.of("HIP_VISIBLE_DEVICES", Integer.toString(number)), List.of()); //$NON-NLS-1$
 	}
 
 	private static InstanceException missing(String wanted, List<ComputeDevice> cards) {
-		return new InstanceException(Reason.INVALID, wanted + " is not in this computer. There are: " //$NON-NLS-1$
-				+ cards.stream().map(card -> card.device() + " (" + card.name() + ')').collect(Collectors.joining(", ")) + '.'); //$NON-NLS-1$ //$NON-NLS-2$
+		return new InstanceException(Reason.INVALID,
+				NLS.bind(Messages.deviceBinding_notComputerThere, wanted,
+				cards.stream().map(card -> card.device() + " (" + card.name() + ')').collect(Collectors.joining(", ")))); //$NON-NLS-1$ //$NON-NLS-2$
 	}
 }

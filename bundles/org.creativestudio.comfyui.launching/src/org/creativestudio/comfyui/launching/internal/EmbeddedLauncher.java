@@ -19,6 +19,7 @@ import org.creativestudio.comfyui.core.launching.InstanceLauncher;
 import org.creativestudio.comfyui.core.launching.LaunchedInstance;
 import org.eclipse.core.runtime.FileLocator;
 import org.eclipse.core.runtime.Platform;
+import org.eclipse.osgi.util.NLS;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.wiring.BundleWire;
 import org.osgi.framework.wiring.BundleWiring;
@@ -41,8 +42,7 @@ public final class EmbeddedLauncher implements InstanceLauncher {
 	public LaunchedInstance launch(InstanceConfiguration configuration, StudioHome home) {
 		Bundle bundle = Platform.getBundle(BUNDLE);
 		if (bundle == null)
-			throw new InstanceException(Reason.FAILED, '\'' + configuration.name() + "' can't be started: the bundle " + BUNDLE //$NON-NLS-1$
-					+ " is not installed."); //$NON-NLS-1$
+			throw new InstanceException(Reason.FAILED, NLS.bind(Messages.embeddedLauncher_canStartedBundleNot, configuration.name(), BUNDLE));
 		try {
 			InstanceDirectories directories = InstanceDirectories.of(configuration, home);
 			directories.create();
@@ -55,7 +55,7 @@ public final class EmbeddedLauncher implements InstanceLauncher {
 			return Processes.launch(configuration, home, command, configuration.environment(), directories.base(),
 					Patience.USUAL, LaunchSecrets.SERVICE);
 		} catch (IOException e) {
-			throw new InstanceException(Reason.FAILED, '\'' + configuration.name() + "' can't be started: " + e.getMessage() + '.', e); //$NON-NLS-1$
+			throw new InstanceException(Reason.FAILED, NLS.bind(Messages.embeddedLauncher_canStarted, configuration.name(), e.getMessage()), e);
 		}
 	}
 
@@ -65,7 +65,7 @@ public final class EmbeddedLauncher implements InstanceLauncher {
 		List<String> entries = new ArrayList<>();
 		for (Bundle member : bundles) {
 			File file = FileLocator.getBundleFileLocation(member)
-					.orElseThrow(() -> new IOException("the bundle " + member.getSymbolicName() + " is no file")); //$NON-NLS-1$ //$NON-NLS-2$
+					.orElseThrow(() -> new IOException(NLS.bind(Messages.embeddedLauncher_bundleNoFile, member.getSymbolicName())));
 			Path path = file.toPath();
 			if (Files.isDirectory(path))
 				// a bundle of a development workspace
@@ -83,8 +83,7 @@ public final class EmbeddedLauncher implements InstanceLauncher {
 			return;
 		BundleWiring wiring = bundle.adapt(BundleWiring.class);
 		if (wiring == null)
-			throw new InstanceException(Reason.FAILED, "The embedded server can't be started: the bundle " //$NON-NLS-1$
-					+ bundle.getSymbolicName() + " is not resolved; see the error log."); //$NON-NLS-1$
+			throw new InstanceException(Reason.FAILED, NLS.bind(Messages.embeddedLauncher_embeddedServerCanStarted, bundle.getSymbolicName()));
 		for (BundleWire wire : wiring.getRequiredWires(null))
 			collect(wire.getProvider().getBundle(), bundles);
 	}

@@ -11,6 +11,7 @@ import org.creativestudio.comfyui.core.InstanceException;
 import org.creativestudio.comfyui.core.InstanceException.Reason;
 import org.creativestudio.comfyui.core.secrets.SecretMask;
 import org.creativestudio.comfyui.core.secrets.SecretStore;
+import org.eclipse.osgi.util.NLS;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
@@ -44,16 +45,16 @@ public final class LaunchSecrets {
 	Map<String, String> values(InstanceConfiguration instance) {
 		if (instance.secrets().isEmpty())
 			return Map.of();
-		SecretStore secrets = store.get().orElseThrow(() -> new InstanceException(Reason.FAILED, '\'' + instance.name()
-				+ "' can't be started: it has secrets (" + String.join(", ", instance.secrets()) //$NON-NLS-1$ //$NON-NLS-2$
-				+ "), and the secure storage did not start. The error log says why.")); //$NON-NLS-1$
+		SecretStore secrets = store.get().orElseThrow(() ->
+				new InstanceException(Reason.FAILED,
+				NLS.bind(Messages.launchSecrets_canStartedSecretsSecure, instance.name(), String.join(", ", instance.secrets())))); //$NON-NLS-1$
 		Map<String, String> stored = secrets.values(instance.id());
 		Map<String, String> values = new LinkedHashMap<>();
 		for (String variable : instance.secrets()) {
 			String value = stored.get(variable);
 			if (value == null)
-				throw new InstanceException(Reason.INVALID, variable + " of '" + instance.name() //$NON-NLS-1$
-						+ "' has no value on this computer. Give it one: instance edit " + instance.id() + " --secret " + variable); //$NON-NLS-1$ //$NON-NLS-2$
+				throw new InstanceException(Reason.INVALID,
+						NLS.bind(Messages.launchSecrets_noValueOnComputer, new Object[] { variable, instance.name(), instance.id() }));
 			values.put(variable, value);
 		}
 		return values;

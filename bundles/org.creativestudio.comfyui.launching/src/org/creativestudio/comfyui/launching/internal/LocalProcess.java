@@ -18,6 +18,7 @@ import org.creativestudio.comfyui.core.InstanceException.Reason;
 import org.creativestudio.comfyui.core.launching.LaunchedInstance;
 import org.creativestudio.comfyui.core.launching.ProcessIdentity;
 import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.osgi.util.NLS;
 
 /** A server process of this computer with all that it started, just launched or found again. */
 final class LocalProcess implements LaunchedInstance {
@@ -126,8 +127,9 @@ final class LocalProcess implements LaunchedInstance {
 		if (!gone) {
 			tree.alive().forEach(ProcessHandle::destroyForcibly);
 			if (!endsWithin(AFTER_KILL, false))
-				throw new InstanceException(Reason.FAILED, '\'' + name + "' can't be ended: the system does not end process " //$NON-NLS-1$
-						+ tree.alive().stream().map(ProcessHandle::pid).findFirst().orElse(process.pid()) + '.');
+				throw new InstanceException(Reason.FAILED,
+						NLS.bind(Messages.localProcess_canEndedSystemDoes, name,
+						tree.alive().stream().map(ProcessHandle::pid).findFirst().orElse(process.pid())));
 		}
 		awaitFreePort();
 		deleteRunFile();
@@ -185,7 +187,7 @@ final class LocalProcess implements LaunchedInstance {
 	public void suspend() {
 		for (ProcessHandle member : tree.alive())
 			if (!Signals.STOP.send(member))
-				throw new InstanceException(Reason.FAILED, '\'' + name + "' can't be suspended on this system."); //$NON-NLS-1$
+				throw new InstanceException(Reason.FAILED, NLS.bind(Messages.localProcess_canSuspendedOnSystem, name));
 	}
 
 	@Override

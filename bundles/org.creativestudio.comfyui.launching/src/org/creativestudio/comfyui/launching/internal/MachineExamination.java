@@ -19,6 +19,7 @@ import org.creativestudio.comfyui.core.doctor.Check;
 import org.creativestudio.comfyui.core.doctor.Examination;
 import org.creativestudio.comfyui.core.launching.ComputeDevice;
 import org.creativestudio.comfyui.core.launching.ComputeDevices;
+import org.eclipse.osgi.util.NLS;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -87,24 +88,24 @@ public final class MachineExamination implements Examination {
 
 	private void drivers(List<Check> checks, List<ComputeDevice> found) {
 		if (found.isEmpty()) {
-			checks.add(Check.ok(DRIVERS, "Neither nvidia-smi nor rocm-smi tells of a GPU in this computer.")); //$NON-NLS-1$
+			checks.add(Check.ok(DRIVERS, Messages.machineExamination_neitherNvidiaSmiNor));
 			return;
 		}
 		if (found.stream().anyMatch(device -> device.maker() == ComputeDevice.Maker.NVIDIA))
-			checks.add(Check.ok(DRIVERS, "NVIDIA's driver is " + version(runner.run(NVIDIA)) //$NON-NLS-1$
-					+ ". Whether the torch of a ComfyUI fits it is seen when it starts.")); //$NON-NLS-1$
+			checks.add(Check.ok(DRIVERS, NLS.bind(Messages.machineExamination_nvidiaDriverWhetherTorch, version(runner.run(NVIDIA)))));
 		if (found.stream().anyMatch(device -> device.maker() == ComputeDevice.Maker.AMD))
-			checks.add(Check.ok(DRIVERS, "AMD's driver is " + version(runner.run(ROCM)) //$NON-NLS-1$
-					+ ". Whether the torch of a ComfyUI fits it is seen when it starts.")); //$NON-NLS-1$
+			checks.add(Check.ok(DRIVERS, NLS.bind(Messages.machineExamination_amdDriverWhetherTorch, version(runner.run(ROCM)))));
 		for (ComputeDevice device : found)
-			checks.add(Check.ok(DRIVERS, device.device() + " is " + device.name() + (device.memoryTotal() instanceof Long total //$NON-NLS-1$
-					? String.format(Locale.ROOT, " with %.0f GiB.", total / (double) (1L << 30)) //$NON-NLS-1$
-					: "."))); //$NON-NLS-1$
+			checks.add(Check.ok(DRIVERS,
+					NLS.bind(Messages.machineExamination_is,
+					new Object[] { device.device(), device.name(),
+					device.memoryTotal() instanceof Long total
+					? String.format(Locale.ROOT, Messages.machineExamination_fGib, total / (double) (1L << 30)) : "." }))); //$NON-NLS-1$
 	}
 
 	private static String version(String output) {
 		Matcher version = VERSION.matcher(output);
-		return version.find() ? version.group() : "of an unknown version"; //$NON-NLS-1$
+		return version.find() ? version.group() : Messages.machineExamination_unknownVersion;
 	}
 
 	private static void device(List<Check> checks, InstanceConfiguration instance, List<ComputeDevice> found) {
@@ -116,35 +117,37 @@ public final class MachineExamination implements Examination {
 				? found.stream().anyMatch(gpu -> gpu.index() == Integer.parseInt(device.substring(device.indexOf(':') + 1)))
 				: found.stream().anyMatch(gpu -> device.equals(gpu.uuid()));
 		if (!there)
-			checks.add(Check.error(instance.name(), "Its device " + device + " is not in this computer" //$NON-NLS-1$ //$NON-NLS-2$
-					+ (found.isEmpty() ? ", or its driver is not installed." : "."), //$NON-NLS-1$ //$NON-NLS-2$
-					"See the verb devices, or choose the device auto.")); //$NON-NLS-1$
+			checks.add(Check.error(instance.name(),
+					NLS.bind(Messages.machineExamination_itsDeviceNotComputer, device,
+					found.isEmpty() ? Messages.machineExamination_itsDriverNotInstalled : "."), //$NON-NLS-1$
+					Messages.machineExamination_seeVerbDevicesChoose));
 	}
 
 	private void comfyui(List<Check> checks, InstanceConfiguration instance, Versions versions) {
 		Path directory = instance.comfyuiDirectory();
 		if (directory == null || !ComfyInstallation.isComfy(directory)) {
-			checks.add(Check.error(instance.name(), directory == null ? "It names no ComfyUI directory." //$NON-NLS-1$
-					: "There is no ComfyUI (main.py and comfy) in " + directory + '.', //$NON-NLS-1$
-					"Set the directory: instance edit " + instance.id() + " --comfyui DIR")); //$NON-NLS-1$ //$NON-NLS-2$
+			checks.add(Check.error(instance.name(), directory == null ? Messages.machineExamination_namesNoComfyuiDirectory
+					: NLS.bind(Messages.machineExamination_thereNoComfyuiMain, directory),
+					NLS.bind(Messages.machineExamination_setDirectoryInstanceEdit, instance.id())));
 			return;
 		}
 		Optional<Path> python = instance.python() != null ? Optional.ofNullable(instance.python())
 				: ComfyInstallation.python(directory, environment);
-		String advice = "Name another one: instance edit " + instance.id() + " --python FILE"; //$NON-NLS-1$ //$NON-NLS-2$
+		String advice = NLS.bind(Messages.machineExamination_nameAnotherOneInstance, instance.id());
 		if (python.isEmpty()) {
-			checks.add(Check.error(instance.name(), "No Python was found for " + directory + '.', advice)); //$NON-NLS-1$
+			checks.add(Check.error(instance.name(), NLS.bind(Messages.machineExamination_noPythonFound, directory), advice));
 			return;
 		}
 		String answer = versions.apply(python.get());
 		Matcher version = VERSION.matcher(answer);
 		if (!version.find())
-			checks.add(Check.error(instance.name(), python.get() + " does not say which Python it is.", advice)); //$NON-NLS-1$
+			checks.add(Check.error(instance.name(), NLS.bind(Messages.machineExamination_doesNotSayWhich, python.get()), advice));
 		else if (Integer.parseInt(version.group(1)) != 3 || Integer.parseInt(version.group(2)) < OLDEST_PYTHON)
-			checks.add(Check.error(instance.name(), python.get() + " is Python " + version.group() + "; ComfyUI needs 3." + OLDEST_PYTHON //$NON-NLS-1$ //$NON-NLS-2$
-					+ " or newer.", advice)); //$NON-NLS-1$
+			checks.add(Check.error(instance.name(),
+					NLS.bind(Messages.machineExamination_pythonComfyuiNeedsNewer,
+					new Object[] { python.get(), version.group(), OLDEST_PYTHON }), advice));
 		else
-			checks.add(Check.ok(instance.name(), "ComfyUI in " + directory + " with Python " + version.group() + '.')); //$NON-NLS-1$ //$NON-NLS-2$
+			checks.add(Check.ok(instance.name(), NLS.bind(Messages.machineExamination_comfyuiPython, directory, version.group())));
 	}
 
 	/** The version of the Python at a path. */

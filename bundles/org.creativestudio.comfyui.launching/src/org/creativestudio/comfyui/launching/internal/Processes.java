@@ -24,6 +24,7 @@ import org.creativestudio.comfyui.core.secrets.SecretMask;
 import org.creativestudio.comfyui.core.secrets.SecretStore;
 import org.creativestudio.comfyui.launching.internal.RunFile.Entry;
 import org.creativestudio.comfyui.launching.internal.RunFile.State;
+import org.eclipse.osgi.util.NLS;
 
 /** Starts processes that outlive this program, and finds them again. */
 final class Processes {
@@ -74,8 +75,7 @@ final class Processes {
 			return new LocalProcess(instance.name(), process.toHandle(), process, entry, runFile,
 					new OutputLog(log, SecretMask.of(values.values()).and(secrets.mask(instance))), patience);
 		} catch (IOException e) {
-			throw new InstanceException(Reason.FAILED, '\'' + instance.name() + "' can't be started: " + e.getMessage() //$NON-NLS-1$
-					+ ". Check the program and the directories of its configuration.", e); //$NON-NLS-1$
+			throw new InstanceException(Reason.FAILED, NLS.bind(Messages.processes_canStartedCheckProgram, instance.name(), e.getMessage()), e);
 		}
 	}
 
@@ -142,7 +142,7 @@ final class Processes {
 	private static LaunchedInstance adopted(InstanceConfiguration instance, StudioHome home, Patience patience, RunFile runFile, Entry entry,
 			LaunchSecrets secrets) {
 		ProcessHandle process = ProcessHandle.of(entry.identity().pid()).orElseThrow(
-				() -> new InstanceException(Reason.FAILED, '\'' + instance.name() + "' ended in the moment in which it was found.")); //$NON-NLS-1$
+				() -> new InstanceException(Reason.FAILED, NLS.bind(Messages.processes_endedMomentWhichFound, instance.name())));
 		return new LocalProcess(instance.name(), process, null, entry, runFile,
 				new OutputLog(new InstanceLog(home.log(instance.id())), secrets.mask(instance)), patience);
 	}

@@ -6,6 +6,8 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import org.eclipse.osgi.util.NLS;
+
 /** Where a server answers. */
 record Address(String host, int port) {
 
@@ -18,18 +20,18 @@ record Address(String host, int port) {
 	static Optional<Address> parse(String text, String what, Notes notes) {
 		Matcher url = URL.matcher(text.strip());
 		if (text.length() > 1000 || !url.matches()) {
-			notes.add("The " + what + " is no address of a server."); //$NON-NLS-1$ //$NON-NLS-2$
+			notes.add(NLS.bind(Messages.address_noAddressServer, what));
 			return Optional.empty();
 		}
 		String scheme = url.group(1);
 		String path = url.group(5);
 		if (scheme != null && scheme.toLowerCase(java.util.Locale.ROOT).endsWith("s") || url.group(2) != null || path != null && !path.equals("/")) { //$NON-NLS-1$ //$NON-NLS-2$
-			notes.add("The " + what + ", at " + url.group(3) + ", does not come over: encrypted addresses, and those with a user or a path, are not supported."); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
+			notes.add(NLS.bind(Messages.address_doesNotComeOver, what, url.group(3)));
 			return Optional.empty();
 		}
 		int port = url.group(4) == null ? HTTP : Integer.parseInt(url.group(4));
 		if (!isPort(port)) {
-			notes.add("The " + what + ", at " + url.group(3) + ", has no valid port."); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
+			notes.add(NLS.bind(Messages.address_noValidPort, what, url.group(3)));
 			return Optional.empty();
 		}
 		return Optional.of(new Address(url.group(3), port));

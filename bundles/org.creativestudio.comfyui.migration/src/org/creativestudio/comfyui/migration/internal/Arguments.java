@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 
 import org.creativestudio.comfyui.core.VramMode;
 import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.osgi.util.NLS;
 
 /** Reads a command line of ComfyUI into the fields of an instance; what has no field stays an argument. */
 final class Arguments {
@@ -53,23 +54,23 @@ final class Arguments {
 	private void take(String flag, List<String> values) {
 		String value = values.isEmpty() ? "" : values.get(0); //$NON-NLS-1$
 		switch (flag) {
-			case "--port" -> Json.whole(value).ifPresentOrElse(part::port, () -> part.note("--port names no port.")); //$NON-NLS-1$ //$NON-NLS-2$
+			case "--port" -> Json.whole(value).ifPresentOrElse(part::port, () -> part.note(Messages.arguments_portNamesNoPort)); //$NON-NLS-1$
 			case "--listen" -> listen(value); //$NON-NLS-1$
 			case "--cpu" -> part.device("cpu"); //$NON-NLS-1$ //$NON-NLS-2$
 			case "--cuda-device" -> part.device(value); //$NON-NLS-1$
 			case "--directml" -> part.device(value.matches("\\d{1,3}") ? "directml:" + value : "directml"); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$ //$NON-NLS-4$
-			case "--output-directory" -> path(value, "output directory").ifPresent(part.builder()::outputDirectory); //$NON-NLS-1$ //$NON-NLS-2$
-			case "--input-directory" -> path(value, "input directory").ifPresent(part.builder()::inputDirectory); //$NON-NLS-1$ //$NON-NLS-2$
-			case "--user-directory" -> path(value, "user directory").ifPresent(part.builder()::userDirectory); //$NON-NLS-1$ //$NON-NLS-2$
-			case "--base-directory" -> path(value, "base directory").ifPresent(directory -> { //$NON-NLS-1$ //$NON-NLS-2$
+			case "--output-directory" -> path(value, Messages.arguments_outputDirectory).ifPresent(part.builder()::outputDirectory); //$NON-NLS-1$
+			case "--input-directory" -> path(value, Messages.arguments_inputDirectory).ifPresent(part.builder()::inputDirectory); //$NON-NLS-1$
+			case "--user-directory" -> path(value, Messages.arguments_userDirectory).ifPresent(part.builder()::userDirectory); //$NON-NLS-1$
+			case "--base-directory" -> path(value, Messages.arguments_baseDirectory).ifPresent(directory -> { //$NON-NLS-1$
 				part.builder().baseDirectory(directory);
 				part.directories(directory);
 			});
 			case "--extra-model-paths-config" -> values //$NON-NLS-1$
-					.forEach(file -> path(file, "file of extra model paths").ifPresent(path -> part.extraPaths(path, null))); //$NON-NLS-1$
+					.forEach(file -> path(file, Messages.arguments_fileExtraModelPaths).ifPresent(path -> part.extraPaths(path, null)));
 			// Each instance gets its own; ComfyUI is asked without encryption; a browser is opened by the user.
-			case "--temp-directory", "--database-url" -> part.note(flag + " does not come over: each instance has its own."); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
-			case "--tls-keyfile", "--tls-certfile" -> part.note(flag + " does not come over: encrypted servers are not supported."); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
+			case "--temp-directory", "--database-url" -> part.note(NLS.bind(Messages.arguments_doesNotComeOver, flag)); //$NON-NLS-1$ //$NON-NLS-2$
+			case "--tls-keyfile", "--tls-certfile" -> part.note(NLS.bind(Messages.arguments_doesNotComeOver2, flag)); //$NON-NLS-1$ //$NON-NLS-2$
 			case "--auto-launch", "--disable-auto-launch", "--windows-standalone-build" -> { //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
 				// decided by this program
 			}
@@ -85,7 +86,7 @@ final class Arguments {
 	private void listen(String value) {
 		String address = value.isEmpty() ? EVERYWHERE : value.split(",", 2)[0].strip(); //$NON-NLS-1$
 		if (!address.matches("[A-Za-z0-9.:-]{1,253}")) { //$NON-NLS-1$
-			part.note(Notes.quote(value) + " is no address to listen on; it listens on this computer only."); //$NON-NLS-1$
+			part.note(NLS.bind(Messages.arguments_noAddressListenOn, Notes.quote(value)));
 			return;
 		}
 		boolean everywhere = address.equals(EVERYWHERE) || address.equals("::"); //$NON-NLS-1$

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 
 import org.creativestudio.comfyui.core.Secrets;
 import org.creativestudio.comfyui.core.migration.FoundSetup;
+import org.eclipse.osgi.util.NLS;
 
 /** comfy-cli: an INI file that names workspaces and the server in the background. */
 final class ComfyCli implements Source {
@@ -46,19 +47,19 @@ final class ComfyCli implements Source {
 	}
 
 	private static void read(Map<String, String> config, Setup setup) {
-		config.keySet().stream().filter(Secrets::isSecret).forEach(name -> setup.note("The secret " + name + " does not come over.")); //$NON-NLS-1$ //$NON-NLS-2$
+		config.keySet().stream().filter(Secrets::isSecret).forEach(name -> setup.note(NLS.bind(Messages.comfyCli_secretDoesNotCome, name)));
 		List<String> extras = Words.split(config.getOrDefault("default_launch_extras", ""), setup.computer().os()); //$NON-NLS-1$ //$NON-NLS-2$
 		for (Path workspace : workspaces(config, setup)) {
 			Optional<Installation> found = Installation.at(workspace);
 			Part part = setup.add(workspace.toString(), "ComfyUI (comfy-cli)"); //$NON-NLS-1$
 			found.ifPresentOrElse(part::installation,
-					() -> part.comfyui(workspace).note("There is no ComfyUI (main.py) in " + workspace + '.')); //$NON-NLS-1$
+					() -> part.comfyui(workspace).note(NLS.bind(Messages.comfyCli_thereNoComfyuiMain, workspace)));
 			part.arguments(extras, workspace);
 			background(config.getOrDefault("background", ""), part); //$NON-NLS-1$ //$NON-NLS-2$
 			setup.active(part);
 			return; // the others are told of
 		}
-		setup.note("It names no workspace."); //$NON-NLS-1$
+		setup.note(Messages.comfyCli_namesNoWorkspace);
 	}
 
 	/** The one that is started when nothing else is said comes first. */
@@ -72,7 +73,7 @@ final class ComfyCli implements Source {
 				workspaces.add(usual);
 		}
 		List<Path> all = new ArrayList<>(workspaces);
-		all.stream().skip(1).forEach(other -> setup.note("The workspace " + other + " was used last, but is not the default; it does not come over.")); //$NON-NLS-1$ //$NON-NLS-2$
+		all.stream().skip(1).forEach(other -> setup.note(NLS.bind(Messages.comfyCli_workspaceUsedLastBut, other)));
 		return all;
 	}
 

@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.creativestudio.comfyui.core.migration.FoundSetup;
 import org.creativestudio.comfyui.migration.internal.Yaml.YamlException;
 import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.osgi.util.NLS;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -55,22 +56,22 @@ final class ComfyDesktop implements Source {
 
 	private static void read(JsonObject config, Path file, Setup setup) {
 		Path extra = file.resolveSibling(EXTRA);
-		Optional<Path> base = setup.path(Json.text(config, "basePath"), null, "base path") //$NON-NLS-1$ //$NON-NLS-2$
+		Optional<Path> base = setup.path(Json.text(config, "basePath"), null, Messages.comfyDesktop_basePath) //$NON-NLS-1$
 				.or(() -> Texts.isFile(extra) ? basePath(extra, setup) : Optional.empty());
 		if (base.isEmpty()) {
-			setup.note("It has no base path: its installation was not completed."); //$NON-NLS-1$
+			setup.note(Messages.comfyDesktop_noBasePathIts);
 			return;
 		}
 		if (Texts.exists(base.get().resolve(".comfyui-desktop-2"))) { //$NON-NLS-1$
-			setup.note(base.get() + " belongs to Comfy Desktop 2 now; what that one tells comes over instead."); //$NON-NLS-1$
+			setup.note(NLS.bind(Messages.comfyDesktop_belongsComfyDesktopNow, base.get()));
 			return;
 		}
 		String state = Json.text(config, "installState"); //$NON-NLS-1$
 		if (!state.isEmpty() && !List.of("installed", "upgraded").contains(state)) //$NON-NLS-1$ //$NON-NLS-2$
-			setup.note("Its installation was not completed: it is " + Notes.quote(state) + '.'); //$NON-NLS-1$
+			setup.note(NLS.bind(Messages.comfyDesktop_itsInstallationNotCompleted, Notes.quote(state)));
 		String before = Json.text(config, "migrateCustomNodesFrom"); //$NON-NLS-1$
 		if (!before.isEmpty())
-			setup.note("Its custom nodes came from " + Notes.quote(before) + ", which does not come over."); //$NON-NLS-1$ //$NON-NLS-2$
+			setup.note(NLS.bind(Messages.comfyDesktop_itsCustomNodesCame, Notes.quote(before)));
 		Part part = setup.add("", "ComfyUI Desktop"); //$NON-NLS-1$ //$NON-NLS-2$
 		part.builder().port(DEFAULT_PORT);
 		part.comfyui(application(base.get(), setup.computer())).python(Installation.pythonIn(base.get().resolve(".venv"))).directories(base.get()); //$NON-NLS-1$
@@ -83,7 +84,7 @@ final class ComfyDesktop implements Source {
 			Json.object(settings, setup.notes())
 					.ifPresent(content -> part.arguments(arguments(content.get("Comfy.Server.LaunchArgs"), setup.computer().os()), base.get())); //$NON-NLS-1$
 		if (application(base.get(), setup.computer()) == null)
-			part.note("The ComfyUI of the application was not found. Set the instance's ComfyUI directory to a ComfyUI that is installed."); //$NON-NLS-1$
+			part.note(Messages.comfyDesktop_comfyuiApplicationNotFound);
 		setup.active(part);
 	}
 
@@ -92,7 +93,7 @@ final class ComfyDesktop implements Source {
 			try {
 				Map<String, Map<String, String>> sections = Yaml.sections(text);
 				Map<String, String> own = sections.getOrDefault("comfyui_desktop", sections.getOrDefault("comfyui", Map.of())); //$NON-NLS-1$ //$NON-NLS-2$
-				return setup.path(own.getOrDefault("base_path", ""), null, "base path in " + EXTRA); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
+				return setup.path(own.getOrDefault("base_path", ""), null, NLS.bind(Messages.comfyDesktop_basePath2, EXTRA)); //$NON-NLS-1$ //$NON-NLS-2$
 			} catch (YamlException e) {
 				return Texts.unreadable(extra, String.valueOf(e.getMessage()), setup.notes());
 			}

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 import org.creativestudio.comfyui.core.migration.FoundSetup;
+import org.eclipse.osgi.util.NLS;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -50,7 +51,7 @@ final class ComfyDesktop2 implements Source {
 
 	private void read(JsonElement content, Path file, Setup setup) {
 		if (!(content instanceof JsonArray)) {
-			setup.note(file + " holds no list of installations."); //$NON-NLS-1$
+			setup.note(NLS.bind(Messages.comfyDesktop2_holdsNoListInstallations, file));
 			return;
 		}
 		Map<String, Integer> running = running(file, setup);
@@ -87,26 +88,28 @@ final class ComfyDesktop2 implements Source {
 		String shown = Notes.quote(name.isBlank() ? id : name);
 		String status = Json.text(installation, "status"); //$NON-NLS-1$
 		if (!status.isEmpty() && !status.equals("installed")) { //$NON-NLS-1$
-			setup.note("The installation " + shown + " is not complete, it is " + Notes.quote(status) + ", and does not come over."); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
+			setup.note(NLS.bind(Messages.comfyDesktop2_installationNotCompleteDoes, shown, Notes.quote(status)));
 			return Optional.empty();
 		}
 		String installPath = Json.text(installation, "installPath"); //$NON-NLS-1$
 		if (installPath.isBlank()) {
-			setup.note("The installation " + shown + " (" + Json.text(installation, "sourceId") + ") has no directory on this computer, and does not come over."); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$ //$NON-NLS-4$
+			setup.note(NLS.bind(Messages.comfyDesktop2_installationNoDirectoryOn, shown, Json.text(installation, "sourceId"))); //$NON-NLS-1$
 			return Optional.empty();
 		}
 		Part part = setup.add(id, name.isBlank() ? "Comfy Desktop" : name); //$NON-NLS-1$
-		Optional<Path> directory = setup.path(installPath, null, "directory of " + shown); //$NON-NLS-1$
+		Optional<Path> directory = setup.path(installPath, null, NLS.bind(Messages.comfyDesktop2_directory, shown));
 		directory.ifPresent(path -> Installation.at(path).ifPresentOrElse(part::installation, () -> {
-			part.comfyui(path.resolve("ComfyUI")).note("There is no ComfyUI (main.py) in " + path + '.'); //$NON-NLS-1$ //$NON-NLS-2$
+			part.comfyui(path.resolve("ComfyUI")).note(NLS.bind(Messages.comfyDesktop2_thereNoComfyuiMain, path)); //$NON-NLS-1$
 		}));
 		JsonElement launchArgs = installation.get("launchArgs"); //$NON-NLS-1$
 		part.arguments(launchArgs instanceof JsonArray array ? Json.texts(array) : Words.split(Json.text(launchArgs), setup.computer().os()), directory.orElse(null));
 		part.environment(Json.map(installation.get("envVars"))); //$NON-NLS-1$
 		if (Json.flag(installation, "useSharedModels", true)) //$NON-NLS-1$
 			part.models(models(installation, setup));
-		setup.path(Json.text(installation, "inputDir"), null, "input directory of " + shown).ifPresent(part.builder()::inputDirectory); //$NON-NLS-1$ //$NON-NLS-2$
-		setup.path(Json.text(installation, "outputDir"), null, "output directory of " + shown).ifPresent(part.builder()::outputDirectory); //$NON-NLS-1$ //$NON-NLS-2$
+		setup.path(Json.text(installation, "inputDir"), null, //$NON-NLS-1$
+				NLS.bind(Messages.comfyDesktop2_inputDirectory, shown)).ifPresent(part.builder()::inputDirectory);
+		setup.path(Json.text(installation, "outputDir"), null, //$NON-NLS-1$
+				NLS.bind(Messages.comfyDesktop2_outputDirectory, shown)).ifPresent(part.builder()::outputDirectory);
 		return Optional.of(part);
 	}
 
@@ -121,7 +124,8 @@ final class ComfyDesktop2 implements Source {
 			named.remove(primary);
 			named.add(0, primary);
 		}
-		return named.stream().limit(50).map(text -> setup.path(text, null, "directory of models")).flatMap(Optional::stream).toList(); //$NON-NLS-1$
+		return named.stream().limit(50).map(text ->
+				setup.path(text, null, Messages.comfyDesktop2_directoryModels)).flatMap(Optional::stream).toList();
 	}
 
 	/** Ports of the servers that it runs, by installation where the file tells, else by the file's name. */

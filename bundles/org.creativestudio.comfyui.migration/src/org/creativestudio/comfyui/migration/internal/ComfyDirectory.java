@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.Optional;
 
 import org.creativestudio.comfyui.core.migration.FoundSetup;
+import org.eclipse.osgi.util.NLS;
 
 /** A ComfyUI as it is, and what it was told of further models. */
 final class ComfyDirectory implements Source {
@@ -39,8 +40,10 @@ final class ComfyDirectory implements Source {
 			Path extra = found.directory().resolve(ExtraPaths.FILE);
 			boolean told = Texts.isFile(extra);
 			if (told)
-				ExtraPaths.read(extra, computer, setup.notes()).ifPresent(paths -> setup.note("ComfyUI goes on reading " + extra + " itself: " //$NON-NLS-1$ //$NON-NLS-2$
-						+ paths.roots().size() + " directories of models, " + paths.customNodes().size() + " of custom nodes.")); //$NON-NLS-1$ //$NON-NLS-2$
+				ExtraPaths.read(extra, computer,
+						setup.notes()).ifPresent(paths ->
+						setup.note(NLS.bind(Messages.comfyDirectory_comfyuiGoesOnReading,
+						new Object[] { extra, paths.roots().size(), paths.customNodes().size() })));
 			// Without anything of the user's it is no set-up, only a program.
 			boolean used = told || Texts.isDirectory(found.directory().resolve("user")); //$NON-NLS-1$
 			if (used)

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 
 import org.creativestudio.comfyui.core.migration.FoundSetup;
+import org.eclipse.osgi.util.NLS;
 
 import com.google.gson.JsonObject;
 
@@ -49,7 +50,7 @@ final class ComfyDistributed implements Source {
 
 	private static void read(JsonObject config, Path file, Setup setup) {
 		if (config.get("master") instanceof JsonObject master && !Json.text(master, "host").isBlank()) //$NON-NLS-1$ //$NON-NLS-2$
-			setup.note("Its workers reach the first server at " + Notes.quote(Json.text(master, "host")) + "; here each server stands for itself."); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
+			setup.note(NLS.bind(Messages.comfyDistributed_itsWorkersReachFirst, Notes.quote(Json.text(master, "host")))); //$NON-NLS-1$
 		List<JsonObject> workers = new ArrayList<>(Json.objects(config.get("workers"))); //$NON-NLS-1$
 		for (int i = 0; i < workers.size() && i < Setup.MOST_INSTANCES; i++) {
 			JsonObject worker = workers.get(i);
@@ -57,18 +58,20 @@ final class ComfyDistributed implements Source {
 			String name = Json.text(worker, "name"); //$NON-NLS-1$
 			Optional<Integer> port = Json.whole(worker, "port").filter(Address::isPort); //$NON-NLS-1$
 			if (port.isEmpty()) {
-				setup.note("The worker " + Notes.quote(name) + " has no port, and does not come over."); //$NON-NLS-1$ //$NON-NLS-2$
+				setup.note(NLS.bind(Messages.comfyDistributed_workerNoPortDoes, Notes.quote(name)));
 				continue;
 			}
-			Part part = setup.add(id.isEmpty() ? Integer.toString(i) : id, name.isBlank() ? "Worker " + (i + 1) : name); //$NON-NLS-1$
+			Part part = setup.add(id.isEmpty() ? Integer.toString(i) : id,
+					name.isBlank() ? NLS.bind(Messages.comfyDistributed_worker, i + 1) : name);
 			String host = Json.text(worker, "host"); //$NON-NLS-1$
 			if (Address.isLoopback(host))
 				local(worker, file, port.get(), part, setup);
 			else
-				Address.parse(host + ':' + port.get(), "address of " + Notes.quote(name), setup.notes()).ifPresentOrElse(part::attached, //$NON-NLS-1$
+				Address.parse(host + ':' + port.get(), NLS.bind(Messages.comfyDistributed_address, Notes.quote(name)),
+						setup.notes()).ifPresentOrElse(part::attached,
 						() -> part.attached(new Address("localhost", port.get()))); //$NON-NLS-1$
 			if (!Json.flag(worker, "enabled", true)) //$NON-NLS-1$
-				part.note("It is switched off in ComfyUI-Distributed."); //$NON-NLS-1$
+				part.note(Messages.comfyDistributed_switchedOffComfyuiDistributed);
 		}
 	}
 
@@ -79,7 +82,7 @@ final class ComfyDistributed implements Source {
 			comfy = parent;
 		Path directory = comfy;
 		Installation.at(directory).ifPresentOrElse(found -> part.comfyui(found.directory()).python(found.python()),
-				() -> part.comfyui(directory).note("There is no ComfyUI (main.py) in " + directory + '.')); //$NON-NLS-1$
+				() -> part.comfyui(directory).note(NLS.bind(Messages.comfyDistributed_thereNoComfyuiMain, directory)));
 		Path input = directory.resolve("input"); // shared: each worker reads the same images //$NON-NLS-1$
 		if (Texts.isDirectory(input))
 			part.builder().inputDirectory(input);

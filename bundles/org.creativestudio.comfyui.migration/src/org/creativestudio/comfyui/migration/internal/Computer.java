@@ -10,6 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.osgi.util.NLS;
 
 /**
  * The computer whose set-ups are looked for: this one, or a tree of files that was made on another system.
@@ -73,21 +74,23 @@ public record Computer(Os os, Map<String, String> environment, Path home, @Nulla
 		if (trimmed.isEmpty())
 			return Optional.empty();
 		if (trimmed.length() > MAX_PATH || trimmed.chars().anyMatch(Character::isISOControl)) {
-			notes.add("The " + what + ' ' + Notes.quote(trimmed) + " is no path."); //$NON-NLS-1$ //$NON-NLS-2$
+			notes.add(NLS.bind(Messages.computer_noPath, what, Notes.quote(trimmed)));
 			return Optional.empty();
 		}
 		String expanded = expand(trimmed);
 		if ((os == Os.WINDOWS ? WINDOWS_VARIABLE : VARIABLE).matcher(expanded).find()) {
-			notes.add("The " + what + ' ' + Notes.quote(trimmed) + " refers to a variable that is not set here."); //$NON-NLS-1$ //$NON-NLS-2$
+			notes.add(NLS.bind(Messages.computer_refersVariableNotSet, what, Notes.quote(trimmed)));
 			return Optional.empty();
 		}
 		try {
 			Path path = resolve(expanded, base);
 			if (path != null)
 				return Optional.of(path);
-			notes.add("The " + what + ' ' + Notes.quote(trimmed) + (isAbsolute(expanded) ? " is a path of another system." : " is not absolute and leads nowhere.")); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
+			notes.add(NLS.bind(Messages.computer_the,
+					new Object[] { what, Notes.quote(trimmed),
+					isAbsolute(expanded) ? Messages.computer_pathAnotherSystem : Messages.computer_notAbsoluteLeadsNowhere }));
 		} catch (InvalidPathException e) {
-			notes.add("The " + what + ' ' + Notes.quote(trimmed) + " is no path here."); //$NON-NLS-1$ //$NON-NLS-2$
+			notes.add(NLS.bind(Messages.computer_noPathHere, what, Notes.quote(trimmed)));
 		}
 		return Optional.empty();
 	}

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 
 import org.creativestudio.comfyui.migration.internal.Yaml.YamlException;
+import org.eclipse.osgi.util.NLS;
 
 /**
  * A file in which ComfyUI is told of further directories: {@code extra_model_paths.yaml}. Named sections with a {@code base_path},
@@ -42,7 +43,7 @@ record ExtraPaths(List<Path> roots, List<Path> customNodes, boolean other) {
 			Path base = file.toAbsolutePath().getParent();
 			String named = section.get("base_path"); //$NON-NLS-1$
 			if (named != null) {
-				Optional<Path> path = computer.path(named, base, "base path in " + file, notes); //$NON-NLS-1$
+				Optional<Path> path = computer.path(named, base, NLS.bind(Messages.extraPaths_basePath, file), notes);
 				if (path.isEmpty())
 					continue; // it is in the notes
 				base = path.get();
@@ -54,7 +55,7 @@ record ExtraPaths(List<Path> roots, List<Path> customNodes, boolean other) {
 				for (String line : Texts.lines(entry.getValue())) {
 					if (line.isBlank())
 						continue;
-					Path path = computer.path(line, base, kind + " in " + file, notes).orElse(null); //$NON-NLS-1$
+					Path path = computer.path(line, base, NLS.bind(Messages.extraPaths_in, kind, file), notes).orElse(null);
 					if (path == null || roots.size() + customNodes.size() > MOST)
 						other = true;
 					else if (kind.equals("custom_nodes")) //$NON-NLS-1$

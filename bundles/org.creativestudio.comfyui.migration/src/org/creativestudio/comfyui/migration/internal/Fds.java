@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
+import org.eclipse.osgi.util.NLS;
+
 /**
  * A section of a file in FreneticDataSyntax, SwarmUI's format: lines of {@code key: value}, sections by indentation, comments after
  * {@code #}, and escapes that begin with a backslash. Lists and binary values are passed over; nothing here needs them.
@@ -27,7 +29,7 @@ final class Fds {
 		private static final long serialVersionUID = 1L;
 
 		FdsException(int line, String why) {
-			super("line " + line + ' ' + why); //$NON-NLS-1$
+			super(NLS.bind(Messages.fds_line, line, why));
 		}
 	}
 
@@ -49,13 +51,13 @@ final class Fds {
 			}
 			if (opened != null && indentation > open.getFirst().indentation()) {
 				if (open.size() >= MAX_DEPTH)
-					throw new FdsException(number, "is nested deeper than " + MAX_DEPTH + " sections"); //$NON-NLS-1$ //$NON-NLS-2$
+					throw new FdsException(number, NLS.bind(Messages.fds_nestedDeeperThanSections, MAX_DEPTH));
 				open.push(new Open(indentation, opened));
 			}
 			while (indentation < open.getFirst().indentation() && open.size() > 1)
 				open.pop();
 			if (indentation != open.getFirst().indentation())
-				throw new FdsException(number, "is indented like no line before it"); //$NON-NLS-1$
+				throw new FdsException(number, Messages.fds_indentedLikeNoLine);
 			opened = open.getFirst().section().take(content, number);
 		}
 		return root;
@@ -79,7 +81,7 @@ final class Fds {
 		if (equals > 0 && (colon < 0 || equals < colon))
 			return null; // binary
 		if (colon <= 0)
-			throw new FdsException(number, "has no key"); //$NON-NLS-1$
+			throw new FdsException(number, Messages.fds_noKey);
 		String key = key(content.substring(0, colon));
 		String value = content.substring(colon + 1).strip();
 		if (!value.isEmpty()) {

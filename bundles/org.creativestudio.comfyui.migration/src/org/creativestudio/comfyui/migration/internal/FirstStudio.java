@@ -13,6 +13,7 @@ import java.util.Set;
 import org.creativestudio.comfyui.core.Secrets;
 import org.creativestudio.comfyui.core.migration.FirstStudioServer;
 import org.creativestudio.comfyui.core.migration.FoundSetup;
+import org.eclipse.osgi.util.NLS;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -74,7 +75,7 @@ final class FirstStudio implements Source {
 	private static void fleet(JsonObject content, Setup setup) {
 		String version = Json.text(content, "version"); //$NON-NLS-1$
 		if (!version.equals("1.0")) //$NON-NLS-1$
-			setup.note("It is of version " + Notes.quote(version) + "; version 1.0 is known, so there may be more in it than comes over."); //$NON-NLS-1$ //$NON-NLS-2$
+			setup.note(NLS.bind(Messages.firstStudio_versionVersionKnownSo, Notes.quote(version)));
 		String active = Json.text(content, "activeInstanceId"); //$NON-NLS-1$
 		Set<String> ids = new HashSet<>();
 		List<JsonObject> instances = Json.objects(content.get("instances")); //$NON-NLS-1$
@@ -83,7 +84,7 @@ final class FirstStudio implements Source {
 			String id = Json.text(instance, "id"); //$NON-NLS-1$
 			boolean usable = !id.isEmpty() && ids.add(id);
 			if (!usable && !id.isEmpty())
-				setup.note("There are two instances with the id " + Notes.quote(id) + "; the second gets another one."); //$NON-NLS-1$ //$NON-NLS-2$
+				setup.note(NLS.bind(Messages.firstStudio_thereTwoInstancesId, Notes.quote(id)));
 			Part part = instance(instance, usable ? id : "#" + i, Json.text(instance, "name"), setup); //$NON-NLS-1$ //$NON-NLS-2$
 			if (usable)
 				part.builder().id(id);
@@ -99,7 +100,8 @@ final class FirstStudio implements Source {
 		server(json, part, setup);
 		part.device(Json.text(json, "gpuDevice")); //$NON-NLS-1$
 		part.environment(Json.map(json.get("envVars"))); //$NON-NLS-1$
-		setup.path(Json.text(json, "customNodesPath"), null, "custom nodes path of " + Notes.quote(part.name())).ifPresent(part.builder()::customNodesPath); //$NON-NLS-1$ //$NON-NLS-2$
+		setup.path(Json.text(json, "customNodesPath"), null, //$NON-NLS-1$
+				NLS.bind(Messages.firstStudio_customNodesPath, Notes.quote(part.name()))).ifPresent(part.builder()::customNodesPath);
 		Json.whole(json, "maxConcurrentWorkflows").ifPresent(part::concurrent); //$NON-NLS-1$
 		Json.whole(json, "timeoutMs").ifPresent(part::timeout); //$NON-NLS-1$
 		part.builder().queueMonitoring(Json.flag(json, "enableQueueMonitoring", true)).autoStart(Json.flag(json, "autoStart", false)); //$NON-NLS-1$ //$NON-NLS-2$
@@ -112,7 +114,8 @@ final class FirstStudio implements Source {
 		Optional<Integer> port = Json.whole(json, "port"); //$NON-NLS-1$
 		for (String member : List.of("url", "serverUrl", "baseUrl")) //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
 			if (host.isEmpty() && !Json.text(json, member).isEmpty()) {
-				Optional<Address> address = Address.parse(Json.text(json, member), "address of " + Notes.quote(part.name()), setup.notes()); //$NON-NLS-1$
+				Optional<Address> address = Address.parse(Json.text(json, member),
+						NLS.bind(Messages.firstStudio_address, Notes.quote(part.name())), setup.notes());
 				host = address.map(Address::host).orElse(""); //$NON-NLS-1$
 				port = address.map(Address::port).or(() -> Json.whole(json, "port")); //$NON-NLS-1$
 			}
@@ -122,7 +125,8 @@ final class FirstStudio implements Source {
 			part.installation(installed.orElseThrow()).port(number);
 		else
 			Address.parse((host.isBlank() ? "localhost" : host.contains(":") && !host.startsWith("[") ? '[' + host + ']' : host) + ':' + number, //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
-					"address of " + Notes.quote(part.name()), setup.notes()).ifPresentOrElse(part::attached, () -> part.attached(new Address("localhost", number))); //$NON-NLS-1$ //$NON-NLS-2$
+					NLS.bind(Messages.firstStudio_address, Notes.quote(part.name())), setup.notes()).ifPresentOrElse(part::attached,
+							() -> part.attached(new Address("localhost", number))); //$NON-NLS-1$
 		if (FirstStudioServer.lacksComfy(host, installed.isPresent()))
 			part.note(FirstStudioServer.NOTHING_TO_START);
 	}
@@ -134,7 +138,7 @@ final class FirstStudio implements Source {
 			if (KNOWN.contains(member.getKey()) || !member.getValue().isJsonPrimitive())
 				continue;
 			if (Secrets.isSecret(member.getKey()))
-				part.note("The secret " + Notes.quote(member.getKey()) + " does not come over."); //$NON-NLS-1$ //$NON-NLS-2$
+				part.note(NLS.bind(Messages.firstStudio_secretDoesNotCome, Notes.quote(member.getKey())));
 			else if (kept++ < MAX_KEPT && member.getValue().getAsString().length() <= MAX_DESCRIPTION && !isOurs(member.getKey()))
 				part.keep(member.getKey(), member.getValue());
 		}

@@ -20,6 +20,7 @@ import org.creativestudio.comfyui.core.configuration.ImportItem.Action;
 import org.creativestudio.comfyui.core.configuration.ImportPlan;
 import org.creativestudio.comfyui.core.migration.FirstLaunch;
 import org.creativestudio.comfyui.core.migration.FoundSetup;
+import org.eclipse.osgi.util.NLS;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -108,8 +109,8 @@ public final class HomeFirstLaunch implements FirstLaunch {
 				.filter(instance -> instance.autoStart() && !Likeness.isAttached(instance) || made.size() == 1 && isUndisturbed(instance))
 				.map(InstanceConfiguration::id).toList();
 		String message = made.size() == 1
-				? "Your settings of " + decision.from() + " came over as '" + first.map(InstanceSnapshot::name).orElse("") + "', which is active." //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$ //$NON-NLS-4$
-				: made.size() + " instances came over from " + decision.from() + '.'; //$NON-NLS-1$
+				? NLS.bind(Messages.homeFirstLaunch_yourSettingsCameOver, decision.from(), first.map(InstanceSnapshot::name).orElse("")) //$NON-NLS-1$
+				: NLS.bind(Messages.homeFirstLaunch_instancesCameOverFrom, made.size(), decision.from());
 		return first.map(instance -> new Begun(instance, start, message, report));
 	}
 
@@ -121,8 +122,8 @@ public final class HomeFirstLaunch implements FirstLaunch {
 
 	private CompletableFuture<Optional<Begun>> makeDefault(Decision decision) {
 		String message = decision.setups() == 0 ? "" //$NON-NLS-1$
-				: "Settings of " + decision.setups() + (decision.setups() == 1 ? " other program" : " other programs") //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
-						+ " that run ComfyUI were found; 'config migrate' shows them and takes them over."; //$NON-NLS-1$
+				: NLS.bind(Messages.homeFirstLaunch_settingsRunComfyuiFound, decision.setups(),
+						decision.setups() == 1 ? Messages.homeFirstLaunch_otherProgram : Messages.homeFirstLaunch_otherPrograms);
 		return manager.createDefaultInstance()
 				.thenApply(made -> made.map(instance -> new Begun(instance, List.of(instance.id()), message, List.of())));
 	}

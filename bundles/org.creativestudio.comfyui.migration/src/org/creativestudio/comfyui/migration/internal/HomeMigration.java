@@ -24,6 +24,7 @@ import org.creativestudio.comfyui.core.migration.FoundSetup;
 import org.creativestudio.comfyui.core.migration.Migration;
 import org.creativestudio.comfyui.core.validation.Finding;
 import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.osgi.util.NLS;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -110,7 +111,8 @@ public final class HomeMigration implements Migration {
 			return source.read(place, computer).orElse(null);
 		} catch (RuntimeException e) {
 			System.getLogger(HomeMigration.class.getName()).log(Level.ERROR, "What " + source.name() + " keeps in " + place + " could not be read", e); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
-			return new FoundSetup(source.id(), source.name(), place, List.of(), null, false, List.of(place + " could not be read; the error log tells why.")); //$NON-NLS-1$
+			return new FoundSetup(source.id(), source.name(), place, List.of(), null, false,
+					List.of(NLS.bind(Messages.homeMigration_couldNotReadError, place)));
 		}
 	}
 

@@ -38,7 +38,7 @@ final class Json {
 	static Optional<JsonObject> object(Path file, Notes notes) {
 		Optional<JsonElement> content = read(file, notes);
 		if (content.isPresent() && !(content.get() instanceof JsonObject))
-			return Texts.unreadable(file, "it holds no JSON object", notes); //$NON-NLS-1$
+			return Texts.unreadable(file, Messages.json_holdsNoJsonObject, notes);
 		return content.map(JsonElement::getAsJsonObject);
 	}
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 import org.creativestudio.comfyui.core.migration.FoundSetup;
+import org.eclipse.osgi.util.NLS;
 
 import com.google.gson.JsonObject;
 
@@ -46,27 +47,28 @@ final class KritaDiffusion implements Source {
 
 	private static void read(JsonObject settings, Path file, Setup setup) {
 		if (!Json.text(settings, "server_authorization").isEmpty()) //$NON-NLS-1$
-			setup.note("The secret server_authorization does not come over."); //$NON-NLS-1$
+			setup.note(Messages.kritaDiffusion_secretServerAuthorizationDoes);
 		String mode = Json.text(settings, "server_mode"); //$NON-NLS-1$
 		switch (mode) {
-			case "external" -> Address.parse(Json.text(settings, "server_url"), "address of the server", setup.notes()) //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
-					.ifPresent(address -> setup.active(setup.add("external", "Krita server").attached(address))); //$NON-NLS-1$ //$NON-NLS-2$
+			case "external" -> Address.parse(Json.text(settings, "server_url"), Messages.kritaDiffusion_addressServer, setup.notes()) //$NON-NLS-1$ //$NON-NLS-2$
+					.ifPresent(address -> setup.active(setup.add("external", Messages.kritaDiffusion_kritaServer).attached(address))); //$NON-NLS-1$
 			case "managed", "" -> managed(settings, file, setup); //$NON-NLS-1$ //$NON-NLS-2$
-			default -> setup.note("It uses a server of the kind " + Notes.quote(mode) + ", which does not come over."); //$NON-NLS-1$ //$NON-NLS-2$
+			default -> setup.note(NLS.bind(Messages.kritaDiffusion_usesServerKindWhich, Notes.quote(mode)));
 		}
 	}
 
 	private static void managed(JsonObject settings, Path file, Setup setup) {
 		Path own = file.resolveSibling("server"); //$NON-NLS-1$
 		String named = Json.text(settings, "server_path"); //$NON-NLS-1$
-		Optional<Path> server = named.isBlank() ? Optional.of(own).filter(Texts::isDirectory) : setup.path(named, file.getParent(), "path of the server"); //$NON-NLS-1$
+		Optional<Path> server = named.isBlank() ? Optional.of(own).filter(Texts::isDirectory)
+				: setup.path(named, file.getParent(), Messages.kritaDiffusion_pathServer);
 		if (server.isEmpty()) {
-			setup.note("Its server was not found."); //$NON-NLS-1$
+			setup.note(Messages.kritaDiffusion_itsServerNotFound);
 			return;
 		}
-		Part part = setup.add("managed", "Krita server"); //$NON-NLS-1$ //$NON-NLS-2$
+		Part part = setup.add("managed", Messages.kritaDiffusion_kritaServer); //$NON-NLS-1$
 		Installation.at(server.get()).ifPresentOrElse(part::installation,
-				() -> part.comfyui(server.get().resolve("ComfyUI")).note("There is no ComfyUI (main.py) in " + server.get() + '.')); //$NON-NLS-1$ //$NON-NLS-2$
+				() -> part.comfyui(server.get().resolve("ComfyUI")).note(NLS.bind(Messages.kritaDiffusion_thereNoComfyuiMain, server.get()))); //$NON-NLS-1$
 		switch (Json.text(settings, "server_backend")) { //$NON-NLS-1$
 			case "cpu" -> part.device("cpu"); //$NON-NLS-1$ //$NON-NLS-2$
 			case "mps" -> part.device("mps"); //$NON-NLS-1$ //$NON-NLS-2$

@@ -25,7 +25,7 @@ final class Notes {
 	List<String> list() {
 		List<String> all = new ArrayList<>(notes);
 		if (more)
-			all.add("There is more of this kind."); //$NON-NLS-1$
+			all.add(Messages.notes_thereMoreKind);
 		return all;
 	}
 

@@ -15,6 +15,7 @@ import org.creativestudio.comfyui.core.RestartPolicy;
 import org.creativestudio.comfyui.core.Secrets;
 import org.creativestudio.comfyui.core.VramMode;
 import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.osgi.util.NLS;
 
 import com.google.gson.JsonObject;
 
@@ -97,7 +98,7 @@ final class Part {
 			port = value;
 			builder.port(value);
 		} else {
-			note("The port " + value + " is none; another one is chosen."); //$NON-NLS-1$ //$NON-NLS-2$
+			note(NLS.bind(Messages.part_portNoneAnotherOne, value));
 		}
 		return this;
 	}
@@ -121,7 +122,7 @@ final class Part {
 		else if (DEVICE.matcher(wanted).matches())
 			builder.gpuDevice(wanted);
 		else
-			note(Notes.quote(wanted) + " is no device; it is chosen automatically."); //$NON-NLS-1$
+			note(NLS.bind(Messages.part_noDeviceChosenAutomatically, Notes.quote(wanted)));
 		return this;
 	}
 
@@ -133,7 +134,7 @@ final class Part {
 	Part concurrent(int workflows) {
 		int bounded = Math.clamp(workflows, 1, MOST_AT_ONCE);
 		if (bounded != workflows)
-			note("It would run " + workflows + " workflows at once; here it is " + bounded + '.'); //$NON-NLS-1$ //$NON-NLS-2$
+			note(NLS.bind(Messages.part_wouldRunWorkflowsOnce, workflows, bounded));
 		builder.maxConcurrentWorkflows(bounded);
 		return this;
 	}
@@ -148,7 +149,7 @@ final class Part {
 		if (millis > 0 && millis <= longest.toMillis())
 			builder.timeout(Duration.ofMillis(millis));
 		else
-			note("A timeout of " + millis + " ms is not possible; it is " + InstanceConfiguration.DEFAULT_TIMEOUT.toMillis() + " ms."); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
+			note(NLS.bind(Messages.part_timeoutMsNotPossible, millis, InstanceConfiguration.DEFAULT_TIMEOUT.toMillis()));
 		return this;
 	}
 
@@ -182,11 +183,11 @@ final class Part {
 		List<String> all = new ArrayList<>(List.of(flag));
 		all.addAll(values);
 		if (Secrets.isSecret(flag) || !Secrets.mask(all).equals(all))
-			note("The secret that follows " + flag + " does not come over."); //$NON-NLS-1$ //$NON-NLS-2$
+			note(NLS.bind(Messages.part_secretFollowsDoesNot, flag));
 		else if (all.stream().anyMatch(word -> word.length() > MAX_VALUE || word.chars().anyMatch(Character::isISOControl)))
-			note("The argument " + Notes.quote(flag) + " is too long or has a line break, and does not come over."); //$NON-NLS-1$ //$NON-NLS-2$
+			note(NLS.bind(Messages.part_argumentTooLongLine, Notes.quote(flag)));
 		else if (extra.size() + all.size() > MAX_VARIABLES)
-			note("Arguments after the first " + MAX_VARIABLES + " do not come over."); //$NON-NLS-1$ //$NON-NLS-2$
+			note(NLS.bind(Messages.part_argumentsAfterFirstDo, MAX_VARIABLES));
 		else
 			extra.addAll(all);
 	}
@@ -198,15 +199,15 @@ final class Part {
 
 	private void variable(String variable, String value) {
 		if (!VARIABLE.matcher(variable).matches())
-			note(Notes.quote(variable) + " is no name of an environment variable."); //$NON-NLS-1$
+			note(NLS.bind(Messages.part_noNameEnvironmentVariable, Notes.quote(variable)));
 		else if (Secrets.isSecret(variable) || !Secrets.mask(value, Map.of()).equals(value))
-			note("The secret environment variable " + variable + " does not come over; enter it in the instance if it is needed."); //$NON-NLS-1$ //$NON-NLS-2$
+			note(NLS.bind(Messages.part_secretEnvironmentVariableDoes, variable));
 		else if (LOADER.matcher(variable.toUpperCase(java.util.Locale.ROOT)).matches())
-			note("The environment variable " + variable + " decides which code the server runs, and does not come over."); //$NON-NLS-1$ //$NON-NLS-2$
+			note(NLS.bind(Messages.part_environmentVariableDecidesWhich, variable));
 		else if (value.length() > MAX_VALUE || value.indexOf('\0') >= 0 || environment.size() >= MAX_VARIABLES)
-			note("The environment variable " + variable + " is too long or one too many, and does not come over."); //$NON-NLS-1$ //$NON-NLS-2$
+			note(NLS.bind(Messages.part_environmentVariableTooLong, variable));
 		else if (value.matches("(?s).*%[A-Za-z_]\\w*%.*")) //$NON-NLS-1$
-			note("The environment variable " + variable + " refers to another one, and does not come over."); //$NON-NLS-1$ //$NON-NLS-2$
+			note(NLS.bind(Messages.part_environmentVariableRefersAnother, variable));
 		else if (variable.equals("CUDA_VISIBLE_DEVICES") && value.strip().matches("\\d{1,3}")) //$NON-NLS-1$ //$NON-NLS-2$
 			device(value);
 		else

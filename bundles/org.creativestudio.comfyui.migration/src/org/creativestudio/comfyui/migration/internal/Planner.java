@@ -18,6 +18,7 @@ import org.creativestudio.comfyui.core.configuration.ImportItem.State;
 import org.creativestudio.comfyui.core.configuration.ImportPlan;
 import org.creativestudio.comfyui.core.migration.FoundSetup;
 import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.osgi.util.NLS;
 
 /** Makes a plan of what was found: each server once, with an id, a name and a port of its own. For one plan; blocks for the disk. */
 final class Planner {
@@ -96,8 +97,9 @@ final class Planner {
 				continue;
 			if (Likeness.isAttached(found) && !Likeness.isAttached(other.found()))
 				chosen.set(i, new Chosen(other.setup(), other.found(), found.port()));
-			String what = Likeness.isAttached(found) ? "answers at port " + found.port() + " now" : "is named by " + setup.sourceName() + ", too"; //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$ //$NON-NLS-4$
-			notes.add('\'' + other.found().name() + "' (" + other.setup().sourceName() + ") " + what + "; it comes over once."); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
+			String what = Likeness.isAttached(found) ? NLS.bind(Messages.planner_answersPortNow, found.port())
+					: NLS.bind(Messages.planner_namedToo, setup.sourceName());
+			notes.add(NLS.bind(Messages.planner_comesOverOnce, new Object[] { other.found().name(), other.setup().sourceName(), what }));
 			return;
 		}
 		chosen.add(new Chosen(setup, found, null));
@@ -117,11 +119,11 @@ final class Planner {
 			builder.port(port(one, others, missing));
 		if (collides(found.outputDirectory(), others.stream().map(InstanceConfiguration::outputDirectory).toList())) {
 			builder.outputDirectory(null);
-			missing.add("It gets an output directory of its own: another instance writes into " + found.outputDirectory() + '.'); //$NON-NLS-1$
+			missing.add(NLS.bind(Messages.planner_getsOutputDirectoryIts, found.outputDirectory()));
 		}
 		if (collides(found.userDirectory(), others.stream().map(InstanceConfiguration::userDirectory).toList())) {
 			builder.userDirectory(null);
-			missing.add("It gets a user directory of its own: another instance has its settings in " + found.userDirectory() + '.'); //$NON-NLS-1$
+			missing.add(NLS.bind(Messages.planner_getsUserDirectoryIts, found.userDirectory()));
 		}
 		String source = one.setup().location() instanceof Path place ? one.setup().sourceName() + " (" + place + ')' : one.setup().sourceName(); //$NON-NLS-1$
 		return new ImportItem(builder.build(), source, State.NEW, null, Action.ADD, List.of(), missing);
@@ -139,7 +141,7 @@ final class Planner {
 			return wanted;
 		int free = FreePorts.first(wanted < 1024 ? InstanceConfiguration.DEFAULT_PORT : wanted, port -> ours.test(port) || !isFree.test(port));
 		if (Origin.of(one.found()).map(Origin::port).isPresent())
-			missing.add("It gets port " + free + ": port " + wanted + " is in use."); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
+			missing.add(NLS.bind(Messages.planner_getsPortPortUse, free, wanted));
 		return free;
 	}
 

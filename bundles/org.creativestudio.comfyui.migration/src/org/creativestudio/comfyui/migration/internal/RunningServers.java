@@ -19,6 +19,7 @@ import org.creativestudio.comfyui.client.SystemStats;
 import org.creativestudio.comfyui.core.InstanceConfiguration;
 import org.creativestudio.comfyui.core.migration.FoundSetup;
 import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.osgi.util.NLS;
 
 import com.google.gson.JsonObject;
 
@@ -81,12 +82,12 @@ final class RunningServers {
 		JsonObject unknown = new JsonObject();
 		new Origin(ID, "localhost:" + port, port).addTo(unknown); //$NON-NLS-1$
 		String version = stats.comfyuiVersion();
-		InstanceConfiguration instance = InstanceConfiguration.builder(Part.NO_ID, "ComfyUI at port " + port) //$NON-NLS-1$
+		InstanceConfiguration instance = InstanceConfiguration.builder(Part.NO_ID, NLS.bind(Messages.runningServers_comfyuiPort, port))
 				.kind(InstanceConfiguration.ATTACHED).port(port).comfyuiDirectory(directory(stats.argv())).unknown(unknown).build();
 		List<String> notes = new ArrayList<>();
-		notes.add("It was started by somebody else" + (version == null || !version.matches("[\\w.+-]{1,40}") ? "" : ", version " + version) //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$ //$NON-NLS-4$
-				+ ", and goes on being theirs: it is used and watched, but neither started nor stopped."); //$NON-NLS-1$
-		return new FoundSetup(ID, "Running server", null, List.of(instance), null, false, notes); //$NON-NLS-1$
+		notes.add(NLS.bind(Messages.runningServers_startedSomebodyElseGoes,
+				version == null || !version.matches("[\\w.+-]{1,40}") ? "" : NLS.bind(Messages.runningServers_version, version))); //$NON-NLS-1$ //$NON-NLS-2$
+		return new FoundSetup(ID, Messages.runningServers_runningServer, null, List.of(instance), null, false, notes);
 	}
 
 	/** The directory whose models and settings it uses, where its command line tells; null when it does not. */

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.creativestudio.comfyui.core.InstanceConfiguration;
 import org.creativestudio.comfyui.core.migration.FoundSetup;
 import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.osgi.util.NLS;
 
 /** Collects what is found in one set-up. Not thread-safe. */
 final class Setup {
@@ -53,7 +54,7 @@ final class Setup {
 		if (parts.size() < MOST_INSTANCES)
 			parts.add(part);
 		else
-			notes.add("Only the first " + MOST_INSTANCES + " instances come over."); //$NON-NLS-1$ //$NON-NLS-2$
+			notes.add(NLS.bind(Messages.setup_onlyFirstInstancesCome, MOST_INSTANCES));
 		return part;
 	}
 

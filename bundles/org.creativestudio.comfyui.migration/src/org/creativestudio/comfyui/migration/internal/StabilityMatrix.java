@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import org.creativestudio.comfyui.core.migration.FoundSetup;
+import org.eclipse.osgi.util.NLS;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -48,7 +49,8 @@ final class StabilityMatrix implements Source {
 
 	private static Optional<Path> pointed(Path place, Computer computer, Notes notes) {
 		return Source.file(place, POINTER).flatMap(pointer -> Json.object(pointer, notes)
-				.flatMap(content -> computer.path(Json.text(content, "LibraryPath"), pointer.getParent(), "library path", notes))); //$NON-NLS-1$ //$NON-NLS-2$
+				.flatMap(content -> computer.path(Json.text(content, "LibraryPath"), pointer.getParent(), //$NON-NLS-1$
+						Messages.stabilityMatrix_libraryPath, notes)));
 	}
 
 	private static Optional<Path> portable(Path program) {
@@ -66,7 +68,7 @@ final class StabilityMatrix implements Source {
 			return Source.file(place, POINTER).flatMap(pointer -> {
 				Setup setup = new Setup(this, pointer, computer);
 				notes.list().forEach(setup::note);
-				setup.note("Its library was not found."); //$NON-NLS-1$
+				setup.note(Messages.stabilityMatrix_itsLibraryNotFound);
 				return setup.done();
 			});
 		}
@@ -91,21 +93,22 @@ final class StabilityMatrix implements Source {
 				continue;
 			String name = Json.text(installed, "DisplayName"); //$NON-NLS-1$
 			Part part = setup.add(id.isEmpty() ? Integer.toString(i) : id, name.isBlank() ? "ComfyUI" : name); //$NON-NLS-1$
-			Optional<Path> directory = setup.path(Json.text(installed, "LibraryPath"), library, "directory of " + Notes.quote(name)); //$NON-NLS-1$ //$NON-NLS-2$
+			Optional<Path> directory = setup.path(Json.text(installed, "LibraryPath"), library, //$NON-NLS-1$
+					NLS.bind(Messages.stabilityMatrix_directory, Notes.quote(name)));
 			directory.ifPresent(path -> Installation.at(path).ifPresentOrElse(part::installation,
-					() -> part.comfyui(path).note("There is no ComfyUI (main.py) in " + path + '.'))); //$NON-NLS-1$
+					() -> part.comfyui(path).note(NLS.bind(Messages.stabilityMatrix_thereNoComfyuiMain, path))));
 			if (Json.flag(installed, "UseSharedOutputFolder", false) && Texts.isDirectory(library.resolve("Images"))) //$NON-NLS-1$ //$NON-NLS-2$
 				part.builder().outputDirectory(library.resolve("Images")); //$NON-NLS-1$
 			part.environment(environment).arguments(arguments(installed.get("LaunchArgs")), directory.orElse(null)); //$NON-NLS-1$
 			String command = Json.text(installed, "LaunchCommand"); //$NON-NLS-1$
 			if (!command.isEmpty() && !Words.isMain(command))
-				part.note("It is started with " + Notes.quote(command) + " there, and with main.py here."); //$NON-NLS-1$ //$NON-NLS-2$
+				part.note(NLS.bind(Messages.stabilityMatrix_startedThereMainPy, Notes.quote(command)));
 			if (!id.isEmpty() && id.equals(active))
 				setup.active(part);
 		}
 		int others = packages.size() - setup.found().instances().size();
 		if (others > 0)
-			setup.note(others + " of its packages are no ComfyUI."); //$NON-NLS-1$
+			setup.note(NLS.bind(Messages.stabilityMatrix_itsPackagesNoComfyui, others));
 	}
 
 	/** Each a flag with its value; a switch has true or false, one that was not chosen has none. */

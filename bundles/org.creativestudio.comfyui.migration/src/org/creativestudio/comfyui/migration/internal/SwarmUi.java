@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.creativestudio.comfyui.core.RestartPolicy;
 import org.creativestudio.comfyui.core.migration.FoundSetup;
 import org.creativestudio.comfyui.migration.internal.Fds.FdsException;
+import org.eclipse.osgi.util.NLS;
 
 /** SwarmUI: its back ends are ComfyUI servers, which it starts itself or finds somewhere. */
 final class SwarmUi implements Source {
@@ -49,7 +50,7 @@ final class SwarmUi implements Source {
 				if (text.isPresent())
 					backends(Fds.parse(text.get()), install, setup);
 			} catch (FdsException e) {
-				setup.note(file + " can't be read: " + e.getMessage() + '.'); //$NON-NLS-1$
+				setup.note(NLS.bind(Messages.swarmUi_canRead, file, e.getMessage()));
 			}
 			return setup.done();
 		});
@@ -64,17 +65,18 @@ final class SwarmUi implements Source {
 			Fds settings = backend.section("settings"); //$NON-NLS-1$
 			Optional<Part> part = switch (type) {
 				case "comfyui_selfstart" -> selfStart(entry.getKey(), name, settings, install, setup); //$NON-NLS-1$
-				case "comfyui_api" -> Address.parse(settings.text("Address"), "address of the back end " + Notes.quote(name), setup.notes()) //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
+				case "comfyui_api" -> //$NON-NLS-1$
+						Address.parse(settings.text("Address"), NLS.bind(Messages.swarmUi_addressBackEnd, Notes.quote(name)), setup.notes()) //$NON-NLS-1$
 						.map(address -> setup.add(entry.getKey(), name).attached(address));
 				default -> {
-					setup.note("The back end " + Notes.quote(name) + " is no ComfyUI but " + Notes.quote(type) + '.'); //$NON-NLS-1$ //$NON-NLS-2$
+					setup.note(NLS.bind(Messages.swarmUi_backEndNoComfyui, Notes.quote(name), Notes.quote(type)));
 					yield Optional.empty();
 				}
 			};
 			part.ifPresent(added -> {
 				Json.whole(settings.text("OverQueue")).ifPresent(more -> added.concurrent(more + 1)); //$NON-NLS-1$
 				if (backend.text("enabled").equalsIgnoreCase("false")) //$NON-NLS-1$ //$NON-NLS-2$
-					added.note("It is switched off in SwarmUI."); //$NON-NLS-1$
+					added.note(Messages.swarmUi_switchedOffSwarmui);
 			});
 		}
 	}
@@ -82,16 +84,16 @@ final class SwarmUi implements Source {
 	private static Optional<Part> selfStart(String key, String name, Fds settings, Path install, Setup setup) {
 		String script = settings.text("StartScript"); //$NON-NLS-1$
 		if (script.isBlank()) {
-			setup.note("The back end " + Notes.quote(name) + " names no start script."); //$NON-NLS-1$ //$NON-NLS-2$
+			setup.note(NLS.bind(Messages.swarmUi_backEndNamesNo, Notes.quote(name)));
 			return Optional.empty();
 		}
 		Part part = setup.add(key, name);
-		setup.path(script, install, "start script").ifPresent(path -> { //$NON-NLS-1$
+		setup.path(script, install, Messages.swarmUi_startScript).ifPresent(path -> {
 			Path directory = path.getParent();
 			if (directory == null)
 				return;
 			Installation.at(directory).ifPresentOrElse(part::installation,
-					() -> part.comfyui(directory).note("There is no ComfyUI (main.py) in " + directory + '.')); //$NON-NLS-1$
+					() -> part.comfyui(directory).note(NLS.bind(Messages.swarmUi_thereNoComfyuiMain, directory)));
 			if (!Texts.fileName(path).equals("main.py") && Texts.isFile(path)) //$NON-NLS-1$
 				Texts.read(path, setup.notes()).flatMap(Bat::parse)
 						.ifPresent(bat -> part.environment(bat.variables()).arguments(bat.arguments(), directory));

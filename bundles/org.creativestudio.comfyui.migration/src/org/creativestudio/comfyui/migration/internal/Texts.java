@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import org.eclipse.osgi.util.NLS;
+
 /** Reads files and directories of others within bounds. What can't be read is a note. Blocks for the disk. */
 final class Texts {
 
@@ -27,11 +29,11 @@ final class Texts {
 	/** A file's text, without a byte order mark; what is no UTF-8 in it is replaced. Empty, with a note, when it can't be read. */
 	static Optional<String> read(Path file, Notes notes) {
 		if (!isFile(file)) // a pipe or a device would never end
-			return unreadable(file, "it is no file", notes); //$NON-NLS-1$
+			return unreadable(file, Messages.texts_noFile, notes);
 		try (InputStream in = Files.newInputStream(file)) {
 			byte[] bytes = in.readNBytes(MAX_BYTES + 1);
 			if (bytes.length > MAX_BYTES)
-				return unreadable(file, "it is larger than " + (MAX_BYTES >> 20) + " MiB", notes); //$NON-NLS-1$ //$NON-NLS-2$
+				return unreadable(file, NLS.bind(Messages.texts_largerThanMib, MAX_BYTES >> 20), notes);
 			String text = new String(bytes, StandardCharsets.UTF_8);
 			return Optional.of(text.startsWith("\uFEFF") ? text.substring(1) : text); //$NON-NLS-1$
 		} catch (IOException | SecurityException e) {
@@ -41,7 +43,7 @@ final class Texts {
 
 	/** Notes that something can't be read. */
 	static <T> Optional<T> unreadable(Path file, String why, Notes notes) {
-		notes.add(file + " can't be read: " + why + '.'); //$NON-NLS-1$
+		notes.add(NLS.bind(Messages.texts_canRead, file, why));
 		return Optional.empty();
 	}
 

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 import org.creativestudio.comfyui.core.migration.FoundSetup;
+import org.eclipse.osgi.util.NLS;
 
 /** ComfyUI as it is downloaded for Windows: a directory with a Python of its own and scripts that start it. */
 final class WindowsPortable implements Source {
@@ -57,7 +58,7 @@ final class WindowsPortable implements Source {
 	private static FoundSetup read(Path root, Setup setup) {
 		Optional<Installation> found = Installation.at(root);
 		if (found.isEmpty()) {
-			setup.note("There is no ComfyUI (main.py) in " + root + '.'); //$NON-NLS-1$
+			setup.note(NLS.bind(Messages.windowsPortable_thereNoComfyuiMain, root));
 			return setup.found();
 		}
 		Path python = Installation.pythonIn(root.resolve(PYTHON));
@@ -89,7 +90,7 @@ final class WindowsPortable implements Source {
 		delivered.sort((a, b) -> DELIVERED.indexOf(a.name()) - DELIVERED.indexOf(b.name()));
 		if (delivered.size() > 1)
 			delivered.subList(1, delivered.size()).forEach(
-					script -> setup.note(script.name() + " starts the same ComfyUI in another way, and does not come over.")); //$NON-NLS-1$
+					script -> setup.note(NLS.bind(Messages.windowsPortable_startsSameComfyuiAnother, script.name())));
 		List<Script> all = new ArrayList<>(delivered.subList(0, Math.min(1, delivered.size())));
 		all.addAll(own);
 		return all;

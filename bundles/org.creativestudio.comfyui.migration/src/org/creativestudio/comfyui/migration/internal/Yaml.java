@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.osgi.util.NLS;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.events.AliasEvent;
@@ -48,27 +49,27 @@ final class Yaml {
 			LoadSettings settings = LoadSettings.builder().setCodePointLimit(Texts.MAX_BYTES).build();
 			for (Event event : new Parse(settings).parseString(text)) {
 				if (++events > MAX_EVENTS)
-					throw new YamlException("it has more than " + MAX_EVENTS + " parts"); //$NON-NLS-1$ //$NON-NLS-2$
+					throw new YamlException(NLS.bind(Messages.yaml_moreThanParts, MAX_EVENTS));
 				if (event instanceof DocumentEndEvent)
 					return yaml.sections;
 				yaml.take(event);
 			}
 			return yaml.sections;
 		} catch (YamlEngineException e) {
-			throw new YamlException("it is no valid YAML (" + String.valueOf(e.getMessage()).lines().findFirst().orElse("") + ')'); //$NON-NLS-1$ //$NON-NLS-2$
+			throw new YamlException(NLS.bind(Messages.yaml_noValidYaml, String.valueOf(e.getMessage()).lines().findFirst().orElse(""))); //$NON-NLS-1$
 		} catch (IndexOutOfBoundsException | IllegalArgumentException | IllegalStateException e) {
-			throw new YamlException("it is no valid YAML"); //$NON-NLS-1$
+			throw new YamlException(Messages.yaml_noValidYaml2);
 		}
 	}
 
 	private void take(Event event) throws YamlException {
 		if (event instanceof AliasEvent)
-			throw new YamlException("it has aliases, which are not followed"); //$NON-NLS-1$
+			throw new YamlException(Messages.yaml_aliasesWhichNotFollowed);
 		if (event instanceof CollectionStartEvent start) {
 			if (++depth > MAX_DEPTH)
-				throw new YamlException("it is nested deeper than " + MAX_DEPTH + " levels"); //$NON-NLS-1$ //$NON-NLS-2$
+				throw new YamlException(NLS.bind(Messages.yaml_nestedDeeperThanLevels, MAX_DEPTH));
 			if (depth == 1 && !(start instanceof MappingStartEvent))
-				throw new YamlException("it has no named sections"); //$NON-NLS-1$
+				throw new YamlException(Messages.yaml_noNamedSections);
 			if (depth == 2) {
 				section = start instanceof MappingStartEvent ? name : null;
 				if (section != null)

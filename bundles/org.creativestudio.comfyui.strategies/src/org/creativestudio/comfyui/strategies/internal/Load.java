@@ -3,6 +3,7 @@ package org.creativestudio.comfyui.strategies.internal;
 
 import org.creativestudio.comfyui.core.QueueLoad;
 import org.creativestudio.comfyui.core.balancing.Candidate;
+import org.eclipse.osgi.util.NLS;
 
 /** How much waits at an instance. */
 final class Load {
@@ -18,9 +19,9 @@ final class Load {
 
 	static String inWords(int load) {
 		return switch (load) {
-		case 0 -> "nothing waits there"; //$NON-NLS-1$
-		case 1 -> "one job is there"; //$NON-NLS-1$
-		default -> load + " jobs are there"; //$NON-NLS-1$
+		case 0 -> Messages.load_nothingWaitsThere;
+		case 1 -> Messages.load_oneJobThere;
+		default -> NLS.bind(Messages.load_jobsThere, load);
 		};
 	}
 }

@@ -9,6 +9,7 @@ import org.creativestudio.comfyui.core.balancing.BalancingStrategy;
 import org.creativestudio.comfyui.core.balancing.Candidate;
 import org.creativestudio.comfyui.core.balancing.Choice;
 import org.creativestudio.comfyui.core.balancing.WorkRequest;
+import org.eclipse.osgi.util.NLS;
 
 /** The instance that used most of the work's models last; of equals the least loaded one. */
 public final class ModelAffinity implements BalancingStrategy {
@@ -18,9 +19,9 @@ public final class ModelAffinity implements BalancingStrategy {
 		Candidate best = candidates.stream()
 				.min(Comparator.comparingLong((Candidate candidate) -> -loaded(request.models(), candidate)).thenComparingInt(Load::of)).orElseThrow();
 		long loaded = loaded(request.models(), best);
-		String reason = request.models().isEmpty() ? "it names no models; the least loaded" //$NON-NLS-1$
-				: loaded == 0 ? "its models are loaded nowhere; the least loaded" //$NON-NLS-1$
-						: loaded + " of " + request.models().size() + " models are loaded there"; //$NON-NLS-1$ //$NON-NLS-2$
+		String reason = request.models().isEmpty() ? Messages.modelAffinity_namesNoModelsLeast
+				: loaded == 0 ? Messages.modelAffinity_itsModelsLoadedNowhere
+						: NLS.bind(Messages.modelAffinity_modelsLoadedThere, loaded, request.models().size());
 		return new Choice.Selected(best.instance().id(), reason + ": " + Load.inWords(Load.of(best))); //$NON-NLS-1$
 	}
 

@@ -21,8 +21,8 @@ public final class MostFreeVram implements BalancingStrategy {
 		Candidate most = candidates.stream()
 				.min(Comparator.comparingLong((Candidate candidate) -> -free(candidate)).thenComparingInt(Load::of)).orElseThrow();
 		long free = free(most);
-		return new Choice.Selected(most.instance().id(), free < 0 ? "no instance tells how much memory is free" //$NON-NLS-1$
-				: String.format(Locale.ROOT, "the most free memory: %.1f GiB", free / GIB)); //$NON-NLS-1$
+		return new Choice.Selected(most.instance().id(), free < 0 ? Messages.mostFreeVram_noInstanceTellsHow
+				: String.format(Locale.ROOT, Messages.mostFreeVram_mostFreeMemoryF, free / GIB));
 	}
 
 	/** -1 when it is not known. */

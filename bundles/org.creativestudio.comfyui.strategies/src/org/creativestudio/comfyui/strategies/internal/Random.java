@@ -25,6 +25,6 @@ public final class Random implements BalancingStrategy {
 	@Override
 	public Choice choose(WorkRequest request, List<Candidate> candidates) {
 		Candidate drawn = candidates.get(lots.nextInt(candidates.size()));
-		return new Choice.Selected(drawn.instance().id(), "drawn by lot"); //$NON-NLS-1$
+		return new Choice.Selected(drawn.instance().id(), Messages.random_drawnLot);
 	}
 }

@@ -22,6 +22,6 @@ public final class RoundRobin implements BalancingStrategy {
 		Candidate next = candidates.stream()
 				.min(Comparator.comparingLong(candidate -> lastTurn.getOrDefault(candidate.instance().id(), 0L))).orElseThrow();
 		lastTurn.put(next.instance().id(), ++turns);
-		return new Choice.Selected(next.instance().id(), "its turn"); //$NON-NLS-1$
+		return new Choice.Selected(next.instance().id(), Messages.roundRobin_itsTurn);
 	}
 }

@@ -9,6 +9,7 @@ import org.creativestudio.comfyui.core.balancing.Candidate;
 import org.creativestudio.comfyui.core.balancing.Choice;
 import org.creativestudio.comfyui.core.balancing.Forecast;
 import org.creativestudio.comfyui.core.balancing.WorkRequest;
+import org.eclipse.osgi.util.NLS;
 
 /**
  * The instance where the work will be done first, counting what is there, what waits before it, how fast the instance is and which
@@ -34,11 +35,11 @@ public final class ShortestCompletion implements BalancingStrategy {
 			if ((waits || !candidate.full()) && (best == null || isBetter(candidate, best, loadWeight)))
 				best = candidate;
 		if (best == null)
-			return new Choice.Wait("all instances are full"); //$NON-NLS-1$
+			return new Choice.Wait(Messages.shortestCompletion_allInstancesFull);
 		Forecast forecast = best.forecast();
 		String reason = inWords(forecast);
 		if (waits && !best.full() && forecast.before() > 0)
-			return new Choice.Wait("waits for " + best.instance().name() + ", " + reason, best.instance().id()); //$NON-NLS-1$ //$NON-NLS-2$
+			return new Choice.Wait(NLS.bind(Messages.shortestCompletion_waits, best.instance().name(), reason), best.instance().id());
 		return new Choice.Selected(best.instance().id(), reason);
 	}
 
@@ -55,12 +56,12 @@ public final class ShortestCompletion implements BalancingStrategy {
 
 	private static String inWords(Forecast forecast) {
 		if (forecast.end() == 0)
-			return "the first of the least loaded: nothing is known of such work yet"; //$NON-NLS-1$
-		StringBuilder words = new StringBuilder(String.format(Locale.ROOT, "done first there, in about %.0f s", forecast.end())); //$NON-NLS-1$
+			return Messages.shortestCompletion_firstLeastLoadedNothing;
+		StringBuilder words = new StringBuilder(String.format(Locale.ROOT, Messages.shortestCompletion_doneFirstThereAbout, forecast.end()));
 		if (forecast.startIn() >= 1)
-			words.append(String.format(Locale.ROOT, ", of which it waits %.0f s", forecast.startIn())); //$NON-NLS-1$
+			words.append(String.format(Locale.ROOT, Messages.shortestCompletion_whichWaitsFS, forecast.startIn()));
 		if (forecast.load() >= 1)
-			words.append(String.format(Locale.ROOT, " and loads models %.0f s", forecast.load())); //$NON-NLS-1$
-		return forecast.learned() ? words.toString() : words.append(" (a guess)").toString(); //$NON-NLS-1$
+			words.append(String.format(Locale.ROOT, Messages.shortestCompletion_loadsModelsFS, forecast.load()));
+		return forecast.learned() ? words.toString() : words.append(Messages.shortestCompletion_guess).toString();
 	}
 }

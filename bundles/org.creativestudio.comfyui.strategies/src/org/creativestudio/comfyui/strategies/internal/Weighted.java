@@ -41,8 +41,8 @@ public final class Weighted implements BalancingStrategy {
 			}
 		}
 		credit.merge(richest.instance().id(), -total, Double::sum);
-		return new Choice.Selected(richest.instance().id(), String.format(Locale.ROOT, "its turn, with a %s of %s of %s", //$NON-NLS-1$
-				by.equals(SPEED) ? SPEED : WEIGHT, inWords(weight(richest, by, fastest)), inWords(total)));
+		return new Choice.Selected(richest.instance().id(), String.format(Locale.ROOT, Messages.weighted_itsTurnSS,
+				by.equals(SPEED) ? Messages.weighted_speed : Messages.weighted_weight, inWords(weight(richest, by, fastest)), inWords(total)));
 	}
 
 	/** @param fastest seconds that the work takes at the fastest candidate; 0 when nothing is known of it, or the speed does not count */

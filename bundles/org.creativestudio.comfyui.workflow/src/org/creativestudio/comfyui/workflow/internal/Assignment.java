@@ -3,7 +3,6 @@ package org.creativestudio.comfyui.workflow.internal;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,6 +26,7 @@ import org.creativestudio.comfyui.workflow.internal.forecast.Lines;
 import org.creativestudio.comfyui.workflow.internal.forecast.Profile;
 import org.creativestudio.comfyui.workflow.internal.journal.Trail;
 import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.osgi.util.NLS;
 
 /**
  * Where a job goes: the named instance, else the active one, else where the strategy says among those that run, are healthy (degraded
@@ -34,7 +34,7 @@ import org.eclipse.jdt.annotation.Nullable;
  */
 final class Assignment {
 
-	private static final String ASKED = "is being asked for its nodes"; //$NON-NLS-1$
+	private static final String ASKED = Messages.assignment_beingAskedItsNodes;
 
 	private final InstanceManager instances;
 	private final StrategyRegistry strategies;
@@ -89,28 +89,27 @@ final class Assignment {
 
 	Decision assign(Work work, Load load) {
 		if (instances.getInstances().isEmpty())
-			return new Decision.Fail(new JobError(Kind.NO_INSTANCE, "There is no instance. Create one first.", List.of())); //$NON-NLS-1$
+			return new Decision.Fail(new JobError(Kind.NO_INSTANCE, Messages.assignment_thereNoInstanceCreate, List.of()));
 		WorkflowOptions options = work.options();
 		if (options.instanceId() != null)
-			return instances.getInstance(options.instanceId()).map(instance -> only(work, instance, load, "asked for")) //$NON-NLS-1$
-					.orElseGet(() -> new Decision.Wait("the instance " + options.instanceId() + " does not exist any more")); //$NON-NLS-1$ //$NON-NLS-2$
+			return instances.getInstance(options.instanceId()).map(instance -> only(work, instance, load, Messages.assignment_asked))
+					.orElseGet(() -> new Decision.Wait(NLS.bind(Messages.assignment_instanceDoesNotExist, options.instanceId())));
 		String freed = work.trail().freed();
 		Optional<InstanceSnapshot> again = freed == null ? Optional.empty() : instances.getInstance(freed);
 		if (again.isPresent() && ActiveInstance.isUsable(again.get()))
-			return only(work, again.get(), load, "it has freed memory for a second try"); //$NON-NLS-1$
+			return only(work, again.get(), load, Messages.assignment_freedMemorySecondTry);
 		ActiveInstance active = ActiveInstance.of(instances);
 		InstanceSnapshot chosen = options.strategyId() == null ? active.chosen() : null;
 		String fallback = ""; //$NON-NLS-1$
 		if (chosen != null) {
 			String problem = active.usable() ? unfit(work, chosen, load) : active.reason();
 			if (problem == null)
-				return only(work, chosen, load, "the active instance"); //$NON-NLS-1$
+				return only(work, chosen, load, Messages.assignment_activeInstance);
 			if (active.fallback() == ActiveFallback.FAIL && chosen.status() != InstanceStatus.STARTING)
-				return new Decision.Fail(new JobError(Kind.NO_INSTANCE, "The active instance can't take new work: " + problem //$NON-NLS-1$
-						+ ". Start or check it, choose another one, or let work fall back to the strategy.", List.of())); //$NON-NLS-1$
+				return new Decision.Fail(new JobError(Kind.NO_INSTANCE, NLS.bind(Messages.assignment_activeInstanceCanTake, problem), List.of()));
 			if (active.fallback() != ActiveFallback.FALL_BACK)
-				return new Decision.Wait("waits for the active instance; " + problem); //$NON-NLS-1$
-			fallback = "; the active instance " + problem; //$NON-NLS-1$
+				return new Decision.Wait(NLS.bind(Messages.assignment_waitsActiveInstance, problem));
+			fallback = NLS.bind(Messages.assignment_activeInstance2, problem);
 		}
 		return among(work, load, fallback);
 	}
@@ -124,20 +123,20 @@ final class Assignment {
 	private Decision only(Work work, InstanceSnapshot instance, Load load, String reason) {
 		Fitness fitness = fitness(work, instance, load);
 		if (fitness.refusal != null && !fitness.passing)
-			return new Decision.Fail(new JobError(Kind.INVALID_WORKFLOW, instance.name() + ' ' + fitness.refusal //$NON-NLS-1$
-					+ ". Install it there, or choose another instance.", List.of())); //$NON-NLS-1$
+			return new Decision.Fail(new JobError(Kind.INVALID_WORKFLOW,
+					NLS.bind(Messages.assignment_installThereChooseAnother, instance.name() + ' ' + fitness.refusal), List.of()));
 		if (fitness.refusal != null)
 			return new Decision.Wait(instance.name() + ' ' + fitness.refusal
-					+ (instance.status() == InstanceStatus.STOPPED ? ": start it" : "")); //$NON-NLS-1$ //$NON-NLS-2$
+					+ (instance.status() == InstanceStatus.STOPPED ? Messages.assignment_start : "")); //$NON-NLS-1$
 		if (load.isFull(instance) || load.resting.contains(instance.id()))
-			return new Decision.Wait(instance.name() + (load.isFull(instance) ? " is busy" : " did not take it and is asked again")); //$NON-NLS-1$ //$NON-NLS-2$
+			return new Decision.Wait(instance.name() + (load.isFull(instance) ? Messages.assignment_busy : Messages.assignment_didNotTakeAsked));
 		return new Decision.Send(instance.id(), reason);
 	}
 
 	private Decision among(Work work, Load load, String fallback) {
 		List<InstanceSnapshot> usable = usable();
 		if (usable.isEmpty())
-			return new Decision.Wait("no instance is running: start one" + fallback); //$NON-NLS-1$
+			return new Decision.Wait(NLS.bind(Messages.assignment_noInstanceRunningStart, fallback));
 		List<Fitness> all = usable.stream().map(instance -> fitness(work, instance, load)).toList();
 		List<InstanceSnapshot> fit = all.stream().filter(each -> each.refusal == null).map(Fitness::instance).toList();
 		if (fit.isEmpty())
@@ -146,13 +145,13 @@ final class Assignment {
 				.map(instance -> new Candidate(instance, load.at(instance), load.isFull(instance), load.lines.forecast(work.profile(), instance.id())))
 				.toList();
 		if (candidates.stream().allMatch(Candidate::full))
-			return new Decision.Wait((fit.size() == usable.size() ? "all running instances are busy" //$NON-NLS-1$
-					: "all instances that can run it are busy") + fallback); //$NON-NLS-1$
+			return new Decision.Wait((fit.size() == usable.size() ? Messages.assignment_allRunningInstancesBusy
+					: Messages.assignment_allInstancesCanRun) + fallback);
 		List<Candidate> unspent = candidates.stream().filter(each -> !work.trail().lost().contains(each.instance().id())).toList();
 		if (unspent.isEmpty())
 			for (Fitness each : all)
 				if (ASKED.equals(each.refusal) && !work.trail().lost().contains(each.instance.id()))
-					return new Decision.Wait("it was lost elsewhere; " + each.instance.name() + ' ' + ASKED + fallback); //$NON-NLS-1$
+					return new Decision.Wait(NLS.bind(Messages.assignment_lostElsewhere, new Object[] { each.instance.name(), ASKED, fallback }));
 		String strategy = work.options().strategyId() != null ? work.options().strategyId() : strategies.getDefault().id();
 		Choice choice = strategies.choose(strategy, new WorkRequest(work.jobId(), work.workflow(), work.needs().classes(),
 				work.profile().signature(), work.profile().models()), unspent.stream().allMatch(Candidate::full) ? candidates : unspent);
@@ -176,8 +175,7 @@ final class Assignment {
 						|| abilities.last(other.id()).map(known -> known.missing(work.needs()).isEmpty()).orElse(false);
 		String reasons = String.join("; ", why) + fallback; //$NON-NLS-1$
 		return hope ? new Decision.Wait(reasons)
-				: new Decision.Fail(new JobError(Kind.INVALID_WORKFLOW, "No running instance can run it: " + reasons //$NON-NLS-1$
-						+ ". Install what is missing, or start an instance that has it.", List.of())); //$NON-NLS-1$
+				: new Decision.Fail(new JobError(Kind.INVALID_WORKFLOW, NLS.bind(Messages.assignment_noRunningInstanceCan, reasons), List.of()));
 	}
 
 	/** Degraded ones only when nobody is better. */
@@ -189,17 +187,17 @@ final class Assignment {
 
 	private Fitness fitness(Work work, InstanceSnapshot instance, Load load) {
 		if (!ActiveInstance.isUsable(instance))
-			return Fitness.later(instance, "is " + word(instance)); //$NON-NLS-1$
+			return Fitness.later(instance, NLS.bind(Messages.assignment_is, word(instance)));
 		var answer = abilities.of(instance);
 		if (!answer.isDone() || load.unknown.contains(instance.id()))
 			return Fitness.later(instance, ASKED);
 		List<String> missing = answer.join().map(known -> known.missing(work.needs())).orElse(List.of());
 		if (!missing.isEmpty())
 			return abilities.doubt(instance) ? Fitness.later(instance, ASKED)
-					: new Fitness(instance, "does not have " + shortened(missing), missing, false); //$NON-NLS-1$
+					: new Fitness(instance, NLS.bind(Messages.assignment_doesNot, shortened(missing)), missing, false);
 		long above = work.trail().memoryAbove();
 		if (above > 0 && memory(instance) <= above)
-			return Fitness.later(instance, "has no more GPU memory than was too little"); //$NON-NLS-1$
+			return Fitness.later(instance, Messages.assignment_noMoreGpuMemory);
 		return Fitness.good(instance);
 	}
 
@@ -213,11 +211,18 @@ final class Assignment {
 	private static String shortened(List<String> missing) {
 		int shown = Math.min(missing.size(), 5);
 		String text = String.join(", ", missing.subList(0, shown)); //$NON-NLS-1$
-		return missing.size() == shown ? text : text + " and " + (missing.size() - shown) + " more"; //$NON-NLS-1$ //$NON-NLS-2$
+		return missing.size() == shown ? text : NLS.bind(Messages.assignment_more, text, missing.size() - shown);
 	}
 
 	private static String word(InstanceSnapshot instance) {
-		return instance.status() == InstanceStatus.RUNNING ? "unhealthy" : instance.status().name().toLowerCase(Locale.ROOT); //$NON-NLS-1$
+		return switch (instance.status()) {
+		case RUNNING -> Messages.assignment_unhealthy;
+		case STOPPED -> Messages.assignment_stopped;
+		case STARTING -> Messages.assignment_starting;
+		case STOPPING -> Messages.assignment_stopping;
+		case PAUSED -> Messages.assignment_paused;
+		case ERROR -> Messages.assignment_error;
+		};
 	}
 
 	/** What would be decided now, and what is to be said of each instance. Instances whose nodes are not known count as asked. */
@@ -231,11 +236,11 @@ final class Assignment {
 			if (fitness.refusal != null)
 				reason = fitness.refusal;
 			else if (!wanted)
-				reason = "was not asked for"; //$NON-NLS-1$
+				reason = Messages.assignment_notAsked;
 			else if (!usable.contains(instance))
-				reason = "is degraded, and others are healthy"; //$NON-NLS-1$
+				reason = Messages.assignment_degradedOthersHealthy;
 			else
-				reason = load.isFull(instance) ? "can run it, and is busy" : "can run it"; //$NON-NLS-1$ //$NON-NLS-2$
+				reason = load.isFull(instance) ? Messages.assignment_canRunBusy : Messages.assignment_canRun;
 			verdicts.add(new Explanation.Verdict(instance.id(), instance.name(),
 					fitness.refusal == null && wanted && usable.contains(instance), reason, fitness.missing));
 		}

@@ -33,6 +33,7 @@ import org.creativestudio.comfyui.workflow.internal.forecast.Forecaster.Standing
 import org.creativestudio.comfyui.workflow.internal.journal.SharedPlaces;
 import org.creativestudio.comfyui.workflow.internal.journal.SharedPlaces.Wish;
 import org.creativestudio.comfyui.workflow.internal.journal.Trail;
+import org.eclipse.osgi.util.NLS;
 
 /**
  * Sends waiting jobs when there is a place for them, and decides what follows when a run ends. Higher priority goes first, then the
@@ -143,8 +144,8 @@ final class Dispatcher implements JobQueue.Work, RunHost {
 			return true;
 		} catch (RuntimeException e) {
 			LOG.log(Level.ERROR, "The workflow of " + job.id() + " is not understood", e); //$NON-NLS-1$ //$NON-NLS-2$
-			queue.finish(job, JobState.FAILED, new JobError(Kind.INVALID_WORKFLOW, "The workflow is not understood: " + e //$NON-NLS-1$
-					+ ". Open it in ComfyUI and save it again.", List.of()), List.of()); //$NON-NLS-1$
+			queue.finish(job, JobState.FAILED,
+					new JobError(Kind.INVALID_WORKFLOW, NLS.bind(Messages.dispatcher_workflowNotUnderstoodOpen, e), List.of()), List.of());
 			return false;
 		}
 	}
@@ -166,7 +167,7 @@ final class Dispatcher implements JobQueue.Work, RunHost {
 	private void place(Job job, Assignment.Load load, Instant now) {
 		JobSnapshot snapshot = job.snapshot();
 		if (paused.getAsBoolean()) {
-			explain(job, "the queue is paused"); //$NON-NLS-1$
+			explain(job, Messages.dispatcher_queuePaused);
 			return;
 		}
 		switch (assignment.assign(work(job), load)) {
@@ -187,8 +188,9 @@ final class Dispatcher implements JobQueue.Work, RunHost {
 			load.jobs().merge(send.instanceId(), 1, Integer::sum);
 			load.lines().sent(job.profile(), send.instanceId());
 			// Why it comes again is of more use than why it went there first.
-			String again = snapshot.revision() > 2 && !job.trail().lost().isEmpty() ? "; sent again, it was lost " + job.trail().lost().size() //$NON-NLS-1$
-					+ (job.trail().lost().size() == 1 ? " time" : " times") : ""; //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
+			String again = snapshot.revision() > 2 && !job.trail().lost().isEmpty()
+					? NLS.bind(Messages.dispatcher_sentAgainLost, job.trail().lost().size(),
+					job.trail().lost().size() == 1 ? Messages.dispatcher_time : Messages.dispatcher_times) : ""; //$NON-NLS-1$
 			send(job, instance.get(), send.reason() + again);
 		}
 		}
@@ -244,12 +246,12 @@ final class Dispatcher implements JobQueue.Work, RunHost {
 			if (trail.cancelled())
 				queue.finish(job, JobState.CANCELLED, null, List.of());
 			else if (snapshot.state() != JobState.WAITING)
-				again(job, trail.sent(null, null), "it was not sent yet"); //$NON-NLS-1$
+				again(job, trail.sent(null, null), Messages.dispatcher_notSentYet);
 			return;
 		}
 		try {
 			InstanceSnapshot instance = instances.getInstance(instanceId).orElseThrow(
-					() -> new InstanceException(InstanceException.Reason.NOT_FOUND, "The instance " + instanceId + " was deleted")); //$NON-NLS-1$ //$NON-NLS-2$
+					() -> new InstanceException(InstanceException.Reason.NOT_FOUND, NLS.bind(Messages.dispatcher_instanceDeleted, instanceId)));
 			JobRun run = JobRun.resumed(this, job, place(job, instance), prompt, client);
 			queue.start(job, run);
 			forecast(job, instanceId);
@@ -357,7 +359,7 @@ final class Dispatcher implements JobQueue.Work, RunHost {
 		case Outcome.OutOfMemory memory -> outOfMemory(job, memory, run);
 		case Outcome.Withdrawn withdrawn -> {
 			String goal = job.trail().moveTo();
-			again(job, job.trail().sent(null, null).moveTo(null), "moved by the user"); //$NON-NLS-1$
+			again(job, job.trail().sent(null, null).moveTo(null), Messages.dispatcher_movedUser);
 			if (goal != null)
 				move(job, goal);
 		}

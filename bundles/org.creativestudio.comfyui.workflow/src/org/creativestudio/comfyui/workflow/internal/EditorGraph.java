@@ -17,6 +17,7 @@ import java.util.Set;
 import org.creativestudio.comfyui.client.NodeInfo;
 import org.creativestudio.comfyui.workflow.WorkflowFormatException;
 import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.osgi.util.NLS;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -73,8 +74,8 @@ public final class EditorGraph {
 	private void unfold(EditorScope scope, int depth) throws WorkflowFormatException {
 		unfolded += scope.nodes.size();
 		if (depth > MAX_DEPTH || unfolded > MAX_NODES)
-			throw new WorkflowFormatException(name + " uses subgraphs in subgraphs more than " + MAX_DEPTH + " deep, or has more than " //$NON-NLS-1$ //$NON-NLS-2$
-					+ MAX_NODES + " nodes with all of them unfolded."); //$NON-NLS-1$
+			throw new WorkflowFormatException(NLS.bind(Messages.editorGraph_usesSubgraphsSubgraphsMore,
+					new Object[] { name, MAX_DEPTH, MAX_NODES }));
 		for (Map.Entry<String, JsonObject> entry : scope.nodes.entrySet()) {
 			JsonObject definition = definitions.get(text(entry.getValue(), "type")); //$NON-NLS-1$
 			if (definition != null && isOn(entry.getValue())) {
@@ -95,7 +96,7 @@ public final class EditorGraph {
 		convert(root, api);
 		dropMissingLinks(api);
 		if (api.isEmpty())
-			throw new WorkflowFormatException(name + " has no node that would run: all are muted, bypassed or notes."); //$NON-NLS-1$
+			throw new WorkflowFormatException(NLS.bind(Messages.editorGraph_noNodeWouldRun, name));
 		return api;
 	}
 
@@ -153,11 +154,9 @@ public final class EditorGraph {
 
 	private WorkflowFormatException unknown(String id, String type) {
 		if (type.startsWith("workflow/") || type.startsWith("workflow>")) //$NON-NLS-1$ //$NON-NLS-2$
-			return new WorkflowFormatException(name + ": node " + id + " is the group node \"" + type.substring("workflow/".length()) //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
-					+ "\", which ComfyUI itself has replaced. Open the workflow there and choose Convert to Nodes, or export it with" //$NON-NLS-1$
-					+ " Workflow > Export (API)."); //$NON-NLS-1$
-		return new WorkflowFormatException(name + ": node " + id + " is a \"" + type //$NON-NLS-1$ //$NON-NLS-2$
-				+ "\", which this instance does not have. Install its custom node there or choose another instance."); //$NON-NLS-1$
+			return new WorkflowFormatException(NLS.bind(Messages.editorGraph_nodeGroupNodeWhich,
+					new Object[] { name, id, type.substring("workflow/".length()) })); //$NON-NLS-1$
+		return new WorkflowFormatException(NLS.bind(Messages.editorGraph_nodeWhichInstanceDoes, new Object[] { name, id, type }));
 	}
 
 	/** What an input is connected to in the end: another node's output, a primitive's value, or {@code otherwise}. */
@@ -170,7 +169,7 @@ public final class EditorGraph {
 	private @Nullable JsonElement origin(EditorScope scope, EditorScope.Link link, String type, Set<String> passed,
 			@Nullable JsonElement otherwise) throws WorkflowFormatException {
 		if (!passed.add(scope.path + link) || passed.size() > MAX_HOPS)
-			throw new WorkflowFormatException(name + " has a circle of links through reroutes, subgraphs or bypassed nodes."); //$NON-NLS-1$
+			throw new WorkflowFormatException(NLS.bind(Messages.editorGraph_circleLinksThroughReroutes, name));
 		if (link.origin().equals(EditorScope.INPUTS))
 			return outside(scope, link.originSlot(), type, passed, otherwise);
 		JsonObject node = scope.nodes.get(link.origin());

@@ -6,6 +6,7 @@ import java.util.Map;
 
 import org.creativestudio.comfyui.workflow.WorkflowFormatException;
 import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.osgi.util.NLS;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -59,7 +60,7 @@ final class EditorScope {
 				links.put(id(link.get("id")), new Link(id(link.get("origin_id")), link.get("origin_slot").getAsInt(), //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
 						id(link.get("target_id")), link.get("target_slot").getAsInt())); //$NON-NLS-1$ //$NON-NLS-2$
 		} catch (NumberFormatException | IllegalStateException | UnsupportedOperationException | NullPointerException e) {
-			throw new WorkflowFormatException(name + " has a link that can't be understood: " + element + '.', e); //$NON-NLS-1$
+			throw new WorkflowFormatException(NLS.bind(Messages.editorScope_linkCanUnderstood, name, element), e);
 		}
 	}
 

@@ -7,6 +7,7 @@ import org.creativestudio.comfyui.workflow.JobError;
 import org.creativestudio.comfyui.workflow.JobError.Kind;
 import org.creativestudio.comfyui.workflow.internal.journal.Trail;
 import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.osgi.util.NLS;
 
 /** What follows when an instance lost a job or had too little memory for it. A pure choice. */
 final class Failover {
@@ -31,12 +32,11 @@ final class Failover {
 	static Next afterLoss(Trail before, Outcome.Lost loss, String instanceId) {
 		Trail trail = before.lostAt(instanceId, loss.died()).sent(null, null);
 		if (trail.killed().size() >= MAX_KILLED)
-			return new Next(trail, error(Kind.INSTANCE, loss.why() + ". " + trail.killed().size() + " different instances died while they ran" //$NON-NLS-1$ //$NON-NLS-2$
-					+ " this workflow, so it is not tried on another one. Look at the ends of their logs."), ""); //$NON-NLS-1$ //$NON-NLS-2$
+			return new Next(trail,
+					error(Kind.INSTANCE, NLS.bind(Messages.failover_differentInstancesDiedWhile, loss.why(), trail.killed().size())), ""); //$NON-NLS-1$
 		if (trail.lost().size() > MAX_RESENDS)
-			return new Next(trail, error(Kind.INSTANCE, loss.why() + ". It was lost " + trail.lost().size() //$NON-NLS-1$
-					+ " times and is not sent again. Retry it when the instances are well."), ""); //$NON-NLS-1$
-		return new Next(trail, null, loss.why() + "; it is sent again"); //$NON-NLS-1$
+			return new Next(trail, error(Kind.INSTANCE, NLS.bind(Messages.failover_lostTimesNotSent, loss.why(), trail.lost().size())), ""); //$NON-NLS-1$
+		return new Next(trail, null, NLS.bind(Messages.failover_sentAgain, loss.why()));
 	}
 
 	/**
@@ -46,11 +46,11 @@ final class Failover {
 	static Next afterOutOfMemory(Trail before, JobError error, String instanceId, long memory, boolean hasMore) {
 		Trail waiting = before.sent(null, null);
 		if (before.freed() == null && before.memoryAbove() == 0)
-			return new Next(waiting.freedAt(instanceId), null, "memory did not suffice; it is tried again after memory was freed"); //$NON-NLS-1$
+			return new Next(waiting.freedAt(instanceId), null, Messages.failover_memoryDidNotSuffice);
 		if (memory > 0 && hasMore)
-			return new Next(waiting.needsMoreThan(memory), null, "memory did not suffice; it goes to an instance with more of it"); //$NON-NLS-1$
-		return new Next(waiting, new JobError(Kind.EXECUTION, error.message() + "\nMemory did not suffice, not even after it was freed, and no" //$NON-NLS-1$
-				+ " instance that may take the workflow has more. Use smaller images or batches, or a smaller model.", error.nodes()), ""); //$NON-NLS-1$ //$NON-NLS-2$
+			return new Next(waiting.needsMoreThan(memory), null, Messages.failover_memoryDidNotSuffice2);
+		return new Next(waiting,
+				new JobError(Kind.EXECUTION, NLS.bind(Messages.failover_memoryDidNotSuffice3, error.message()), error.nodes()), ""); //$NON-NLS-1$
 	}
 
 	private static JobError error(Kind kind, String message) {

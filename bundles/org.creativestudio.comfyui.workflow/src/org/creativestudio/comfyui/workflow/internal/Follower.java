@@ -20,6 +20,7 @@ import org.creativestudio.comfyui.workflow.JobState;
 import org.creativestudio.comfyui.workflow.internal.PromptEvents.Signal;
 import org.creativestudio.comfyui.workflow.internal.RunHost.Fate;
 import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.osgi.util.NLS;
 
 /**
  * Follows a prompt at a server to its end. Events tell how far it is; whether it has ended is asked of the server's history and queue,
@@ -130,20 +131,19 @@ final class Follower {
 		broken = true;
 		Fate fate = host.fate(instance());
 		if (fate != Fate.UNKNOWN)
-			throw new RunEnd(new Outcome.Lost(instance().name() + " ended while it had the workflow", //$NON-NLS-1$
+			throw new RunEnd(new Outcome.Lost(NLS.bind(Messages.follower_endedWhileHadWorkflow, instance().name()),
 					fate == Fate.DIED && executing != null));
 		if (run.isCancelled())
-			throw new RunEnd(new Outcome.Cancelled(instance().name() + " could not be told, because it does not answer")); //$NON-NLS-1$
+			throw new RunEnd(new Outcome.Cancelled(NLS.bind(Messages.follower_couldNotToldBecause, instance().name())));
 		Instant now = place.clock().instant();
 		Instant since = unreachableSince;
 		if (since == null) {
 			unreachableSince = now;
-			host.change(run.job(), change -> change.why(instance().name() + " does not answer; it is asked again until it is known" //$NON-NLS-1$
-					+ " whether it has the workflow")); //$NON-NLS-1$
+			host.change(run.job(), change -> change.why(NLS.bind(Messages.follower_doesNotAnswerAsked, instance().name())));
 		} else if (!host.isSuspended(instance().id()) && Duration.between(since, now).compareTo(allowed()) > 0)
-			throw new RunEnd(new Outcome.Failed(new JobFailure(Kind.INSTANCE, instance().name() + " has not answered for " //$NON-NLS-1$
-					+ allowed().toSeconds() + " s, and it is not known whether it finished the workflow: " + failure.getMessage() //$NON-NLS-1$
-					+ " Retry it when that instance is back or given up.").error())); //$NON-NLS-1$
+			throw new RunEnd(new Outcome.Failed(new JobFailure(Kind.INSTANCE,
+					NLS.bind(Messages.follower_notAnsweredSNot,
+					new Object[] { instance().name(), allowed().toSeconds(), failure.getMessage() })).error()));
 		Signal signal = following.signals.poll(SILENCE.toMillis() / 3, TimeUnit.MILLISECONDS);
 		if (signal instanceof Signal.Event event)
 			seen(event.event());
@@ -239,19 +239,19 @@ final class Follower {
 			return;
 		}
 		if (run.isUnwanted())
-			throw new RunEnd(run.isCancelled() ? new Outcome.Cancelled("taken from the queue of " + name) : new Outcome.Withdrawn()); //$NON-NLS-1$
+			throw new RunEnd(run.isCancelled() ? new Outcome.Cancelled(NLS.bind(Messages.follower_takenFromQueue, name)) : new Outcome.Withdrawn());
 		if (!sure) {
 			if (System.nanoTime() - doubtSince > SETTLING.toNanos())
-				throw new RunEnd(run.isResumed() ? new Outcome.NotTaken(name + " did not get it") //$NON-NLS-1$
-						: new Outcome.Lost(name + " failed when it was to take the workflow", false)); //$NON-NLS-1$
+				throw new RunEnd(run.isResumed() ? new Outcome.NotTaken(NLS.bind(Messages.follower_didNotGet, name))
+						: new Outcome.Lost(NLS.bind(Messages.follower_failedWhenTakeWorkflow, name), false));
 			return;
 		}
 		// Another process may answer before it is seen that the connection to the one that had it broke.
 		boolean steady = connection != PromptEvents.NO_CONNECTION && connection == following.connection();
 		if (broken || !steady || host.fate(instance()) != Fate.UNKNOWN)
-			throw new RunEnd(new Outcome.Lost(name + " was started anew and does not know the workflow any more", //$NON-NLS-1$
+			throw new RunEnd(new Outcome.Lost(NLS.bind(Messages.follower_startedAnewDoesNot, name),
 					executing != null && instance().configuration().kind().equals(InstanceConfiguration.ATTACHED)));
-		throw new RunEnd(new Outcome.Cancelled("somebody took it from the queue of " + name)); //$NON-NLS-1$
+		throw new RunEnd(new Outcome.Cancelled(NLS.bind(Messages.follower_somebodyTookFromQueue, name)));
 	}
 
 	private Optional<HistoryEntry> history() throws RunEnd, JobFailure, InterruptedException {
@@ -259,8 +259,7 @@ final class Follower {
 		try {
 			entry = ask(place.client().history(run.promptId()));
 		} catch (ComfyException.TooLarge e) {
-			throw new JobFailure(Kind.INSTANCE, instance().name() + " has ended the workflow, but tells so much of it that it can't be read: " //$NON-NLS-1$
-					+ e.getMessage() + " Its files are at that instance."); //$NON-NLS-1$
+			throw new JobFailure(Kind.INSTANCE, NLS.bind(Messages.follower_endedWorkflowButTells, instance().name(), e.getMessage()));
 		}
 		if (entry.isPresent())
 			judge(entry.get());
@@ -270,8 +269,7 @@ final class Follower {
 	private void judge(HistoryEntry entry) throws RunEnd, JobFailure {
 		QueueContents.Item prompt = entry.prompt();
 		if (prompt != null && !prompt.promptId().equals(run.promptId()))
-			throw new JobFailure(Kind.INSTANCE, instance().name() + " answers with the result of another workflow. Something between it and" //$NON-NLS-1$
-					+ " this computer mixes answers up."); //$NON-NLS-1$
+			throw new JobFailure(Kind.INSTANCE, NLS.bind(Messages.follower_answersResultAnotherWorkflow, instance().name()));
 		for (ComfyEvent message : entry.messages())
 			switch (message) {
 			case ComfyEvent.ExecutionError error when OutOfMemory.is(error) ->
@@ -283,18 +281,19 @@ final class Follower {
 			}
 			}
 		if ("error".equals(entry.status())) //$NON-NLS-1$
-			throw new JobFailure(Kind.EXECUTION, instance().name() + " reports that the workflow failed, but not why. See its log."); //$NON-NLS-1$
+			throw new JobFailure(Kind.EXECUTION, NLS.bind(Messages.follower_reportsWorkflowFailedBut, instance().name()));
 	}
 
 	private RunEnd interrupted() {
 		if (run.isCancelled())
-			return new RunEnd(new Outcome.Cancelled("interrupted at " + instance().name())); //$NON-NLS-1$
+			return new RunEnd(new Outcome.Cancelled(NLS.bind(Messages.follower_interrupted, instance().name())));
 		Fate fate = host.fate(instance());
 		// Servers that end in order interrupt what they run; nobody wanted the job to end.
 		if (!run.isUnwanted() && (fate != Fate.UNKNOWN || host.isStopping(instance().id())))
-			return new RunEnd(new Outcome.Lost(instance().name() + " ended while it had the workflow", fate == Fate.DIED && executing != null)); //$NON-NLS-1$
+			return new RunEnd(new Outcome.Lost(NLS.bind(Messages.follower_endedWhileHadWorkflow, instance().name()),
+					fate == Fate.DIED && executing != null));
 		return new RunEnd(run.isUnwanted() ? new Outcome.Withdrawn() : new Outcome.Failed(
-				new JobFailure(Kind.EXECUTION, "The workflow was interrupted at " + instance().name() + '.').error())); //$NON-NLS-1$
+				new JobFailure(Kind.EXECUTION, NLS.bind(Messages.follower_workflowInterrupted, instance().name())).error()));
 	}
 
 	private Duration allowed() {
@@ -319,8 +318,7 @@ final class Follower {
 		if (begin == null || Duration.between(begin, now).minus(suspended).compareTo(allowed) <= 0)
 			return;
 		place.client().interrupt(run.promptId());
-		throw new JobFailure(Kind.TIMEOUT, "The workflow ran longer than " + allowed.toSeconds() + " s at " + instance().name() //$NON-NLS-1$ //$NON-NLS-2$
-				+ " and was interrupted. A longer timeout can be set for the instance."); //$NON-NLS-1$
+		throw new JobFailure(Kind.TIMEOUT, NLS.bind(Messages.follower_workflowRanLongerThan, allowed.toSeconds(), instance().name()));
 	}
 
 	private enum Where {

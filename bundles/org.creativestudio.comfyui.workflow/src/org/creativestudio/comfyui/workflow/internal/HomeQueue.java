@@ -30,6 +30,7 @@ import org.creativestudio.comfyui.workflow.internal.journal.HomeJobs;
 import org.creativestudio.comfyui.workflow.internal.journal.JobJournal;
 import org.creativestudio.comfyui.workflow.internal.journal.JobRecord;
 import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.osgi.util.NLS;
 
 import com.google.gson.JsonObject;
 
@@ -179,7 +180,7 @@ final class HomeQueue implements AutoCloseable {
 			try {
 				apply(Verb.valueOf(request.verb()), request.job(), request.argument()).join();
 			} catch (IllegalArgumentException e) {
-				problem = "The program that has the job does not know how to do that."; //$NON-NLS-1$
+				problem = Messages.homeQueue_programJobDoesNot;
 			} catch (CompletionException e) {
 				problem = e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
 			}
@@ -194,14 +195,14 @@ final class HomeQueue implements AutoCloseable {
 			try {
 				Job job = queue.find(id).orElseThrow(() -> notFound(id));
 				if (job.snapshot().state().isFinal())
-					throw new QueueException(Reason.INVALID, "The job " + id + " has ended already."); //$NON-NLS-1$ //$NON-NLS-2$
+					throw new QueueException(Reason.INVALID, NLS.bind(Messages.homeQueue_jobEndedAlready, id));
 				Dispatcher doing = dispatcher;
 				if (doing != null)
 					switch (verb) {
 					case CANCEL -> queue.cancel(job);
 					case MOVE -> {
 						if (instances.getInstance(argument).isEmpty())
-							throw new QueueException(Reason.NOT_FOUND, "There is no instance " + argument + '.'); //$NON-NLS-1$
+							throw new QueueException(Reason.NOT_FOUND, NLS.bind(Messages.homeQueue_thereNoInstance, argument));
 						doing.move(job, argument);
 					}
 					case PRIORITY -> {
@@ -212,7 +213,7 @@ final class HomeQueue implements AutoCloseable {
 					}
 				queue.then(() -> done.complete(null));
 			} catch (NumberFormatException e) {
-				done.completeExceptionally(new QueueException(Reason.INVALID, argument + " is no priority.", e)); //$NON-NLS-1$
+				done.completeExceptionally(new QueueException(Reason.INVALID, NLS.bind(Messages.homeQueue_noPriority, argument), e));
 			} catch (RuntimeException e) {
 				done.completeExceptionally(e);
 			}
@@ -221,7 +222,7 @@ final class HomeQueue implements AutoCloseable {
 	}
 
 	private static QueueException notFound(String id) {
-		return new QueueException(Reason.NOT_FOUND, "There is no job " + id + ". \"queue list\" shows all."); //$NON-NLS-1$ //$NON-NLS-2$
+		return new QueueException(Reason.NOT_FOUND, NLS.bind(Messages.homeQueue_thereNoJobQueue, id));
 	}
 
 	/** Does something with a job, whichever program has it. */
@@ -265,8 +266,7 @@ final class HomeQueue implements AutoCloseable {
 				break;
 		}
 		programs.takeBack(request);
-		throw new QueueException(Reason.TIMEOUT, "The program that has the job " + id + " does not answer. End it; another one takes the job" //$NON-NLS-1$ //$NON-NLS-2$
-				+ " over."); //$NON-NLS-1$
+		throw new QueueException(Reason.TIMEOUT, NLS.bind(Messages.homeQueue_programJobDoesNot2, id));
 	}
 
 	CompletableFuture<JobHandle> retry(String id) {
@@ -277,7 +277,7 @@ final class HomeQueue implements AutoCloseable {
 			if (job == null || retrying == null)
 				throw notFound(id);
 			if (!job.state().isFinal())
-				throw new QueueException(Reason.INVALID, "The job " + id + " has not ended yet: cancel it first."); //$NON-NLS-1$ //$NON-NLS-2$
+				throw new QueueException(Reason.INVALID, NLS.bind(Messages.homeQueue_jobNotEndedYet, id));
 			if (job.workflow().graph().isEmpty() && entry != null)
 				job = JobQueue.withGraph(job, programs.graph(entry));
 			return retrying.apply(job);
@@ -293,7 +293,7 @@ final class HomeQueue implements AutoCloseable {
 			sorted.sort(Comparator.comparing(JobSnapshot::created).thenComparing(JobSnapshot::id));
 			return sorted;
 		} catch (IOException e) {
-			throw new QueueException(Reason.FAILED, "The jobs of this home can't be read: " + e.getMessage(), e); //$NON-NLS-1$
+			throw new QueueException(Reason.FAILED, NLS.bind(Messages.homeQueue_jobsHomeCanRead, e.getMessage()), e);
 		}
 	}
 

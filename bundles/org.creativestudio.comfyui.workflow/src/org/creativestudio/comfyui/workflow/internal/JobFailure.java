@@ -11,6 +11,7 @@ import org.creativestudio.comfyui.client.PromptRejectedException;
 import org.creativestudio.comfyui.workflow.JobError;
 import org.creativestudio.comfyui.workflow.JobError.Kind;
 import org.creativestudio.comfyui.workflow.JobError.NodeProblem;
+import org.eclipse.osgi.util.NLS;
 
 import com.google.gson.JsonObject;
 
@@ -40,13 +41,13 @@ final class JobFailure extends Exception {
 					.forEach(error -> nodes.add(new NodeProblem(node.getKey(), NodeTitles.own(graph, node.getKey()), node.getValue().classType(),
 							error.input().isEmpty() ? null : error.input(),
 							error.message() + (error.details().isEmpty() ? "" : ": " + error.details())))); //$NON-NLS-1$ //$NON-NLS-2$
-		StringBuilder message = new StringBuilder(instance).append(" refused the workflow: ").append(e.error().message()); //$NON-NLS-1$
+		StringBuilder message = new StringBuilder(instance).append(Messages.jobFailure_refusedWorkflow).append(e.error().message());
 		if (!e.error().details().isEmpty() && nodes.isEmpty())
 			message.append(" (").append(e.error().details()).append(')'); //$NON-NLS-1$
 		nodes.forEach(node -> {
 			message.append("\nNode ").append(node.node()); //$NON-NLS-1$
 			if (node.input() != null)
-				message.append(", input ").append(node.input()); //$NON-NLS-1$
+				message.append(Messages.jobFailure_input).append(node.input());
 			message.append(": ").append(node.message()); //$NON-NLS-1$
 		});
 		return new JobFailure(new JobError(Kind.INVALID_WORKFLOW, message.toString(), nodes), e);
@@ -56,7 +57,7 @@ final class JobFailure extends Exception {
 	static JobFailure execution(String instance, JsonObject graph, ComfyEvent.ExecutionError e) {
 		String id = e.node() == null ? "?" : e.node(); //$NON-NLS-1$
 		NodeProblem node = new NodeProblem(id, NodeTitles.own(graph, id), e.nodeType(), null, e.message().strip());
-		String message = "Node " + node.node() + " failed on " + instance + ": " + node.message(); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
+		String message = NLS.bind(Messages.jobFailure_nodeFailedOn, new Object[] { node.node(), instance, node.message() });
 		return new JobFailure(new JobError(Kind.EXECUTION, message, List.of(node)), null);
 	}
 }

@@ -11,6 +11,7 @@ import org.creativestudio.comfyui.workflow.JobListener;
 import org.creativestudio.comfyui.workflow.JobSnapshot;
 import org.creativestudio.comfyui.workflow.JobState;
 import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.osgi.util.NLS;
 
 /** Has jobs counted that end at an instance. Equal for the same recorder. */
 record JobFigures(JobRecorder recorder) implements JobListener {
@@ -30,12 +31,12 @@ record JobFigures(JobRecorder recorder) implements JobListener {
 	}
 
 	private static String done(JobSnapshot job, @Nullable Duration time) {
-		return job.workflow().name() + " is done" //$NON-NLS-1$
-				+ (time == null ? "" : String.format(Locale.ROOT, " in %.1f s", Double.valueOf(time.toMillis() / 1000.0))); //$NON-NLS-1$ //$NON-NLS-2$
+		return NLS.bind(Messages.jobFigures_done, job.workflow().name(),
+				time == null ? "" : String.format(Locale.ROOT, Messages.jobFigures_fS, Double.valueOf(time.toMillis() / 1000.0))); //$NON-NLS-1$
 	}
 
 	private static String failed(JobSnapshot job) {
 		JobError error = job.error();
-		return job.workflow().name() + " failed" + (error == null ? "" : ": " + error.message()); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
+		return NLS.bind(Messages.jobFigures_failed, job.workflow().name(), error == null ? "" : ": " + error.message()); //$NON-NLS-1$ //$NON-NLS-2$
 	}
 }

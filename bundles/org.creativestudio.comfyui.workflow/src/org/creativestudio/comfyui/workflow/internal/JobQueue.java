@@ -33,6 +33,7 @@ import org.creativestudio.comfyui.workflow.internal.journal.JobJournal;
 import org.creativestudio.comfyui.workflow.internal.journal.JobRecord;
 import org.creativestudio.comfyui.workflow.internal.journal.Trail;
 import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.osgi.util.NLS;
 
 import com.google.gson.JsonObject;
 
@@ -124,8 +125,9 @@ final class JobQueue implements AutoCloseable {
 			job.graphBytes = journal.size(key);
 			return key;
 		} catch (IOException e) {
-			finish(job, JobState.FAILED, new JobError(Kind.OUTPUT, "The job can't be stored in " + journal.directory() + ": " //$NON-NLS-1$ //$NON-NLS-2$
-					+ e.getMessage() + ". Check the space on the disk and the rights.", List.of()), List.of()); //$NON-NLS-1$
+			finish(job, JobState.FAILED,
+					new JobError(Kind.OUTPUT, NLS.bind(Messages.jobQueue_jobCanStoredCheck, journal.directory(), e.getMessage()),
+					List.of()), List.of());
 			return null;
 		}
 	}
@@ -147,8 +149,8 @@ final class JobQueue implements AutoCloseable {
 		jobs.put(job.turn, job);
 		publish(null, snapshot);
 		if (problem != null)
-			finish(job, JobState.FAILED, new JobError(Kind.OUTPUT, "The graph of this job was lost: " + problem.getMessage() //$NON-NLS-1$
-					+ ". Run the workflow again.", List.of()), List.of()); //$NON-NLS-1$
+			finish(job, JobState.FAILED,
+					new JobError(Kind.OUTPUT, NLS.bind(Messages.jobQueue_graphJobLostRun, problem.getMessage()), List.of()), List.of());
 		else if (snapshot.state().isFinal())
 			then(() -> changes.deliver(() -> job.complete(job.snapshot())));
 		dispatchSoon();
@@ -323,7 +325,7 @@ final class JobQueue implements AutoCloseable {
 		if (doing != null)
 			doing.unsent(job);
 		trail(job, job.trail().sent(null, null));
-		apply(job, change -> change.again("the journal of jobs in " + home.jobs() + " can't be written: check the space on the disk")); //$NON-NLS-1$ //$NON-NLS-2$
+		apply(job, change -> change.again(NLS.bind(Messages.jobQueue_journalJobsCanWritten, home.jobs())));
 	}
 
 	/** What is at servers goes on there, and what waits is left to the next program. */

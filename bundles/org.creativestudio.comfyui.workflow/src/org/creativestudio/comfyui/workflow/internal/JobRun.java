@@ -30,6 +30,7 @@ import org.creativestudio.comfyui.workflow.WorkflowFormatException;
 import org.creativestudio.comfyui.workflow.WorkflowOptions;
 import org.creativestudio.comfyui.workflow.internal.PromptEvents.Signal;
 import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.osgi.util.NLS;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -154,14 +155,14 @@ final class JobRun implements Runnable {
 		} catch (JobFailure e) {
 			outcome = new Outcome.Failed(e.error());
 		} catch (IOException e) {
-			outcome = new Outcome.Failed(new JobFailure(Kind.OUTPUT, "The result can't be stored in " + place.outputs + ": " //$NON-NLS-1$ //$NON-NLS-2$
-					+ e.getMessage() + ". Check the space on the disk and the rights.").error()); //$NON-NLS-1$
+			outcome = new Outcome.Failed(new JobFailure(Kind.OUTPUT,
+					NLS.bind(Messages.jobRun_resultCanStoredCheck, place.outputs, e.getMessage())).error());
 		} catch (InterruptedException e) {
 			LOG.log(Level.DEBUG, "{0} is not followed any more", job.id()); //$NON-NLS-1$
 			return;
 		} catch (RuntimeException e) {
 			LOG.log(Level.ERROR, "The job " + job.id() + " failed unexpectedly", e); //$NON-NLS-1$ //$NON-NLS-2$
-			outcome = new Outcome.Failed(new JobFailure(Kind.INSTANCE, "The job failed unexpectedly: " + e).error()); //$NON-NLS-1$
+			outcome = new Outcome.Failed(new JobFailure(Kind.INSTANCE, NLS.bind(Messages.jobRun_jobFailedUnexpectedly, e)).error());
 		}
 		host.ended(this, outcome);
 	}
@@ -173,7 +174,7 @@ final class JobRun implements Runnable {
 		if (resumed)
 			follower.doubt(snapshot);
 		else if (isUnwanted())
-			throw new RunEnd(withdrawn ? new Outcome.Withdrawn() : new Outcome.Cancelled("cancelled before it was sent")); //$NON-NLS-1$
+			throw new RunEnd(withdrawn ? new Outcome.Withdrawn() : new Outcome.Cancelled(Messages.jobRun_cancelledBeforeSent));
 		else if (submit(graph, snapshot.workflow()))
 			host.change(job, change -> change.prompt(promptId));
 		else
@@ -188,12 +189,12 @@ final class JobRun implements Runnable {
 			try {
 				OutputFiles.Fetched fetched = new OutputFiles(place.outputs, place.client).fetch(end);
 				return new Outcome.Done(fetched.files(), fetched.left() == 0 ? "" //$NON-NLS-1$
-						: fetched.left() + " more files were left at " + place.instance.name()); //$NON-NLS-1$
+						: NLS.bind(Messages.jobRun_moreFilesLeft, fetched.left(), place.instance.name()));
 			} catch (ExecutionException e) {
 				Throwable cause = e.getCause() != null ? e.getCause() : e;
 				if (!(cause instanceof ComfyException.Unreachable || cause instanceof ComfyException.TimedOut))
 					throw new JobFailure(cause.getCause() instanceof IOException ? Kind.OUTPUT : Kind.INSTANCE,
-							"A file of the result could not be fetched: " + cause.getMessage()); //$NON-NLS-1$
+							NLS.bind(Messages.jobRun_fileResultCouldNot, cause.getMessage()));
 				// The server has gone with the files, or comes back with them.
 				follower.unreachable(cause);
 			}
@@ -218,13 +219,12 @@ final class JobRun implements Runnable {
 			} catch (WorkflowFormatException e) {
 				throw new JobFailure(Kind.INVALID_WORKFLOW, e.getMessage());
 			} catch (ComfyException e) {
-				throw new RunEnd(new Outcome.NotTaken(place.instance.name() + " does not tell its nodes: " + e.getMessage())); //$NON-NLS-1$
+				throw new RunEnd(new Outcome.NotTaken(NLS.bind(Messages.jobRun_doesNotTellIts, place.instance.name(), e.getMessage())));
 			}
 		for (Map.Entry<String, JsonElement> node : graph.entrySet())
 			if (!(node.getValue() instanceof JsonObject object) || object.get("class_type") instanceof JsonArray //$NON-NLS-1$
 					|| object.get("class_type") instanceof JsonObject) //$NON-NLS-1$
-				throw new JobFailure(Kind.INVALID_WORKFLOW, workflow.name() + ": node " + node.getKey() + " names no class. Export it again in" //$NON-NLS-1$ //$NON-NLS-2$
-						+ " ComfyUI with Workflow > Export (API)."); //$NON-NLS-1$
+				throw new JobFailure(Kind.INVALID_WORKFLOW, NLS.bind(Messages.jobRun_nodeNamesNoClass, workflow.name(), node.getKey()));
 		Long seed = options.seed();
 		return seed == null ? graph : Seeds.set(graph, seed);
 	}
@@ -242,16 +242,16 @@ final class JobRun implements Runnable {
 		CompletableFuture<PromptAccepted> submitted = place.client.submit(request);
 		try {
 			if (!submitted.get().promptId().equals(promptId))
-				throw new JobFailure(Kind.INSTANCE, place.instance.name() + " gives workflows ids of its own, so that they can't be followed" //$NON-NLS-1$
-						+ " safely. Update its ComfyUI."); //$NON-NLS-1$
+				throw new JobFailure(Kind.INSTANCE, NLS.bind(Messages.jobRun_givesWorkflowsIdsIts, place.instance.name()));
 			return true;
 		} catch (ExecutionException e) {
 			switch (e.getCause()) {
 			case PromptRejectedException rejected -> throw JobFailure.rejected(place.instance.name(), graph, rejected);
 			case ComfyException.UnexpectedStatus status when status.status() >= 400 && status.status() < 500 ->
-				throw new JobFailure(Kind.INVALID_WORKFLOW, place.instance.name() + " did not take the workflow: " + status.getMessage()); //$NON-NLS-1$
+				throw new JobFailure(Kind.INVALID_WORKFLOW,
+						NLS.bind(Messages.jobRun_didNotTakeWorkflow, place.instance.name(), status.getMessage()));
 			case ComfyException.Unreachable unreachable when isRefused(unreachable) ->
-				throw new RunEnd(new Outcome.NotTaken(place.instance.name() + " did not take it: " + unreachable.getMessage())); //$NON-NLS-1$
+				throw new RunEnd(new Outcome.NotTaken(NLS.bind(Messages.jobRun_didNotTake, place.instance.name(), unreachable.getMessage())));
 			case null, default -> {
 				LOG.log(Level.DEBUG, "It is not known whether " + place.instance.name() + " took " + job.id(), e.getCause()); //$NON-NLS-1$ //$NON-NLS-2$
 				return false;

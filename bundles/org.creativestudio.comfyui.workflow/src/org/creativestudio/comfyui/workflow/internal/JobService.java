@@ -121,7 +121,7 @@ public final class JobService implements WorkflowService, AutoCloseable {
 		InstanceSnapshot before = change.before();
 		InstanceSnapshot after = change.after();
 		if (Fates.isDown(before, after)) {
-			events.lost(change.id(), after == null ? "it was deleted" : after.activity()); //$NON-NLS-1$
+			events.lost(change.id(), after == null ? Messages.jobService_deleted : after.activity());
 			forecaster.lost(change.id());
 		}
 		if (Fates.isOther(before, after))

@@ -77,7 +77,7 @@ public final class OutputFiles {
 	private void prepare() throws IOException {
 		Files.createDirectories(directory.getParent());
 		if (Files.isSymbolicLink(directory))
-			throw new IOException("it is a link to another place"); //$NON-NLS-1$
+			throw new IOException(Messages.outputFiles_linkAnotherPlace);
 		if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS))
 			Files.createDirectory(directory);
 	}

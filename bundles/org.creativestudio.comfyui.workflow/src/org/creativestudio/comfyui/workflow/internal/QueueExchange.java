@@ -23,6 +23,7 @@ import org.creativestudio.comfyui.workflow.Workflow;
 import org.creativestudio.comfyui.workflow.Workflow.Format;
 import org.creativestudio.comfyui.workflow.WorkflowOptions;
 import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.osgi.util.NLS;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
@@ -72,8 +73,9 @@ final class QueueExchange {
 		Path target = file.toAbsolutePath().normalize();
 		Path parent = target.getParent();
 		if (parent == null || Files.isDirectory(target) || !Files.isDirectory(parent))
-			throw new QueueException(Reason.FAILED, "Nothing was exported: " + target + (Files.isDirectory(target) ? " is a directory" //$NON-NLS-1$ //$NON-NLS-2$
-					: " is in a directory that is not there") + ". Choose another file."); //$NON-NLS-1$ //$NON-NLS-2$
+			throw new QueueException(Reason.FAILED,
+					NLS.bind(Messages.queueExchange_nothingExportedChooseAnother, target,
+					Files.isDirectory(target) ? Messages.queueExchange_directory : Messages.queueExchange_directoryNotThere));
 		Path part = Files.createTempFile(parent, ".queue", ".part"); //$NON-NLS-1$ //$NON-NLS-2$
 		try {
 			try (Writer writer = Files.newBufferedWriter(part)) {
@@ -103,24 +105,24 @@ final class QueueExchange {
 	/** @throws QueueException when the file is none, or not of this version; then nothing is to be queued */
 	static List<Entry> read(Path file) throws IOException {
 		if (!Files.isRegularFile(file))
-			throw new QueueException(Reason.NOT_FOUND, "There is no file " + file + '.'); //$NON-NLS-1$
+			throw new QueueException(Reason.NOT_FOUND, NLS.bind(Messages.queueExchange_thereNoFile, file));
 		if (Files.size(file) > MAX_BYTES)
-			throw new QueueException(Reason.INVALID, file + " is larger than 256 MiB; no queue is that large."); //$NON-NLS-1$
+			throw new QueueException(Reason.INVALID, NLS.bind(Messages.queueExchange_largerThanMibNo, file));
 		JsonObject document = parse(file);
 		JsonElement version = document.get("version"); //$NON-NLS-1$
 		if (!new JsonPrimitive(KIND).equals(document.get("kind")) || !new JsonPrimitive(VERSION).equals(version)) //$NON-NLS-1$
-			throw invalid(file, "it is of another kind or version", null); //$NON-NLS-1$
+			throw invalid(file, Messages.queueExchange_anotherKindVersion, null);
 		if (!(document.get("jobs") instanceof JsonArray jobs) || !(document.get("graphs") instanceof JsonArray graphs)) //$NON-NLS-1$ //$NON-NLS-2$
-			throw invalid(file, "it has no jobs and graphs", null); //$NON-NLS-1$
+			throw invalid(file, Messages.queueExchange_noJobsGraphs, null);
 		if (jobs.size() > MAX_JOBS)
-			throw invalid(file, "it has more than " + MAX_JOBS + " jobs", null); //$NON-NLS-1$ //$NON-NLS-2$
+			throw invalid(file, NLS.bind(Messages.queueExchange_moreThanJobs, MAX_JOBS), null);
 		List<Entry> entries = new ArrayList<>();
 		for (JsonElement job : jobs)
 			try {
 				entries.add(entry(job.getAsJsonObject(), graphs));
 			} catch (IllegalStateException | NullPointerException | ClassCastException | IllegalArgumentException | IndexOutOfBoundsException
 					| UnsupportedOperationException | DateTimeException e) {
-				throw invalid(file, "job " + (entries.size() + 1) + " of " + jobs.size() + " is not understood", e); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
+				throw invalid(file, NLS.bind(Messages.queueExchange_jobNotUnderstood, entries.size() + 1, jobs.size()), e);
 			}
 		return entries;
 	}
@@ -130,16 +132,15 @@ final class QueueExchange {
 			reader.setNestingLimit(MAX_DEPTH);
 			JsonElement document = JsonParser.parseReader(reader);
 			if (reader.peek() != JsonToken.END_DOCUMENT || !(document instanceof JsonObject object))
-				throw invalid(file, "it is no JSON object", null); //$NON-NLS-1$
+				throw invalid(file, Messages.queueExchange_noJsonObject, null);
 			return object;
 		} catch (JsonParseException | MalformedJsonException | EOFException | CharacterCodingException | IllegalStateException | NumberFormatException e) {
-			throw invalid(file, "it is damaged, or no JSON", e); //$NON-NLS-1$
+			throw invalid(file, Messages.queueExchange_damagedNoJson, e);
 		}
 	}
 
 	private static QueueException invalid(Path file, String why, @Nullable Throwable cause) {
-		return new QueueException(Reason.INVALID, file + " holds no queue that this version understands: " + why //$NON-NLS-1$
-				+ ". Nothing was queued. \"queue export\" writes such a file.", cause); //$NON-NLS-1$
+		return new QueueException(Reason.INVALID, NLS.bind(Messages.queueExchange_holdsNoQueueVersion, file, why), cause);
 	}
 
 	private static Entry entry(JsonObject job, JsonArray graphs) {

@@ -15,6 +15,7 @@ import java.util.Map;
 import org.creativestudio.comfyui.workflow.Workflow;
 import org.creativestudio.comfyui.workflow.Workflow.Format;
 import org.creativestudio.comfyui.workflow.WorkflowFormatException;
+import org.eclipse.osgi.util.NLS;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -29,7 +30,7 @@ public final class WorkflowFiles {
 
 	private static final long MAX_BYTES = 64L << 20;
 	private static final int MAX_DEPTH = 200;
-	private static final String EXPORT = " In ComfyUI save the workflow with Workflow > Export (API) or Workflow > Save."; //$NON-NLS-1$
+	private static final String EXPORT = Messages.workflowFiles_comfyuiSaveWorkflowWorkflow;
 
 	private WorkflowFiles() {
 	}
@@ -45,8 +46,7 @@ public final class WorkflowFiles {
 		Map<String, String> texts = ImageWorkflow.texts(content);
 		String graph = texts.containsKey("prompt") ? texts.get("prompt") : texts.get("workflow"); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
 		if (graph == null)
-			throw new WorkflowFormatException(file + " is an image without a workflow inside. ComfyUI puts one into the images it saves" //$NON-NLS-1$
-					+ " unless it runs with --disable-metadata; programs that edit images take it out."); //$NON-NLS-1$
+			throw new WorkflowFormatException(NLS.bind(Messages.workflowFiles_imageWithoutWorkflowInside, file));
 		return parse(file, graph);
 	}
 
@@ -56,9 +56,9 @@ public final class WorkflowFiles {
 			reader.setNestingLimit(MAX_DEPTH);
 			json = JsonParser.parseReader(reader);
 			if (reader.peek() != JsonToken.END_DOCUMENT)
-				throw new JsonParseException("there is text after the end of the document"); //$NON-NLS-1$
+				throw new JsonParseException(Messages.workflowFiles_thereTextAfterEnd);
 		} catch (JsonParseException | IOException | IllegalStateException | NumberFormatException e) {
-			throw new WorkflowFormatException(file + " is no JSON: " + reason(e) + '.' + EXPORT, e); //$NON-NLS-1$
+			throw new WorkflowFormatException(NLS.bind(Messages.workflowFiles_noJson, new Object[] { file, reason(e), EXPORT }), e);
 		}
 		String name = String.valueOf(file.getFileName());
 		if (json instanceof JsonObject object) {
@@ -70,7 +70,7 @@ public final class WorkflowFiles {
 			if (object.get("prompt") instanceof JsonObject prompt && isApi(prompt)) //$NON-NLS-1$
 				return new Workflow(name, Format.API, prompt, file);
 		}
-		throw new WorkflowFormatException(file + " is JSON but no graph: it has no nodes with a \"class_type\"." + EXPORT); //$NON-NLS-1$
+		throw new WorkflowFormatException(NLS.bind(Messages.workflowFiles_jsonButNoGraph, file, EXPORT));
 	}
 
 	private static boolean isApi(JsonObject object) {
@@ -86,23 +86,23 @@ public final class WorkflowFiles {
 		try {
 			return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
 		} catch (CharacterCodingException e) {
-			throw new WorkflowFormatException(file + " is no JSON: it is no UTF-8 text." + EXPORT, e); //$NON-NLS-1$
+			throw new WorkflowFormatException(NLS.bind(Messages.workflowFiles_noJsonNoUtf, file, EXPORT), e);
 		}
 	}
 
 	private static byte[] content(Path file) throws WorkflowFormatException {
 		try {
 			if (Files.isDirectory(file))
-				throw new WorkflowFormatException(file + " is a directory, not a workflow file."); //$NON-NLS-1$
+				throw new WorkflowFormatException(NLS.bind(Messages.workflowFiles_directoryNotWorkflowFile, file));
 			if (Files.size(file) > MAX_BYTES)
-				throw new WorkflowFormatException(file + " is larger than 64 MiB; no workflow is that large."); //$NON-NLS-1$
+				throw new WorkflowFormatException(NLS.bind(Messages.workflowFiles_largerThanMibNo, file));
 			return Files.readAllBytes(file);
 		} catch (NoSuchFileException e) {
-			throw new WorkflowFormatException("There is no file " + file + '.', e); //$NON-NLS-1$
+			throw new WorkflowFormatException(NLS.bind(Messages.workflowFiles_thereNoFile, file), e);
 		} catch (AccessDeniedException e) {
-			throw new WorkflowFormatException(file + " may not be read. Check its rights.", e); //$NON-NLS-1$
+			throw new WorkflowFormatException(NLS.bind(Messages.workflowFiles_mayNotReadCheck, file), e);
 		} catch (IOException e) {
-			throw new WorkflowFormatException(file + " can't be read: " + e.getMessage() + '.', e); //$NON-NLS-1$
+			throw new WorkflowFormatException(NLS.bind(Messages.workflowFiles_canRead, file, e.getMessage()), e);
 		}
 	}
 
@@ -111,6 +111,6 @@ public final class WorkflowFiles {
 		Throwable cause = e.getCause() != null ? e.getCause() : e;
 		String message = String.valueOf(cause.getMessage());
 		return message.lines().findFirst().orElse(message).replaceFirst("^Use JsonReader.setStrictness.*? to accept malformed JSON", //$NON-NLS-1$
-				"malformed JSON"); //$NON-NLS-1$
+				Messages.workflowFiles_malformedJson);
 	}
 }

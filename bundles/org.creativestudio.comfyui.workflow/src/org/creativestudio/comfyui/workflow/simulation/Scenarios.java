@@ -19,6 +19,7 @@ import org.creativestudio.comfyui.workflow.internal.forecast.RunHistory;
 import org.creativestudio.comfyui.workflow.internal.forecast.RunRecord;
 import org.creativestudio.comfyui.workflow.internal.forecast.RunTimes;
 import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.osgi.util.NLS;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -72,13 +73,13 @@ public final class Scenarios {
 	 */
 	public static Scenario read(Path file) throws IOException {
 		try {
-			JsonObject root = object(BoundedJson.read(file), "the file"); //$NON-NLS-1$
+			JsonObject root = object(BoundedJson.read(file), Messages.scenarios_file);
 			List<Scenario.Device> devices = devices(root);
 			return new Scenario(String.valueOf(file.getFileName()), devices, work(root), failures(root, devices));
 		} catch (NoSuchFileException e) {
-			throw new IOException("There is no file " + file + '.', e); //$NON-NLS-1$
+			throw new IOException(NLS.bind(Messages.scenarios_thereNoFile, file), e);
 		} catch (BoundedJson.JsonException | IllegalArgumentException e) {
-			throw new IOException("The scenario " + file + " can't be used: " + e.getMessage(), e); //$NON-NLS-1$ //$NON-NLS-2$
+			throw new IOException(NLS.bind(Messages.scenarios_scenarioCanUsed, file, e.getMessage()), e);
 		}
 	}
 
@@ -86,8 +87,8 @@ public final class Scenarios {
 		List<Scenario.Device> devices = new ArrayList<>();
 		Set<String> names = new HashSet<>();
 		for (JsonElement element : array(root, "devices", MAX_DEVICES)) { //$NON-NLS-1$
-			JsonObject device = object(element, "a device"); //$NON-NLS-1$
-			String name = text(device, "name", "device " + (devices.size() + 1)); //$NON-NLS-1$ //$NON-NLS-2$
+			JsonObject device = object(element, Messages.scenarios_device);
+			String name = text(device, "name", NLS.bind(Messages.scenarios_device2, devices.size() + 1)); //$NON-NLS-1$
 			if (!names.add(name))
 				throw new IllegalArgumentException("two devices are named '" + name + "'."); //$NON-NLS-1$ //$NON-NLS-2$
 			devices.add(new Scenario.Device(name, name, number(device, "speed", 1.0, 0.001, 1000))); //$NON-NLS-1$
@@ -100,7 +101,7 @@ public final class Scenarios {
 	private static List<Scenario.Work> work(JsonObject root) {
 		List<Scenario.Work> work = new ArrayList<>();
 		for (JsonElement element : array(root, "work", MAX_WORK)) { //$NON-NLS-1$
-			JsonObject job = object(element, "a piece of work"); //$NON-NLS-1$
+			JsonObject job = object(element, Messages.scenarios_pieceWork);
 			Set<String> models = new HashSet<>();
 			array(job, "models", 1000).forEach(model -> models.add(model.getAsString())); //$NON-NLS-1$
 			double seconds = number(job, "seconds", null, 0.001, LONGEST); //$NON-NLS-1$
@@ -122,7 +123,7 @@ public final class Scenarios {
 	private static List<Scenario.Failure> failures(JsonObject root, List<Scenario.Device> devices) {
 		List<Scenario.Failure> failures = new ArrayList<>();
 		for (JsonElement element : array(root, "failures", MAX_WORK)) { //$NON-NLS-1$
-			JsonObject failure = object(element, "a failure"); //$NON-NLS-1$
+			JsonObject failure = object(element, Messages.scenarios_failure);
 			String device = text(failure, "device", ""); //$NON-NLS-1$ //$NON-NLS-2$
 			if (devices.stream().noneMatch(known -> known.id().equals(device)))
 				throw new IllegalArgumentException("a failure names '" + device + "', which is no device."); //$NON-NLS-1$ //$NON-NLS-2$

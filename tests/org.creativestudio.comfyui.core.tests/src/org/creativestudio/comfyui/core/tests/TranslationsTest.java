@@ -7,24 +7,37 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the workbench says, it says in German too: the message files of both languages tell the same. */
+/**
+ * What the workbench says, it says in German too: the message files of both languages tell the same, and what is said in a bundle that
+ * has no screen, but is shown on one, stands in message files.
+ */
 class TranslationsTest {
 
 	private static final List<String> TRANSLATED = List.of("org.creativestudio.app", "org.creativestudio.comfyui.ui",
-			"org.creativestudio.comfyui.strategies", "org.creativestudio.comfyui.launching");
-	private static final Pattern PLACES = Pattern.compile("\\{\\d\\}|</?a>|\n");
+			"org.creativestudio.comfyui.strategies", "org.creativestudio.comfyui.launching", "org.creativestudio.comfyui.core",
+			"org.creativestudio.comfyui.workflow", "org.creativestudio.comfyui.migration", "org.creativestudio.comfyui.client");
+	private static final Pattern PLACES = Pattern.compile("\\{\\d\\}|</?a>|\n|%(\\.\\d)?[sf]");
 	/** NLS takes what follows a lone apostrophe as it is, places included. */
 	private static final Pattern LONE_APOSTROPHE = Pattern.compile("(?<!')'(?!')");
+
+	private static final Set<String> ONE_LANGUAGE = Set.of("Diagnostics.java", "MetricsEndpoint.java", "PrometheusText.java", "SmiReadings.java");
+	private static final Pattern COMMENT = Pattern.compile("//\\$NON-NLS.*|(?m)^\\s*//.*|(?s)/\\*.*?\\*/");
+	private static final Pattern SENTENCE = Pattern.compile("\"[^\"\\n]*[a-z]{2,} [a-z]+ [a-z]{2,}[^\"\\n]*\"");
+	private static final Pattern FOR_DEVELOPERS = Pattern.compile("\\.log\\(|\\.compile\\(|Illegal|AssertionError|\\.replaceFirst\\(");
 
 	private static Path bundles = Path.of("");
 
@@ -77,6 +90,29 @@ class TranslationsTest {
 				if (language.getProperty(key).contains("{"))
 					assertThat(language.getProperty(key)).as(key).doesNotContainPattern(LONE_APOSTROPHE);
 		}
+	}
+
+	/** Logs stay in one language for those who help, and so do reports of a bug and what other programs read. */
+	@ParameterizedTest
+	@ValueSource(strings = { "client", "core", "launching", "migration", "strategies", "workflow" })
+	void noSentenceIsLeftInTheCode(String bundle) throws IOException {
+		List<String> left = new ArrayList<>();
+		try (Stream<Path> files = Files.walk(bundles.resolve("org.creativestudio.comfyui." + bundle + "/src"))) {
+			for (Path file : files.filter(each -> each.toString().endsWith(".java") && !ONE_LANGUAGE.contains(each.getFileName().toString())).toList()) {
+				String code = COMMENT.matcher(Files.readString(file)).replaceAll("");
+				Matcher sentence = SENTENCE.matcher(code);
+				while (sentence.find())
+					if (!FOR_DEVELOPERS.matcher(statement(code, sentence.start())).find())
+						left.add(file.getFileName() + ": " + sentence.group());
+			}
+		}
+		assertThat(left).isEmpty();
+	}
+
+	/** What stands before a place of its statement. */
+	private static String statement(String code, int at) {
+		String before = code.substring(0, at);
+		return before.substring(1 + Math.max(before.lastIndexOf(";\n"), Math.max(before.lastIndexOf("{\n"), before.lastIndexOf("}\n"))));
 	}
 
 	private static List<String> places(String text) {

@@ -9,6 +9,7 @@ import java.util.Locale;
 
 import org.creativestudio.comfyui.core.doctor.Check;
 import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.osgi.util.NLS;
 
 /** Room on disks. Blocks for the disk. */
 final class Disks {
@@ -40,12 +41,12 @@ final class Disks {
 		try {
 			free = disk.getUsableSpace();
 		} catch (IOException e) {
-			return Check.warning(area, "How much room there is for " + what + " in " + directory + " can't be told: " + e.getMessage() + '.', //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
-					"Look whether the disk is there."); //$NON-NLS-1$
+			return Check.warning(area, NLS.bind(Messages.disks_howMuchRoomThere, new Object[] { what, directory, e.getMessage() }),
+					Messages.disks_lookWhetherDiskThere);
 		}
-		String message = "There is room for " + String.format(Locale.ROOT, "%.1f", free / (double) GIB) + " GiB of " + what + " in " //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$ //$NON-NLS-4$
-				+ directory + '.';
-		return free < NOTHING ? Check.error(area, message, "Make room there, or choose a directory on another disk.") //$NON-NLS-1$
-				: free < LITTLE ? Check.warning(area, message, "Make room there before it is full.") : Check.ok(area, message); //$NON-NLS-1$
+		String message = NLS.bind(Messages.disks_thereRoomGib,
+				new Object[] { String.format(Locale.ROOT, "%.1f", free / (double) GIB), what, directory }); //$NON-NLS-1$
+		return free < NOTHING ? Check.error(area, message, Messages.disks_makeRoomThereChoose)
+				: free < LITTLE ? Check.warning(area, message, Messages.disks_makeRoomThereBefore) : Check.ok(area, message);
 	}
 }

@@ -15,6 +15,7 @@ import org.creativestudio.comfyui.core.doctor.Check;
 import org.creativestudio.comfyui.core.doctor.Doctor;
 import org.creativestudio.comfyui.core.doctor.Examination;
 import org.creativestudio.comfyui.core.secrets.SecretStore;
+import org.eclipse.osgi.util.NLS;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -72,12 +73,13 @@ public final class DoctorComponent implements Doctor {
 				answer.complete(List.copyOf(examination.examine()));
 			} catch (RuntimeException | LinkageError e) {
 				System.getLogger(DoctorComponent.class.getName()).log(Level.WARNING, examination.name() + " could not be examined", e); //$NON-NLS-1$
-				answer.complete(List.of(Check.warning(examination.name(), "It could not be examined: " + e.getMessage() + '.', //$NON-NLS-1$
-						"The error log says more."))); //$NON-NLS-1$
+				answer.complete(List.of(Check.warning(examination.name(), NLS.bind(Messages.doctorComponent_couldNotExamined, e.getMessage()),
+						Messages.doctorComponent_errorLogSaysMore)));
 			}
 		});
-		answer.completeOnTimeout(List.of(Check.warning(examination.name(), "It was not examined within " + deadline.toSeconds() + " s.", //$NON-NLS-1$ //$NON-NLS-2$
-				"A disk, a network or a driver may hang; try again.")), deadline.toMillis(), TimeUnit.MILLISECONDS); //$NON-NLS-1$
+		answer.completeOnTimeout(List.of(Check.warning(examination.name(),
+				NLS.bind(Messages.doctorComponent_notExaminedWithinS, deadline.toSeconds()),
+				Messages.doctorComponent_diskNetworkDriverMay)), deadline.toMillis(), TimeUnit.MILLISECONDS);
 		answer.whenComplete((checks, failure) -> thread.interrupt());
 		return answer;
 	}

@@ -18,6 +18,7 @@ import org.creativestudio.comfyui.core.doctor.Check;
 import org.creativestudio.comfyui.core.doctor.Examination;
 import org.creativestudio.comfyui.core.internal.HomeState;
 import org.creativestudio.comfyui.core.secrets.SecretStore;
+import org.eclipse.osgi.util.NLS;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -27,10 +28,10 @@ import org.osgi.service.component.annotations.Reference;
 public final class HomeExamination implements Examination {
 
 	private static final String JAVA = "Java"; //$NON-NLS-1$
-	private static final String HOME = "Home"; //$NON-NLS-1$
-	private static final String CONFIGURATION = "Configuration"; //$NON-NLS-1$
-	private static final String SECRETS = "Secrets"; //$NON-NLS-1$
-	private static final String SUPERVISION = "Supervision"; //$NON-NLS-1$
+	private static final String HOME = Messages.homeExamination_home;
+	private static final String CONFIGURATION = Messages.homeExamination_configuration;
+	private static final String SECRETS = Messages.homeExamination_secrets;
+	private static final String SUPERVISION = Messages.homeExamination_supervision;
 	private static final int OLDEST_JAVA = 21;
 
 	private final StudioHome home;
@@ -70,25 +71,25 @@ public final class HomeExamination implements Examination {
 	}
 
 	private static Check java() {
-		String message = "Java " + System.getProperty("java.version") + " in " + System.getProperty("java.home") + '.'; //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$ //$NON-NLS-4$
+		String message = NLS.bind(Messages.homeExamination_java, System.getProperty("java.version"), System.getProperty("java.home")); //$NON-NLS-1$ //$NON-NLS-2$
 		return Runtime.version().feature() >= OLDEST_JAVA ? Check.ok(JAVA, message)
-				: Check.error(JAVA, message, "Install Java " + OLDEST_JAVA + " or newer."); //$NON-NLS-1$ //$NON-NLS-2$
+				: Check.error(JAVA, message, NLS.bind(Messages.homeExamination_installJavaNewer, OLDEST_JAVA));
 	}
 
 	private void home(List<Check> checks) {
 		Path directory = home.directory();
 		FileStore disk = Disks.of(directory);
 		if (!Files.exists(directory)) {
-			checks.add(Check.ok(HOME, "The home " + directory + " is made when something is stored.")); //$NON-NLS-1$ //$NON-NLS-2$
+			checks.add(Check.ok(HOME, NLS.bind(Messages.homeExamination_homeMadeWhenSomething, directory)));
 		} else if (!Files.isDirectory(directory) || !isWritable(directory)) {
-			checks.add(Check.error(HOME, "The home " + directory + " can't be written.", //$NON-NLS-1$ //$NON-NLS-2$
-					"Give yourself the right to, or choose another one with CREATIVE_STUDIO_HOME.")); //$NON-NLS-1$
+			checks.add(Check.error(HOME, NLS.bind(Messages.homeExamination_homeCanWritten, directory),
+					Messages.homeExamination_giveYourselfRightChoose));
 		} else {
-			checks.add(Check.ok(HOME, "The home is " + directory + '.')); //$NON-NLS-1$
+			checks.add(Check.ok(HOME, NLS.bind(Messages.homeExamination_home2, directory)));
 			rights(checks, directory);
 		}
 		if (disk != null)
-			checks.add(Disks.room(HOME, "configuration, logs and outputs", directory, disk)); //$NON-NLS-1$
+			checks.add(Disks.room(HOME, Messages.homeExamination_configurationLogsOutputs, directory, disk));
 	}
 
 	/** By doing it: rights alone do not tell of a disk that is mounted for reading. */
@@ -107,13 +108,13 @@ public final class HomeExamination implements Examination {
 		try {
 			Set<PosixFilePermission> rights = Files.getPosixFilePermissions(directory);
 			if (rights.contains(PosixFilePermission.OTHERS_WRITE) || rights.contains(PosixFilePermission.GROUP_WRITE))
-				checks.add(Check.error(HOME, "Others may change what is in the home (" + PosixFilePermissions.toString(rights) //$NON-NLS-1$
-						+ "): they could let this program start whatever they like.", "Run: chmod 700 '" + directory + '\'')); //$NON-NLS-1$ //$NON-NLS-2$
+				checks.add(Check.error(HOME, NLS.bind(Messages.homeExamination_othersMayChangeWhat, PosixFilePermissions.toString(rights)),
+						NLS.bind(Messages.homeExamination_runChmod, directory)));
 			else if (rights.contains(PosixFilePermission.OTHERS_READ) || rights.contains(PosixFilePermission.GROUP_READ))
-				checks.add(Check.warning(HOME, "Others may read the home, with its logs and command lines (" //$NON-NLS-1$
-						+ PosixFilePermissions.toString(rights) + ").", "Run: chmod 700 '" + directory + '\'')); //$NON-NLS-1$ //$NON-NLS-2$
+				checks.add(Check.warning(HOME, NLS.bind(Messages.homeExamination_othersMayReadHome, PosixFilePermissions.toString(rights)),
+						NLS.bind(Messages.homeExamination_runChmod, directory)));
 		} catch (IOException e) {
-			checks.add(Check.warning(HOME, "The rights of the home can't be read: " + e.getMessage() + '.', "")); //$NON-NLS-1$ //$NON-NLS-2$
+			checks.add(Check.warning(HOME, NLS.bind(Messages.homeExamination_rightsHomeCanRead, e.getMessage()), "")); //$NON-NLS-1$
 		}
 	}
 
@@ -121,25 +122,28 @@ public final class HomeExamination implements Examination {
 		HomeState state = HomeState.of(home);
 		if (state.problem() instanceof InstanceException problem)
 			checks.add(state.newer() ? Check.warning(CONFIGURATION, problem.getMessage(), "") //$NON-NLS-1$
-					: Check.error(CONFIGURATION, problem.getMessage(), "A backup is brought back with: config restore")); //$NON-NLS-1$
+					: Check.error(CONFIGURATION, problem.getMessage(), Messages.homeExamination_backupBroughtBackConfig));
 		else
-			checks.add(Check.ok(CONFIGURATION, state.exists() ? home.instancesFile() + " can be read." //$NON-NLS-1$
-					: "Nothing is configured yet; the first start makes an instance.")); //$NON-NLS-1$
+			checks.add(Check.ok(CONFIGURATION, state.exists() ? NLS.bind(Messages.homeExamination_canRead, home.instancesFile())
+					: Messages.homeExamination_nothingConfiguredYetFirst));
 		int count = manager.getInstances().size();
 		if (state.problem() == null && state.exists())
-			checks.add(count > 0 ? Check.ok(CONFIGURATION, count == 1 ? "One instance is configured." : count + " instances are configured.") //$NON-NLS-1$ //$NON-NLS-2$
-					: Check.warning(CONFIGURATION, "No instance is configured.", "Make one: instance create --name NAME")); //$NON-NLS-1$ //$NON-NLS-2$
+			checks.add(count > 0
+					? Check.ok(CONFIGURATION,
+					count == 1 ? Messages.homeExamination_oneInstanceConfigured : NLS.bind(Messages.homeExamination_instancesConfigured, count))
+					: Check.warning(CONFIGURATION, Messages.homeExamination_noInstanceConfigured, Messages.homeExamination_makeOneInstanceCreate));
 	}
 
 	private void secrets(List<Check> checks) {
 		try {
 			secrets.check();
-			checks.add(Check.ok(SECRETS, secrets.instances().isEmpty() ? "No secret is stored." : "The secure storage can be read.")); //$NON-NLS-1$ //$NON-NLS-2$
+			checks.add(Check.ok(SECRETS,
+					secrets.instances().isEmpty() ? Messages.homeExamination_noSecretStored : Messages.homeExamination_secureStorageCanRead));
 			List<String> forgotten = secrets.instances().stream().filter(id -> manager.getInstance(id).isEmpty()).sorted().toList();
 			if (!forgotten.isEmpty() && HomeState.of(home).problem() == null)
 				checks.add(Check.warning(SECRETS,
-						"Secrets are kept of instances that are not configured any more: " + String.join(", ", forgotten) + '.', //$NON-NLS-1$ //$NON-NLS-2$
-						"They are there again when a backup brings the instance back; if it shall not: doctor --forget-secrets")); //$NON-NLS-1$
+						NLS.bind(Messages.homeExamination_secretsKeptInstancesNot, String.join(", ", forgotten)), //$NON-NLS-1$
+						Messages.homeExamination_theyThereAgainWhen));
 		} catch (InstanceException e) {
 			checks.add(Check.error(SECRETS, e.getMessage(), "")); //$NON-NLS-1$
 		}
@@ -148,9 +152,9 @@ public final class HomeExamination implements Examination {
 	private Check supervision() {
 		boolean running = manager.getInstances().stream().anyMatch(instance -> instance.process() != null);
 		if (HomeState.isSupervised(home))
-			return Check.ok(SUPERVISION, "A program supervises the instances: crashed ones are started again."); //$NON-NLS-1$
-		return running ? Check.warning(SUPERVISION, "Instances run, and no program supervises them: one that crashes stays down.", //$NON-NLS-1$
-				"Keep the workbench open, or run: supervise") //$NON-NLS-1$
-				: Check.ok(SUPERVISION, "No instance runs that would have to be supervised."); //$NON-NLS-1$
+			return Check.ok(SUPERVISION, Messages.homeExamination_programSupervisesInstancesCrashed);
+		return running ? Check.warning(SUPERVISION, Messages.homeExamination_instancesRunNoProgram,
+				Messages.homeExamination_keepWorkbenchOpenRun)
+				: Check.ok(SUPERVISION, Messages.homeExamination_noInstanceRunsWould);
 	}
 }

@@ -22,6 +22,7 @@ import org.creativestudio.comfyui.core.doctor.Examination;
 import org.creativestudio.comfyui.core.health.Health;
 import org.creativestudio.comfyui.core.secrets.SecretStore;
 import org.creativestudio.comfyui.core.validation.Finding;
+import org.eclipse.osgi.util.NLS;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -52,7 +53,7 @@ public final class InstancesExamination implements Examination {
 
 	@Override
 	public String name() {
-		return "Instances"; //$NON-NLS-1$
+		return Messages.instancesExamination_instances;
 	}
 
 	@Override
@@ -76,7 +77,7 @@ public final class InstancesExamination implements Examination {
 		if (!instance.configuration().kind().equals(InstanceConfiguration.ATTACHED))
 			room(own, instance, disks);
 		if (own.stream().allMatch(check -> check.state() == State.OK))
-			own.add(0, Check.ok(instance.name(), "Nothing is wrong with it.")); //$NON-NLS-1$
+			own.add(0, Check.ok(instance.name(), Messages.instancesExamination_nothingWrong));
 		own.forEach(check -> checks.add(check.of(instance.id())));
 	}
 
@@ -86,7 +87,7 @@ public final class InstancesExamination implements Examination {
 				checks.add(new Check(instance.name(), null, finding.isError() ? State.ERROR : State.WARNING, finding.message(),
 						finding.fix() instanceof Finding.Fix fix ? fix.label() + '.' : "")); //$NON-NLS-1$
 		} catch (ExecutionException e) {
-			checks.add(Check.warning(instance.name(), "It could not be checked: " + e.getCause().getMessage() + '.', "")); //$NON-NLS-1$ //$NON-NLS-2$
+			checks.add(Check.warning(instance.name(), NLS.bind(Messages.instancesExamination_couldNotChecked, e.getCause().getMessage()), "")); //$NON-NLS-1$
 		} catch (InterruptedException e) {
 			Thread.currentThread().interrupt();
 		}
@@ -99,20 +100,21 @@ public final class InstancesExamination implements Examination {
 			Set<String> known = secrets.names(instance.id());
 			for (String variable : instance.configuration().secrets())
 				if (!known.contains(variable))
-					checks.add(Check.error(instance.name(), variable + " has no value on this computer, so it can't be started.", //$NON-NLS-1$
-							"Give it one: instance edit " + instance.id() + " --secret " + variable)); //$NON-NLS-1$ //$NON-NLS-2$
+					checks.add(Check.error(instance.name(), NLS.bind(Messages.instancesExamination_noValueOnComputer, variable),
+							NLS.bind(Messages.instancesExamination_giveOneInstanceEdit, instance.id(), variable)));
 		} catch (InstanceException e) {
-			checks.add(Check.error(instance.name(), "It can't be started: its secrets can't be read.", "See what is said of Secrets.")); //$NON-NLS-1$ //$NON-NLS-2$
+			checks.add(Check.error(instance.name(), Messages.instancesExamination_canStartedItsSecrets,
+					Messages.instancesExamination_seeWhatSaidSecrets));
 		}
 	}
 
 	private static void state(List<Check> checks, InstanceSnapshot instance) {
 		if (instance.status() == InstanceStatus.ERROR)
-			checks.add(Check.error(instance.name(), instance.activity().lines().findFirst().orElse("It has failed."), //$NON-NLS-1$
-					"Read its output (instance logs " + instance.id() + "), then start it again.")); //$NON-NLS-1$ //$NON-NLS-2$
+			checks.add(Check.error(instance.name(), instance.activity().lines().findFirst().orElse(Messages.instancesExamination_failed),
+					NLS.bind(Messages.instancesExamination_readItsOutputInstance, instance.id())));
 		else if (instance.status().isUp() && instance.health().health() == Health.UNHEALTHY)
-			checks.add(Check.error(instance.name(), "It runs and is unhealthy: " + instance.health().reason() + '.', //$NON-NLS-1$
-					"Read its output (instance logs " + instance.id() + "), or restart it.")); //$NON-NLS-1$ //$NON-NLS-2$
+			checks.add(Check.error(instance.name(), NLS.bind(Messages.instancesExamination_runsUnhealthy, instance.health().reason()),
+					NLS.bind(Messages.instancesExamination_readItsOutputInstance2, instance.id())));
 	}
 
 	/** Of several on one disk the first one tells. */
@@ -121,6 +123,6 @@ public final class InstancesExamination implements Examination {
 		Path directory = configured != null ? configured : home.instance(instance.id()).resolve("output"); //$NON-NLS-1$
 		FileStore disk = Disks.of(directory);
 		if (disk != null && disks.add(disk))
-			checks.add(Disks.room(instance.name(), "outputs", directory, disk)); //$NON-NLS-1$
+			checks.add(Disks.room(instance.name(), Messages.instancesExamination_outputs, directory, disk));
 	}
 }

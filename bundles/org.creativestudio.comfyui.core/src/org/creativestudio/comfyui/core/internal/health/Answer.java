@@ -11,6 +11,7 @@ import org.creativestudio.comfyui.client.SystemStats;
 import org.creativestudio.comfyui.core.ServerFacts;
 import org.creativestudio.comfyui.core.internal.HealthChecks;
 import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.osgi.util.NLS;
 
 /**
  * What a server is asked for in one check.
@@ -40,7 +41,7 @@ record Answer(CompletableFuture<SystemStats> asked, CompletableFuture<ServerFact
 	/** Why a future failed, for the user, without the full stop. */
 	static String why(CompletableFuture<?> failed) {
 		String message = cause(failed).getMessage();
-		return message == null ? "the check failed: " + cause(failed) : message.strip().replaceFirst("\\.$", ""); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
+		return message == null ? NLS.bind(Messages.answer_checkFailed, cause(failed)) : message.strip().replaceFirst("\\.$", ""); //$NON-NLS-1$ //$NON-NLS-2$
 	}
 
 	private static Throwable cause(CompletableFuture<?> failed) {

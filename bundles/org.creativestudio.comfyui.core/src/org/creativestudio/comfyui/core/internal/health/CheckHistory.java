@@ -10,6 +10,7 @@ import org.creativestudio.comfyui.core.health.Health;
 import org.creativestudio.comfyui.core.health.HealthReport;
 import org.creativestudio.comfyui.core.health.HealthSettings;
 import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.osgi.util.NLS;
 
 /**
  * The memory of one instance's checks, and the word and sentence for it. Pure; not thread-safe. Spans are measured by a clock that
@@ -78,11 +79,11 @@ final class CheckHistory {
 				&& time.compareTo(usual.multipliedBy(settings.slowFactor())) > 0;
 		if (!slow || !working)
 			add(times, time, TIMES);
-		String answer = "answers in " + Spans.of(time); //$NON-NLS-1$
+		String answer = NLS.bind(Messages.checkHistory_answers, Spans.of(time));
 		if (health == Health.UNHEALTHY && successes < settings.rise()) {
 			add(outcomes, true, OUTCOMES);
-			return report(Health.UNHEALTHY, "answers again, " + successes + " of the " + settings.rise() + " times that it takes, in " //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
-					+ Spans.of(time), time, at);
+			return report(Health.UNHEALTHY,
+					NLS.bind(Messages.checkHistory_answersAgainTimesTakes, new Object[] { successes, settings.rise(), Spans.of(time) }), time, at);
 		}
 		if (successes >= settings.rise())
 			outcomes.removeIf(good -> !good);
@@ -90,12 +91,12 @@ final class CheckHistory {
 		long failed = outcomes.stream().filter(good -> !good).count();
 		String flapping = flapping(now);
 		if (flapping != null)
-			return report(Health.DEGRADED, flapping + ", now " + answer, time, at); //$NON-NLS-1$
+			return report(Health.DEGRADED, NLS.bind(Messages.checkHistory_now, flapping, answer), time, at);
 		if (failed > 0)
-			return report(Health.DEGRADED, someFailed(failed) + ", now " + answer, time, at); //$NON-NLS-1$
+			return report(Health.DEGRADED, NLS.bind(Messages.checkHistory_now, someFailed(failed), answer), time, at);
 		if (slow && !working && usual != null)
-			return report(Health.DEGRADED, answer + ", usually " + Spans.of(usual), time, at); //$NON-NLS-1$
-		return report(Health.HEALTHY, slow ? answer + " while it works on a job" : answer, time, at); //$NON-NLS-1$
+			return report(Health.DEGRADED, NLS.bind(Messages.checkHistory_usually, answer, Spans.of(usual)), time, at);
+		return report(Health.HEALTHY, slow ? NLS.bind(Messages.checkHistory_whileWorksOnJob, answer) : answer, time, at);
 	}
 
 	/**
@@ -112,37 +113,37 @@ final class CheckHistory {
 		String flapping = flapping(now);
 		String end = flapping == null ? "" : "; " + flapping; //$NON-NLS-1$ //$NON-NLS-2$
 		if (falls || health == Health.UNHEALTHY)
-			return report(Health.UNHEALTHY, (silent ? "no answer for " + Spans.of(silence(now)) //$NON-NLS-1$
-					: failures > 1 ? failures + " checks in a row failed: " + why : why) + end, null, at); //$NON-NLS-1$
+			return report(Health.UNHEALTHY, (silent ? NLS.bind(Messages.checkHistory_noAnswer, Spans.of(silence(now)))
+					: failures > 1 ? NLS.bind(Messages.checkHistory_checksRowFailed, failures, why) : why) + end, null, at);
 		long failed = outcomes.stream().filter(good -> !good).count();
 		return report(Health.DEGRADED, (outcomes.size() == failures && failures == 1 ? why : someFailed(failed) + ": " + why) + end, null, at); //$NON-NLS-1$
 	}
 
 	/** It was silent, but is known to work: a server that computes may answer late. */
 	HealthReport busy(Instant at, long now) {
-		return report(health, "works on a job and has not answered for " + Spans.of(Duration.ofNanos(now - lastAnswer)), null, at); //$NON-NLS-1$
+		return report(health, NLS.bind(Messages.checkHistory_worksOnJobNot, Spans.of(Duration.ofNanos(now - lastAnswer))), null, at);
 	}
 
 	/** A failure that says nothing of the server: this computer has slept. */
 	HealthReport forgiven(String why, Instant at) {
-		return report(health, "asked again, for this computer has slept: " + why, null, at); //$NON-NLS-1$
+		return report(health, NLS.bind(Messages.checkHistory_askedAgainComputerSlept, why), null, at);
 	}
 
 	/** The check was ended by this program, for the server is asked elsewhere now. */
 	HealthReport interrupted(Instant at) {
-		return report(health, "asked again at another address", null, at); //$NON-NLS-1$
+		return report(health, Messages.checkHistory_askedAgainAnotherAddress, null, at);
 	}
 
 	private String someFailed(long failed) {
-		return failures == outcomes.size() ? failures + " checks in a row failed" //$NON-NLS-1$
-				: failed + " of the last " + outcomes.size() + " checks failed"; //$NON-NLS-1$ //$NON-NLS-2$
+		return failures == outcomes.size() ? NLS.bind(Messages.checkHistory_checksRowFailed2, failures)
+				: NLS.bind(Messages.checkHistory_lastChecksFailed, failed, outcomes.size());
 	}
 
 	private @Nullable String flapping(long now) {
 		while (!falls.isEmpty() && now - falls.getFirst() > FLAPPING_SPAN.toNanos())
 			falls.removeFirst();
 		return falls.size() < FLAPPING ? null
-				: "unhealthy " + falls.size() + " times in the last " + FLAPPING_SPAN.toMinutes() + " minutes"; //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
+				: NLS.bind(Messages.checkHistory_unhealthyTimesLastMinutes, falls.size(), FLAPPING_SPAN.toMinutes());
 	}
 
 	private @Nullable Duration usual() {

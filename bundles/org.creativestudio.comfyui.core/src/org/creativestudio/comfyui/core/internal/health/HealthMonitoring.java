@@ -30,6 +30,7 @@ import org.creativestudio.comfyui.core.internal.HealthSink;
 import org.creativestudio.comfyui.core.internal.Timer;
 import org.creativestudio.comfyui.core.queue.QueueSnapshot;
 import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.osgi.util.NLS;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -110,9 +111,9 @@ public final class HealthMonitoring implements HealthMonitor, AutoCloseable {
 		InstanceSnapshot instance = manager.getInstance(id).orElse(null);
 		if (instance == null)
 			return CompletableFuture
-					.failedFuture(new InstanceException(Reason.NOT_FOUND, "There is no instance '" + id + "'.")); //$NON-NLS-1$ //$NON-NLS-2$
+					.failedFuture(new InstanceException(Reason.NOT_FOUND, NLS.bind(Messages.healthMonitoring_thereNoInstance, id)));
 		if (!instance.status().isUp())
-			return CompletableFuture.completedFuture(new HealthReport(Health.UNKNOWN, "not running", null, null)); //$NON-NLS-1$
+			return CompletableFuture.completedFuture(new HealthReport(Health.UNKNOWN, Messages.healthMonitoring_notRunning, null, null));
 		if (instance.suspended())
 			return CompletableFuture.completedFuture(instance.health());
 		return followed(instance).check();

@@ -23,6 +23,7 @@ import org.creativestudio.comfyui.core.health.HealthSettings;
 import org.creativestudio.comfyui.core.launching.ProcessIdentity;
 import org.creativestudio.comfyui.core.queue.QueueSnapshot;
 import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.osgi.util.NLS;
 
 /**
  * Watches one instance as long as its server is up: asks it when it is time, never twice at once, listens to what it pushes, and gives
@@ -234,7 +235,7 @@ final class InstanceMonitor implements AutoCloseable {
 			again = true;
 			report = history.interrupted(time.instant());
 		} else {
-			String why = late ? "no answer within " + Spans.of(host.pace().deadline()) : Answer.why(check.facts); //$NON-NLS-1$
+			String why = late ? NLS.bind(Messages.instanceMonitor_noAnswerWithin, Spans.of(host.pace().deadline())) : Answer.why(check.facts);
 			boolean silent = late || Answer.isSilence(check.facts);
 			if (now - forgiveUntil < 0)
 				report = history.forgiven(why, time.instant());

@@ -62,12 +62,17 @@ final class EventLog {
 
 	private static String started(InstanceSnapshot after) {
 		Duration time = after.starting() == null ? null : after.starting().answering();
-		return time == null ? "Runs" //$NON-NLS-1$
-				: String.format(Locale.ROOT, "Started in %.1f s", Double.valueOf(time.toMillis() / 1000.0)); //$NON-NLS-1$
+		return time == null ? Messages.eventLog_runs
+				: String.format(Locale.ROOT, Messages.eventLog_startedFS, Double.valueOf(time.toMillis() / 1000.0));
 	}
 
 	private static String word(Health health) {
-		return health.name().charAt(0) + health.name().substring(1).toLowerCase(Locale.ROOT);
+		return switch (health) {
+		case HEALTHY -> Messages.eventLog_healthy;
+		case DEGRADED -> Messages.eventLog_degraded;
+		case UNHEALTHY -> Messages.eventLog_unhealthy;
+		case UNKNOWN -> Messages.eventLog_unknown;
+		};
 	}
 
 	private static MetricEvent event(InstanceSnapshot instance, Instant now, Kind kind, String text) {

@@ -20,6 +20,7 @@ import org.creativestudio.comfyui.core.launching.DeviceTelemetry;
 import org.creativestudio.comfyui.core.launching.ProcessUsage;
 import org.creativestudio.comfyui.core.metrics.Metrics;
 import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.osgi.util.NLS;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -140,8 +141,7 @@ public final class FleetHousekeeping implements Housekeeping, AutoCloseable {
 			problem = null;
 			complained = 0;
 		} catch (IOException e) {
-			problem = "Figures can't be served at port " + port + " of this computer: " + e.getMessage() //$NON-NLS-1$ //$NON-NLS-2$
-					+ ". Choose another metrics port, or end the program that uses this one."; //$NON-NLS-1$
+			problem = NLS.bind(Messages.fleetHousekeeping_figuresCanServedPort, port, e.getMessage());
 			if (complained != port)
 				LOG.log(Level.WARNING, "{0}", problem); //$NON-NLS-1$
 			complained = port;

@@ -19,6 +19,7 @@ import org.creativestudio.comfyui.core.launching.DeviceTelemetry.Reading;
 import org.creativestudio.comfyui.core.launching.ProcessUsage.Usage;
 import org.creativestudio.comfyui.core.notifications.NotificationKind;
 import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.osgi.util.NLS;
 
 /** Warns when the memory of a GPU that instances use is nearly full, or another program holds much of it. Not thread-safe. */
 final class MemoryWatch {
@@ -55,8 +56,8 @@ final class MemoryWatch {
 					String which = key + '/' + holder.pid();
 					holders.add(which);
 					if (toldHolders.add(which))
-						tell(users, words(holder, owners) + " holds " + share(holder.memory(), device) + " of the memory of " + words(device) //$NON-NLS-1$ //$NON-NLS-2$
-								+ ", which " + names(users) + " uses too. Close it if it is not needed, or give the instance another device."); //$NON-NLS-1$ //$NON-NLS-2$
+						tell(users, NLS.bind(Messages.memoryWatch_holdsMemoryWhichUses,
+								new Object[] { words(holder, owners), share(holder.memory(), device), words(device), names(users) }));
 				}
 			}
 		}
@@ -83,8 +84,8 @@ final class MemoryWatch {
 		String held = reading.holders().stream().limit(NAMED)
 				.map(holder -> words(holder, owners) + (holder.memory() == null ? "" : ", " + gib(holder.memory()))) //$NON-NLS-1$ //$NON-NLS-2$
 				.collect(Collectors.joining("; ")); //$NON-NLS-1$
-		tell(users, "The memory of " + words(device) + " is nearly full: " + share(used, device) + '.' //$NON-NLS-1$ //$NON-NLS-2$
-				+ (held.isEmpty() ? "" : " Held by " + held + '.') + " Free the memory of idle instances, or close other programs."); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
+		tell(users, NLS.bind(Messages.memoryWatch_memoryNearlyFullFree,
+				new Object[] { words(device), share(used, device), held.isEmpty() ? "" : NLS.bind(Messages.memoryWatch_held, held) })); //$NON-NLS-1$
 	}
 
 	private static boolean isMuch(Holder holder, ComputeDevice device) {
@@ -127,13 +128,13 @@ final class MemoryWatch {
 
 	private static String words(Holder holder, Map<Long, String> owners) {
 		String owner = owners.get(holder.pid());
-		String name = owner != null ? '\'' + owner + '\'' : holder.name() != null ? holder.name() : "A program"; //$NON-NLS-1$
-		return name + " (pid " + holder.pid() + ')'; //$NON-NLS-1$
+		String name = owner != null ? '\'' + owner + '\'' : holder.name() != null ? holder.name() : Messages.memoryWatch_program;
+		return NLS.bind(Messages.memoryWatch_pid, name, holder.pid());
 	}
 
 	private static String share(@Nullable Long bytes, ComputeDevice device) {
 		Long total = device.memoryTotal();
-		return bytes == null || total == null ? "?" : gib(bytes).replace(" GiB", "") + " of " + gib(total); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$ //$NON-NLS-4$
+		return bytes == null || total == null ? "?" : NLS.bind(Messages.memoryWatch_of, gib(bytes).replace(" GiB", ""), gib(total)); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
 	}
 
 	private static String gib(long bytes) {

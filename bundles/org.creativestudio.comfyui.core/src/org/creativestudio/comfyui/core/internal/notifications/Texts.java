@@ -15,6 +15,7 @@ import org.creativestudio.comfyui.core.InstanceSnapshot;
 import org.creativestudio.comfyui.core.PendingRestart;
 import org.creativestudio.comfyui.core.notifications.Notification;
 import org.creativestudio.comfyui.core.notifications.NotificationKind;
+import org.eclipse.osgi.util.NLS;
 
 /** What notifications say. Pure. */
 final class Texts {
@@ -28,33 +29,33 @@ final class Texts {
 	static String of(NotificationKind kind, InstanceSnapshot instance) {
 		String name = '\'' + instance.name() + '\'';
 		return switch (kind) {
-		case UNHEALTHY -> name + " is unhealthy: " + sentence(instance.health().reason()); //$NON-NLS-1$
-		case RECOVERED -> name + " is well again: " + sentence(instance.health().reason()); //$NON-NLS-1$
-		case CRASHED -> name + " crashed. " + sentence(instance.activity()) + next(instance); //$NON-NLS-1$
-		case GAVE_UP -> name + " is not started again. " + sentence(instance.activity()) //$NON-NLS-1$
-				+ " See its log, mend what is wrong, and start it."; //$NON-NLS-1$
+		case UNHEALTHY -> NLS.bind(Messages.texts_unhealthy, name, sentence(instance.health().reason()));
+		case RECOVERED -> NLS.bind(Messages.texts_wellAgain, name, sentence(instance.health().reason()));
+		case CRASHED -> NLS.bind(Messages.texts_crashed, new Object[] { name, sentence(instance.activity()), next(instance) });
+		case GAVE_UP -> NLS.bind(Messages.texts_notStartedAgainSee, name, sentence(instance.activity()));
 		case MEMORY, ACTIVE_FALLBACK -> name;
 		};
 	}
 
 	private static String next(InstanceSnapshot instance) {
 		PendingRestart restart = instance.restart();
-		return restart == null ? "" : " It is started again, " + restart.attempt() + " of " + restart.limit() + '.'; //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
+		return restart == null ? "" : NLS.bind(Messages.texts_startedAgain, restart.attempt(), restart.limit()); //$NON-NLS-1$
 	}
 
 	static String crashes(InstanceSnapshot instance, int count) {
-		return '\'' + instance.name() + "' crashed " + (count == 1 ? "again" : count + " times more") + " within " //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$ //$NON-NLS-4$
-				+ Limits.LEAST.toMinutes() + " minutes."; //$NON-NLS-1$
+		return NLS.bind(Messages.texts_crashedWithinMinutes,
+				new Object[] { instance.name(), count == 1 ? Messages.texts_again : NLS.bind(Messages.texts_timesMore, count),
+				Limits.LEAST.toMinutes() });
 	}
 
 	static String fallback(ActiveInstance after, InstanceSnapshot chosen) {
 		if (after.usable())
-			return "New work goes to '" + chosen.name() + "' again, the active instance."; //$NON-NLS-1$ //$NON-NLS-2$
-		String why = " until the active instance is back: " + sentence(after.reason()); //$NON-NLS-1$
+			return NLS.bind(Messages.texts_newWorkGoesAgain, chosen.name());
+		String why = NLS.bind(Messages.texts_untilActiveInstanceBack, sentence(after.reason()));
 		return switch (after.fallback()) {
-		case FALL_BACK -> "New work goes to other instances" + why; //$NON-NLS-1$
-		case WAIT -> "New work waits" + why; //$NON-NLS-1$
-		case FAIL -> "New work fails" + why; //$NON-NLS-1$
+		case FALL_BACK -> NLS.bind(Messages.texts_newWorkGoesOther, why);
+		case WAIT -> NLS.bind(Messages.texts_newWorkWaits, why);
+		case FAIL -> NLS.bind(Messages.texts_newWorkFails, why);
 		};
 	}
 
@@ -85,7 +86,7 @@ final class Texts {
 		Set<String> messages = alike.stream().map(Notification::message).collect(Collectors.toCollection(LinkedHashSet::new));
 		String message = switch (first.kind()) {
 		case MEMORY, ACTIVE_FALLBACK -> messages.stream().limit(NAMED).collect(Collectors.joining("\n")); //$NON-NLS-1$
-		default -> ids.size() > 1 ? ids.size() + " instances " + plural(first.kind()) + ": " + list(ids, names) + '.' //$NON-NLS-1$ //$NON-NLS-2$
+		default -> ids.size() > 1 ? NLS.bind(Messages.texts_instances, new Object[] { ids.size(), plural(first.kind()), list(ids, names) })
 				: alike.get(alike.size() - 1).message();
 		};
 		return new Notification(first.kind(), first.at(), List.copyOf(ids), message);
@@ -93,16 +94,16 @@ final class Texts {
 
 	private static String plural(NotificationKind kind) {
 		return switch (kind) {
-		case UNHEALTHY -> "are unhealthy"; //$NON-NLS-1$
-		case RECOVERED -> "are well again"; //$NON-NLS-1$
-		case CRASHED -> "crashed"; //$NON-NLS-1$
-		case GAVE_UP -> "crashed too often and are not started again"; //$NON-NLS-1$
+		case UNHEALTHY -> Messages.texts_unhealthy2;
+		case RECOVERED -> Messages.texts_wellAgain2;
+		case CRASHED -> Messages.texts_crashed2;
+		case GAVE_UP -> Messages.texts_crashedTooOftenNot;
 		case MEMORY, ACTIVE_FALLBACK -> ""; //$NON-NLS-1$
 		};
 	}
 
 	private static String list(Set<String> ids, UnaryOperator<String> names) {
 		String first = ids.stream().limit(NAMED).map(names).collect(Collectors.joining(", ")); //$NON-NLS-1$
-		return ids.size() <= NAMED ? first : first + " and " + (ids.size() - NAMED) + " more"; //$NON-NLS-1$ //$NON-NLS-2$
+		return ids.size() <= NAMED ? first : NLS.bind(Messages.texts_more, first, ids.size() - NAMED);
 	}
 }

@@ -28,6 +28,6 @@ final class Trouble {
 	}
 
 	private static boolean gaveUp(InstanceSnapshot instance) {
-		return instance.status() == InstanceStatus.ERROR && instance.activity().startsWith(Crashes.GIVEN_UP);
+		return instance.status() == InstanceStatus.ERROR && Crashes.isGivenUp(instance.activity());
 	}
 }

@@ -19,6 +19,8 @@ import java.util.HexFormat;
 import java.util.Set;
 import java.util.regex.Pattern;
 
+import org.eclipse.osgi.util.NLS;
+
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
@@ -62,7 +64,7 @@ final class GraphStore {
 			reader.setNestingLimit(MAX_DEPTH);
 			return JsonParser.parseReader(reader).getAsJsonObject();
 		} catch (JsonParseException | IllegalStateException e) {
-			throw new IOException(file(key) + " is damaged", e); //$NON-NLS-1$
+			throw new IOException(NLS.bind(Messages.graphStore_damaged, file(key)), e);
 		}
 	}
 

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.osgi.util.NLS;
 
 import com.google.gson.JsonObject;
 
@@ -76,7 +77,7 @@ public final class HomeJobs {
 				} catch (NoSuchFileException e) {
 					continue;
 				}
-		throw new NoSuchFileException("the graph of " + entry.job().id()); //$NON-NLS-1$
+		throw new NoSuchFileException(NLS.bind(Messages.homeJobs_graph, entry.job().id()));
 	}
 
 	public boolean isPaused() {

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 
 import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.osgi.util.NLS;
 
 import com.google.gson.JsonObject;
 
@@ -67,7 +68,8 @@ public final class JobJournal implements AutoCloseable {
 		makePrivate(jobs);
 		// First the lock: a directory without one would be taken for a dead program's.
 		if (lock == null)
-			lock = ProgramLock.take(files.lock()).orElseThrow(() -> new IOException(files.lock() + " is held by another program")); //$NON-NLS-1$
+			lock = ProgramLock.take(files.lock()).orElseThrow(() ->
+					new IOException(NLS.bind(Messages.jobJournal_heldAnotherProgram, files.lock())));
 		Files.createDirectories(files.directory());
 		opened = new JournalFile(segmentFile());
 		journal = opened;

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.creativestudio.comfyui.launching.internal;
+
+import org.eclipse.osgi.util.NLS;
+
+/** Texts of this package. */
+final class Messages extends NLS {
+	public static String attachedLauncher_notWatchedAnyMore;
+	public static String comfyFlags_unknownVersion;
+	public static String comfyFlags_canStartedItsComfyui;
+	public static String comfyFlags_canStartedItsComfyui2;
+	public static String comfyLauncher_installedComfyuiKnowsNo;
+	public static String comfyLauncher_takeOut;
+	public static String comfyLauncher_canStartedNamesNo;
+	public static String comfyLauncher_canStartedThereNo;
+	public static String comfyLauncher_canStartedNoPython;
+	public static String comfyLauncher_canStartedCanExecuted;
+	public static String comfyLauncher_canStartedItsModel;
+	public static String comfyLauncher_takeOutExtraArguments;
+	public static String comfyLauncher_canStartedItsDirectories;
+	public static String comfyLauncher_changeItsDeviceVram;
+	public static String deviceBinding_noDeviceKnownHere;
+	public static String deviceBinding_gpu;
+	public static String deviceBinding_notComputerThere;
+	public static String embeddedLauncher_canStartedBundleNot;
+	public static String embeddedLauncher_canStarted;
+	public static String embeddedLauncher_bundleNoFile;
+	public static String embeddedLauncher_embeddedServerCanStarted;
+	public static String exitCodes_processGoneItsExit;
+	public static String exitCodes_endedNormally;
+	public static String exitCodes_exitCodePythonError;
+	public static String exitCodes_exitCodeMostOften;
+	public static String exitCodes_exitCodeProgramCan;
+	public static String exitCodes_exitCodeProgramNot;
+	public static String exitCodes_hungUpSighup;
+	public static String exitCodes_interruptedSigint;
+	public static String exitCodes_illegalInstructionSigillBuilt;
+	public static String exitCodes_abortedSigabrt;
+	public static String exitCodes_crashedSigbus;
+	public static String exitCodes_crashedSigfpe;
+	public static String exitCodes_killedSigkillPerhapsWant;
+	public static String exitCodes_crashedSigsegv;
+	public static String exitCodes_terminatedSigterm;
+	public static String exitCodes_crashedAccessViolationXc;
+	public static String exitCodes_interruptedCtrlCXc;
+	public static String exitCodes_crashedStackBufferOverrun;
+	public static String exitCodes_dllNotFoundXc;
+	public static String exitCodes_exitCode;
+	public static String launchSecrets_canStartedSecretsSecure;
+	public static String launchSecrets_noValueOnComputer;
+	public static String localProcess_canEndedSystemDoes;
+	public static String localProcess_canSuspendedOnSystem;
+	public static String machineExamination_neitherNvidiaSmiNor;
+	public static String machineExamination_nvidiaDriverWhetherTorch;
+	public static String machineExamination_amdDriverWhetherTorch;
+	public static String machineExamination_is;
+	public static String machineExamination_fGib;
+	public static String machineExamination_unknownVersion;
+	public static String machineExamination_itsDeviceNotComputer;
+	public static String machineExamination_itsDriverNotInstalled;
+	public static String machineExamination_seeVerbDevicesChoose;
+	public static String machineExamination_namesNoComfyuiDirectory;
+	public static String machineExamination_thereNoComfyuiMain;
+	public static String machineExamination_setDirectoryInstanceEdit;
+	public static String machineExamination_nameAnotherOneInstance;
+	public static String machineExamination_noPythonFound;
+	public static String machineExamination_doesNotSayWhich;
+	public static String machineExamination_pythonComfyuiNeedsNewer;
+	public static String machineExamination_comfyuiPython;
+	public static String processes_canStartedCheckProgram;
+	public static String processes_endedMomentWhichFound;
+
+	static {
+		NLS.initializeMessages("org.creativestudio.comfyui.launching.internal.messages", Messages.class); //$NON-NLS-1$
+	}
+
+	private Messages() {
+	}
+}
