@@ -20,13 +20,17 @@ import com.google.gson.JsonObject;
  * @param health             how instances are checked
  * @param metricsPort        port of the endpoint for machines on the loopback address; 0: off
  * @param mutedNotifications words of {@link org.creativestudio.comfyui.core.notifications.NotificationKind kinds} that are not told
+ * @param launching          how instances are made and started
+ * @param security           what is too dangerous
+ * @param jobs               how long jobs that have ended are remembered
  * @param unknown            members that this version does not know; kept in a round trip
  */
 public record FleetSettings(@Nullable String strategy, Map<String, Map<String, String>> strategyOptions, ActiveFallback activeFallback,
-		HealthSettings health, int metricsPort, Set<String> mutedNotifications, JsonObject unknown) {
+		HealthSettings health, int metricsPort, Set<String> mutedNotifications, LaunchSettings launching,
+		SecuritySettings security, JobSettings jobs, JsonObject unknown) {
 
 	public static final FleetSettings DEFAULTS = new FleetSettings(null, Map.of(), ActiveFallback.FALL_BACK, HealthSettings.DEFAULTS, 0,
-			Set.of(), new JsonObject());
+			Set.of(), LaunchSettings.DEFAULTS, SecuritySettings.DEFAULTS, JobSettings.DEFAULTS, new JsonObject());
 
 	public FleetSettings {
 		Map<String, Map<String, String>> options = new TreeMap<>();
@@ -46,7 +50,8 @@ public record FleetSettings(@Nullable String strategy, Map<String, Map<String, S
 	}
 
 	public FleetSettings strategy(@Nullable String value) {
-		return new FleetSettings(value, strategyOptions, activeFallback, health, metricsPort, mutedNotifications, unknown);
+		return new FleetSettings(value, strategyOptions, activeFallback, health, metricsPort, mutedNotifications, launching, security, jobs,
+				unknown);
 	}
 
 	/** What was set of one strategy; empty when all is as by default. */
@@ -58,7 +63,8 @@ public record FleetSettings(@Nullable String strategy, Map<String, Map<String, S
 	public FleetSettings strategyOptions(String id, Map<String, String> values) {
 		Map<String, Map<String, String>> all = new TreeMap<>(strategyOptions);
 		all.put(id, values);
-		return new FleetSettings(strategy, all, activeFallback, health, metricsPort, mutedNotifications, unknown);
+		return new FleetSettings(strategy, all, activeFallback, health, metricsPort, mutedNotifications, launching, security, jobs,
+				unknown);
 	}
 
 	/** @param value null: as by default */
@@ -72,18 +78,36 @@ public record FleetSettings(@Nullable String strategy, Map<String, Map<String, S
 	}
 
 	public FleetSettings activeFallback(ActiveFallback value) {
-		return new FleetSettings(strategy, strategyOptions, value, health, metricsPort, mutedNotifications, unknown);
+		return new FleetSettings(strategy, strategyOptions, value, health, metricsPort, mutedNotifications, launching, security, jobs,
+				unknown);
 	}
 
 	public FleetSettings health(HealthSettings value) {
-		return new FleetSettings(strategy, strategyOptions, activeFallback, value, metricsPort, mutedNotifications, unknown);
+		return new FleetSettings(strategy, strategyOptions, activeFallback, value, metricsPort, mutedNotifications, launching, security, jobs,
+				unknown);
 	}
 
 	public FleetSettings metricsPort(int value) {
-		return new FleetSettings(strategy, strategyOptions, activeFallback, health, value, mutedNotifications, unknown);
+		return new FleetSettings(strategy, strategyOptions, activeFallback, health, value, mutedNotifications, launching, security, jobs,
+				unknown);
 	}
 
 	public FleetSettings mutedNotifications(Set<String> value) {
-		return new FleetSettings(strategy, strategyOptions, activeFallback, health, metricsPort, value, unknown);
+		return new FleetSettings(strategy, strategyOptions, activeFallback, health, metricsPort, value, launching, security, jobs, unknown);
+	}
+
+	public FleetSettings launching(LaunchSettings value) {
+		return new FleetSettings(strategy, strategyOptions, activeFallback, health, metricsPort, mutedNotifications, value, security, jobs,
+				unknown);
+	}
+
+	public FleetSettings security(SecuritySettings value) {
+		return new FleetSettings(strategy, strategyOptions, activeFallback, health, metricsPort, mutedNotifications, launching, value, jobs,
+				unknown);
+	}
+
+	public FleetSettings jobs(JobSettings value) {
+		return new FleetSettings(strategy, strategyOptions, activeFallback, health, metricsPort, mutedNotifications, launching, security,
+				value, unknown);
 	}
 }

@@ -39,7 +39,7 @@ public interface InstanceManager {
 
 	/**
 	 * Makes the "Default Instance" if this home has never had an instance: a ComfyUI found on this computer, else the embedded
-	 * server, at the first free port from {@value InstanceConfiguration#DEFAULT_PORT}, started with the program.
+	 * server, at the first free port from the settings' first one on, started with the program.
 	 *
 	 * @return the new instance; empty when the home already had a configuration
 	 */
@@ -137,7 +137,7 @@ public interface InstanceManager {
 		return CompletableFuture.failedFuture(new UnsupportedOperationException());
 	}
 
-	/** A port of this computer that is free and no instance's, from {@value InstanceConfiguration#DEFAULT_PORT} on. Fails when there is none. */
+	/** A port of this computer that is free and no instance's, from {@link LaunchSettings#firstPort()} on. Fails when there is none. */
 	CompletableFuture<Integer> freePort();
 
 	/**

@@ -82,7 +82,8 @@ abstract class InstanceEditVerb extends Verb {
 		InstanceSnapshot store(Instances instances) {
 			if (!options().hasName())
 				throw new Failure(ExitCode.USAGE, Messages.name_missing);
-			InstanceConfiguration.Builder builder = InstanceConfiguration.builder(instances.manager().newId(), ""); //$NON-NLS-1$
+			InstanceConfiguration.Builder builder = InstanceConfiguration.builder(instances.manager().newId(), "") //$NON-NLS-1$
+					.startDeadline(instances.manager().getSettings().launching().startDeadline());
 			if (attach != null)
 				attach(builder, attach);
 			else if (!options().namesPort())

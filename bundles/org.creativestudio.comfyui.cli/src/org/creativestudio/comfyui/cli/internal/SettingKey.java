@@ -12,6 +12,9 @@ import java.util.stream.Stream;
 
 import org.creativestudio.comfyui.core.ActiveFallback;
 import org.creativestudio.comfyui.core.FleetSettings;
+import org.creativestudio.comfyui.core.JobSettings;
+import org.creativestudio.comfyui.core.LaunchSettings;
+import org.creativestudio.comfyui.core.SecuritySettings;
 import org.creativestudio.comfyui.core.balancing.StrategyRegistry;
 import org.creativestudio.comfyui.core.balancing.StrategyRegistry.Descriptor;
 import org.creativestudio.comfyui.core.health.HealthSettings;
@@ -30,10 +33,20 @@ enum SettingKey implements Setting {
 	HEALTH_DEADLINE(settings -> Times.text(settings.health().deadline())),
 	METRICS_PORT(settings -> settings.metricsPort() == 0 ? SettingKey.OFF : Integer.toString(settings.metricsPort())),
 	MUTED_NOTIFICATIONS(settings -> settings.mutedNotifications().isEmpty() ? SettingKey.NONE
-			: String.join(",", new TreeSet<>(settings.mutedNotifications()))); //$NON-NLS-1$
+			: String.join(",", new TreeSet<>(settings.mutedNotifications()))), //$NON-NLS-1$
+	FIRST_PORT(settings -> Integer.toString(settings.launching().firstPort())),
+	RESTARTS(settings -> Integer.toString(settings.launching().restarts())),
+	START_DEADLINE(settings -> Times.text(settings.launching().startDeadline())),
+	READABLE_SECRETS(settings -> settings.security().refuseReadableSecrets() ? SettingKey.REFUSE : SettingKey.WARN),
+	OPEN_SERVERS(settings -> settings.security().refuseOpenServers() ? SettingKey.REFUSE : SettingKey.WARN),
+	RESULT_GIB(settings -> Integer.toString(settings.security().resultGibibytes())),
+	JOBS_KEPT(settings -> Integer.toString(settings.jobs().kept())),
+	JOBS_DAYS(settings -> Integer.toString(settings.jobs().days()));
 
 	private static final String OFF = "off"; //$NON-NLS-1$
 	private static final String NONE = "none"; //$NON-NLS-1$
+	private static final String WARN = "warn"; //$NON-NLS-1$
+	private static final String REFUSE = "refuse"; //$NON-NLS-1$
 	private static final Duration LONGEST = Duration.ofDays(1);
 
 	private final Function<FleetSettings, String> text;
@@ -55,6 +68,9 @@ enum SettingKey implements Setting {
 	@Override
 	public FleetSettings with(FleetSettings settings, String value, StrategyRegistry strategies) {
 		HealthSettings health = settings.health();
+		LaunchSettings launching = settings.launching();
+		SecuritySettings security = settings.security();
+		JobSettings jobs = settings.jobs();
 		return switch (this) {
 		case STRATEGY -> settings.strategy(value.equals(DEFAULT) ? null : strategy(value, strategies));
 		case ACTIVE_FALLBACK -> settings.activeFallback(ActiveFallback.of(value).orElseThrow(() -> wrong(value,
@@ -73,12 +89,30 @@ enum SettingKey implements Setting {
 				health.slow(), time(value, Duration.ofMillis(100))));
 		case METRICS_PORT -> settings.metricsPort(value.equals(OFF) ? 0 : number(value, 0, 65535));
 		case MUTED_NOTIFICATIONS -> settings.mutedNotifications(value.equals(NONE) ? Set.of() : kinds(value));
+		case FIRST_PORT -> settings.launching(new LaunchSettings(number(value, LaunchSettings.LOWEST_PORT, LaunchSettings.HIGHEST_PORT),
+				launching.restarts(), launching.startDeadline()));
+		case RESTARTS -> settings.launching(new LaunchSettings(launching.firstPort(), number(value, 0, LaunchSettings.MOST_RESTARTS),
+				launching.startDeadline()));
+		case START_DEADLINE -> settings.launching(new LaunchSettings(launching.firstPort(), launching.restarts(),
+				time(value, Duration.ofSeconds(1))));
+		case READABLE_SECRETS -> settings.security(new SecuritySettings(refuse(value), security.refuseOpenServers(), security.resultGibibytes()));
+		case OPEN_SERVERS -> settings.security(new SecuritySettings(security.refuseReadableSecrets(), refuse(value), security.resultGibibytes()));
+		case RESULT_GIB -> settings.security(new SecuritySettings(security.refuseReadableSecrets(), security.refuseOpenServers(),
+				number(value, 1, SecuritySettings.MOST_GIBIBYTES)));
+		case JOBS_KEPT -> settings.jobs(new JobSettings(number(value, 1, JobSettings.MOST), jobs.days()));
+		case JOBS_DAYS -> settings.jobs(new JobSettings(jobs.kept(), number(value, 1, JobSettings.MOST_DAYS)));
 		};
 	}
 
 	private String strategy(String id, StrategyRegistry strategies) {
 		return strategies.getStrategy(id).map(Descriptor::id).orElseThrow(() -> wrong(id,
 				DEFAULT + ", " + strategies.getStrategies().stream().map(Descriptor::id).collect(Collectors.joining(", ")))); //$NON-NLS-1$ //$NON-NLS-2$
+	}
+
+	private boolean refuse(String value) {
+		if (!value.equals(WARN) && !value.equals(REFUSE))
+			throw wrong(value, WARN + ", " + REFUSE); //$NON-NLS-1$
+		return value.equals(REFUSE);
 	}
 
 	private int number(String value, int least, int most) {

@@ -87,9 +87,10 @@ public final class Crashes {
 	private void planRestart() {
 		String why = crash == null ? "" : crash; //$NON-NLS-1$
 		Instant now = life.now();
-		PendingRestart restart = budget.next(now, upBeforeCrash).orElse(null);
+		int limit = life.surroundings.settings().get().launching().restarts();
+		PendingRestart restart = budget.next(now, upBeforeCrash, limit).orElse(null);
 		String told = restart != null ? why
-				: NLS.bind(Messages.crashes_givenUp, new Object[] { RestartBudget.LIMIT, RestartBudget.WINDOW.toMinutes(), why });
+				: NLS.bind(Messages.crashes_givenUp, new Object[] { limit, RestartBudget.WINDOW.toMinutes(), why });
 		new CrashMark(told, restart).write(life.surroundings.home(), life.id(), true);
 		marked = true;
 		crash = restart == null ? null : why;

@@ -22,9 +22,10 @@ import org.eclipse.osgi.util.NLS;
 /**
  * What can be said of the environment variables and extra arguments of a configuration.
  *
- * @param findings gets what is found
+ * @param findings              gets what is found
+ * @param refuseReadableSecrets whether a secret that can be read there is an error
  */
-record EnvironmentCheck(InstanceConfiguration instance, List<Finding> findings) {
+record EnvironmentCheck(InstanceConfiguration instance, List<Finding> findings, boolean refuseReadableSecrets) {
 
 	private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*"); //$NON-NLS-1$
 	/** Let a foreign library, script or program run inside the server or the tools that it calls. */
@@ -75,8 +76,7 @@ record EnvironmentCheck(InstanceConfiguration instance, List<Finding> findings) 
 		else if (SEARCH.matcher(upper).matches())
 			warn(field, NLS.bind(Messages.environmentCheck_changesWhichLibrariesPrograms, name), null);
 		else if (field == Field.ENVIRONMENT && Secrets.isSecret(name))
-			warn(field, NLS.bind(Messages.environmentCheck_looksLikeSecretIts, name),
-					null);
+			readable(field, NLS.bind(Messages.environmentCheck_looksLikeSecretIts, name));
 	}
 
 	private void loader(Field field, String name) {
@@ -149,7 +149,11 @@ record EnvironmentCheck(InstanceConfiguration instance, List<Finding> findings) 
 				error(Field.EXTRA_ARGUMENTS, NLS.bind(Messages.environmentCheck_fieldItsOwnTake, flag), null);
 		}
 		if (!Secrets.mask(instance.extraArguments()).equals(instance.extraArguments()))
-			warn(Field.EXTRA_ARGUMENTS, Messages.environmentCheck_extraArgumentLooksLike, null);
+			readable(Field.EXTRA_ARGUMENTS, Messages.environmentCheck_extraArgumentLooksLike);
+	}
+
+	private void readable(Field field, String message) {
+		findings.add(new Finding(refuseReadableSecrets ? Severity.ERROR : Severity.WARNING, field, message, null));
 	}
 
 	private void error(Field field, String message, @Nullable Fix fix) {

@@ -79,7 +79,7 @@ public final class HomeExchange implements ConfigurationExchange {
 	@Override
 	public CompletableFuture<ImportPlan> planImport(Path file) {
 		return read(file).thenCompose(contents -> store.with(ConfigurationStore::read).thenCompose(document -> ask(() -> {
-			ImportPlanner planner = new ImportPlanner(document.instances());
+			ImportPlanner planner = new ImportPlanner(document);
 			return surroundings(planner, planner.plan(contents, document.active() != null));
 		})));
 	}
@@ -87,7 +87,7 @@ public final class HomeExchange implements ConfigurationExchange {
 	@Override
 	public CompletableFuture<ImportPlan> review(ImportPlan plan) {
 		return store.with(ConfigurationStore::read).thenCompose(document -> ask(() -> {
-			ImportPlanner planner = new ImportPlanner(document.instances());
+			ImportPlanner planner = new ImportPlanner(document);
 			return surroundings(planner, planner.review(plan));
 		}));
 	}
@@ -98,7 +98,7 @@ public final class HomeExchange implements ConfigurationExchange {
 		for (ImportItem item : plan.items())
 			answers.add(item.action() == Action.SKIP ? CompletableFuture.completedFuture(List.of())
 					: ask(() -> new SurroundingsCheck(ImportPlanner.result(item), planner.others(item, plan.items()), holdsItsPort(item),
-							devices).findings())
+							devices, manager.getSettings().launching().firstPort()).findings())
 							.completeOnTimeout(List.of(), SURROUNDINGS_SECONDS, TimeUnit.SECONDS));
 		List<ImportItem> items = new ArrayList<>();
 		for (int i = 0; i < answers.size(); i++) {

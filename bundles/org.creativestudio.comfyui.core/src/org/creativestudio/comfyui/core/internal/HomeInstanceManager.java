@@ -106,9 +106,9 @@ public final class HomeInstanceManager implements InstanceManager, HealthSink, S
 		this.launchers = launchers;
 		store = new FollowedStore(new ConfigurationStore(home, clock), this::show);
 		leadership = new Leadership(home);
-		proposals = new Proposals(home, launchers, devices, this::getInstances);
+		proposals = new Proposals(home, launchers, devices, this::getInstances, this::getSettings);
 		surroundings = new Surroundings(home, clock, timer != null ? timer : Timer.on(watcher), launchers,
-				leadership::isLeading, leadership::isFollowing, this::publish);
+				leadership::isLeading, leadership::isFollowing, this::getSettings, this::publish);
 		Document document = store.begin();
 		List<CompletableFuture<?>> found = new ArrayList<>();
 		Map<String, ManagedInstance> all = new LinkedHashMap<>();
@@ -237,7 +237,7 @@ public final class HomeInstanceManager implements InstanceManager, HealthSink, S
 			InstanceConfiguration proposal = proposals.detect().stream().findFirst()
 					.orElseThrow(() -> new InstanceException(Reason.FAILED,
 							Messages.homeInstanceManager_noComfyuiFoundOn));
-			int port = Ports.firstFree(InstanceConfiguration.DEFAULT_PORT, candidate -> false);
+			int port = Ports.firstFree(getSettings().launching().firstPort(), candidate -> false);
 			String id = newId();
 			InstanceConfiguration instance = proposal.toBuilder().id(id).name(DEFAULT_NAME).port(port).autoStart(true).build();
 			stored.change(document -> document.instances().isEmpty() ? document.withInstances(List.of(instance)).withActive(id) : document);
@@ -250,7 +250,7 @@ public final class HomeInstanceManager implements InstanceManager, HealthSink, S
 		return changed(instance.id(), document -> {
 			if (document.find(instance.id()).isPresent())
 				throw new InstanceException(Reason.INVALID, NLS.bind(Messages.homeInstanceManager_thereInstanceIdAlready, instance.id()));
-			InstanceValidator.check(instance, document.instances());
+			InstanceValidator.check(instance, document.instances(), document.settings());
 			List<InstanceConfiguration> all = new ArrayList<>(document.instances());
 			all.add(instance);
 			return document.withInstances(all);
@@ -263,7 +263,7 @@ public final class HomeInstanceManager implements InstanceManager, HealthSink, S
 		return changed(instance.id(), document -> {
 			if (document.find(instance.id()).isEmpty())
 				throw unknown(instance.id());
-			InstanceValidator.check(instance, document.instances());
+			InstanceValidator.check(instance, document.instances(), document.settings());
 			return document.withInstances(
 					document.instances().stream().map(other -> other.id().equals(instance.id()) ? instance : other).toList());
 		}, () -> secrets.updated(old, instance));

@@ -26,7 +26,7 @@ final class ImportApplication {
 
 	/** @throws InstanceException that names every item with an error and what is wrong */
 	Document apply(Document document) {
-		ImportPlan reviewed = new ImportPlanner(document.instances()).review(plan);
+		ImportPlan reviewed = new ImportPlanner(document).review(plan);
 		List<String> errors = new ArrayList<>();
 		List<InstanceConfiguration> after = new ArrayList<>(document.instances());
 		String active = document.active();

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
+import org.creativestudio.comfyui.core.FleetSettings;
 import org.creativestudio.comfyui.core.InstanceConfiguration;
 import org.creativestudio.comfyui.core.configuration.FileContents;
 import org.creativestudio.comfyui.core.configuration.ImportItem;
@@ -22,9 +23,11 @@ import org.eclipse.osgi.util.NLS;
 final class ImportPlanner {
 
 	private final List<InstanceConfiguration> here;
+	private final FleetSettings settings;
 
-	ImportPlanner(List<InstanceConfiguration> here) {
-		this.here = here;
+	ImportPlanner(Document document) {
+		here = document.instances();
+		settings = document.settings();
 	}
 
 	/** What would be done with the instances of a file if the user decides nothing. */
@@ -89,7 +92,7 @@ final class ImportPlanner {
 		if (existing != null && isLike(item.incoming(), existing)) {
 			state = State.SAME;
 		} else {
-			findings.addAll(InstanceValidator.findings(result, others(item, all)));
+			findings.addAll(InstanceValidator.findings(result, others(item, all), settings));
 			boolean byId = existing != null && existing.id().equals(result.id());
 			state = findings.stream().anyMatch(Finding::isError) ? State.CONFLICT : byId ? State.CHANGED : State.NEW;
 		}

@@ -13,6 +13,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
+import org.creativestudio.comfyui.core.FleetSettings;
 import org.creativestudio.comfyui.core.InstanceConfiguration;
 import org.creativestudio.comfyui.core.InstanceConfiguration.Builder;
 import org.creativestudio.comfyui.core.InstanceException;
@@ -43,10 +44,12 @@ final class InstanceValidator {
 
 	private final InstanceConfiguration instance;
 	private final Collection<InstanceConfiguration> others;
+	private final FleetSettings settings;
 	private final List<Finding> findings = new ArrayList<>();
 
-	private InstanceValidator(InstanceConfiguration instance, Collection<InstanceConfiguration> others) {
+	private InstanceValidator(InstanceConfiguration instance, Collection<InstanceConfiguration> others, FleetSettings settings) {
 		this.instance = instance;
+		this.settings = settings;
 		this.others = others.stream().filter(other -> !other.id().equals(instance.id())).toList();
 	}
 
@@ -55,17 +58,17 @@ final class InstanceValidator {
 	}
 
 	/** @throws InstanceException with all that must be mended, one sentence each */
-	static void check(InstanceConfiguration instance, Collection<InstanceConfiguration> others) {
-		check(instance, others, Messages.instanceValidator_stored);
+	static void check(InstanceConfiguration instance, Collection<InstanceConfiguration> others, FleetSettings settings) {
+		check(instance, others, settings, Messages.instanceValidator_stored);
 	}
 
 	/** For a configuration that came into the file without this program. */
-	static void checkForStart(InstanceConfiguration instance) {
-		check(instance, List.of(), Messages.instanceValidator_usedStart);
+	static void checkForStart(InstanceConfiguration instance, FleetSettings settings) {
+		check(instance, List.of(), settings, Messages.instanceValidator_usedStart);
 	}
 
-	private static void check(InstanceConfiguration instance, Collection<InstanceConfiguration> others, String what) {
-		List<String> errors = findings(instance, others).stream().filter(Finding::isError).map(Finding::message).toList();
+	private static void check(InstanceConfiguration instance, Collection<InstanceConfiguration> others, FleetSettings settings, String what) {
+		List<String> errors = findings(instance, others, settings).stream().filter(Finding::isError).map(Finding::message).toList();
 		if (!errors.isEmpty())
 			throw new InstanceException(Reason.INVALID,
 					NLS.bind(Messages.instanceValidator_configurationCan,
@@ -73,12 +76,12 @@ final class InstanceValidator {
 	}
 
 	/** All that can be said, the first field first. */
-	static List<Finding> findings(InstanceConfiguration instance, Collection<InstanceConfiguration> others) {
-		InstanceValidator validator = new InstanceValidator(instance, others);
+	static List<Finding> findings(InstanceConfiguration instance, Collection<InstanceConfiguration> others, FleetSettings settings) {
+		InstanceValidator validator = new InstanceValidator(instance, others, settings);
 		validator.identity();
 		validator.network();
 		validator.device();
-		new EnvironmentCheck(instance, validator.findings).check();
+		new EnvironmentCheck(instance, validator.findings, settings.security().refuseReadableSecrets()).check();
 		if (instance.kind().equals(InstanceConfiguration.COMFYUI) && instance.comfyuiDirectory() == null)
 			validator.warn(Field.COMFYUI_DIRECTORY, Messages.instanceValidator_withoutDirectoryItsComfyui, null);
 		new PathCheck(instance, validator.others, validator.findings).check();
@@ -145,7 +148,8 @@ final class InstanceValidator {
 		if (!HOST.matcher(instance.listen()).matches())
 			error(Field.LISTEN, NLS.bind(Messages.instanceValidator_noAddressListenOn, Shown.text(instance.listen())), loopback);
 		else if (instance.isOpenToNetwork() && !isAttached())
-			warn(Field.LISTEN, Messages.instanceValidator_everybodyWhoReachesComputer, loopback);
+			findings.add(new Finding(settings.security().refuseOpenServers() ? Severity.ERROR : Severity.WARNING, Field.LISTEN,
+					Messages.instanceValidator_everybodyWhoReachesComputer, loopback));
 	}
 
 	/** All names of this computer's loopback are one address. */
@@ -157,7 +161,7 @@ final class InstanceValidator {
 
 	/** Whether the system has it free is not asked here. */
 	private Fix portFix() {
-		int free = IntStream.rangeClosed(InstanceConfiguration.DEFAULT_PORT, 65535)
+		int free = IntStream.rangeClosed(settings.launching().firstPort(), 65535)
 				.filter(port -> others.stream().noneMatch(other -> other.port() == port)).findFirst().orElseThrow();
 		return fix(NLS.bind(Messages.instanceValidator_usePort, free), builder -> builder.port(free));
 	}

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
+import org.creativestudio.comfyui.core.FleetSettings;
 import org.creativestudio.comfyui.core.InstanceConfiguration;
 import org.creativestudio.comfyui.core.InstanceSnapshot;
 import org.creativestudio.comfyui.core.StudioHome;
@@ -22,15 +23,15 @@ import org.eclipse.osgi.util.NLS;
 
 /** What can be proposed for a configuration, and said of one. Blocks for disk and network; changes nothing. */
 record Proposals(StudioHome home, LauncherRegistry launchers, Supplier<@Nullable List<ComputeDevice>> devices,
-		Supplier<List<InstanceSnapshot>> instances) {
+		Supplier<List<InstanceSnapshot>> instances, Supplier<FleetSettings> settings) {
 
 	List<Finding> validate(InstanceConfiguration instance) {
 		List<InstanceSnapshot> all = instances.get();
 		List<InstanceConfiguration> others = all.stream().map(InstanceSnapshot::configuration).toList();
 		boolean running = all.stream().anyMatch(other -> other.id().equals(instance.id())
 				&& other.process() instanceof ProcessIdentity process && process.port() == instance.port());
-		List<Finding> findings = new ArrayList<>(InstanceValidator.findings(instance, others));
-		findings.addAll(new SurroundingsCheck(instance, others, running, devices).findings());
+		List<Finding> findings = new ArrayList<>(InstanceValidator.findings(instance, others, settings.get()));
+		findings.addAll(new SurroundingsCheck(instance, others, running, devices, settings.get().launching().firstPort()).findings());
 		launchers.find(instance.kind()).ifPresentOrElse(launcher -> findings.addAll(said(launcher, instance)),
 				() -> findings.add(new Finding(Severity.WARNING, Field.KIND,
 						NLS.bind(Messages.proposals_noPartCreativeStudio, instance.kind()), null)));
@@ -50,7 +51,7 @@ record Proposals(StudioHome home, LauncherRegistry launchers, Supplier<@Nullable
 
 	int freePort() {
 		List<InstanceSnapshot> all = instances.get();
-		return Ports.firstFree(InstanceConfiguration.DEFAULT_PORT,
+		return Ports.firstFree(settings.get().launching().firstPort(),
 				port -> ReservedPorts.HERE.reason(port) != null
 						|| all.stream().anyMatch(instance -> instance.configuration().port() == port));
 	}

@@ -12,7 +12,6 @@ import org.creativestudio.comfyui.core.PendingRestart;
 /** When a crashed instance may be started again. Pure; not thread-safe. */
 public final class RestartBudget {
 
-	static final int LIMIT = 5;
 	static final Duration WINDOW = Duration.ofMinutes(5);
 	static final Duration FIRST_DELAY = Duration.ofSeconds(1);
 	static final Duration LONGEST_DELAY = Duration.ofSeconds(60);
@@ -26,18 +25,19 @@ public final class RestartBudget {
 	 * The next start after a crash; counts as tried.
 	 *
 	 * @param upFor how long it had run
+	 * @param limit so many starts may be within 5 minutes
 	 * @return empty when it was tried too often
 	 */
-	public Optional<PendingRestart> next(Instant now, Duration upFor) {
+	public Optional<PendingRestart> next(Instant now, Duration upFor, int limit) {
 		if (upFor.compareTo(STEADY) >= 0)
 			forgive();
 		starts.removeIf(start -> start.isBefore(now.minus(WINDOW)));
-		if (starts.size() >= LIMIT)
+		if (starts.size() >= limit)
 			return Optional.empty();
 		Instant at = now.plus(delay);
 		starts.addLast(at);
 		delay = delay.multipliedBy(2).compareTo(LONGEST_DELAY) > 0 ? LONGEST_DELAY : delay.multipliedBy(2);
-		return Optional.of(new PendingRestart(starts.size(), LIMIT, at));
+		return Optional.of(new PendingRestart(starts.size(), limit, at));
 	}
 
 	/** Begins anew: the user has started it himself, or it ran long. */

@@ -11,6 +11,9 @@ import java.util.TreeSet;
 
 import org.creativestudio.comfyui.core.ActiveFallback;
 import org.creativestudio.comfyui.core.FleetSettings;
+import org.creativestudio.comfyui.core.JobSettings;
+import org.creativestudio.comfyui.core.LaunchSettings;
+import org.creativestudio.comfyui.core.SecuritySettings;
 import org.creativestudio.comfyui.core.health.HealthSettings;
 import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.osgi.util.NLS;
@@ -32,7 +35,16 @@ final class SettingsJson {
 	private static final String SLOW = "healthSlowMs"; //$NON-NLS-1$
 	private static final String DEADLINE = "healthDeadlineMs"; //$NON-NLS-1$
 	private static final String STRATEGY_OPTIONS = "strategyOptions"; //$NON-NLS-1$
-	private static final List<String> KNOWN = List.of(STRATEGY_OPTIONS, FALLBACK, METRICS_PORT, MUTED, INTERVAL, FALL, RISE, SLOW_FACTOR, SLOW, DEADLINE);
+	private static final String FIRST_PORT = "firstPort"; //$NON-NLS-1$
+	private static final String RESTARTS = "restarts"; //$NON-NLS-1$
+	private static final String START_DEADLINE = "startDeadlineMs"; //$NON-NLS-1$
+	private static final String REFUSE_SECRETS = "refuseReadableSecrets"; //$NON-NLS-1$
+	private static final String REFUSE_OPEN = "refuseOpenServers"; //$NON-NLS-1$
+	private static final String RESULT = "resultGibibytes"; //$NON-NLS-1$
+	private static final String JOBS_KEPT = "jobsKept"; //$NON-NLS-1$
+	private static final String JOBS_DAYS = "jobsKeptDays"; //$NON-NLS-1$
+	private static final List<String> KNOWN = List.of(STRATEGY_OPTIONS, FALLBACK, METRICS_PORT, MUTED, INTERVAL, FALL, RISE, SLOW_FACTOR, SLOW, DEADLINE,
+			FIRST_PORT, RESTARTS, START_DEADLINE, REFUSE_SECRETS, REFUSE_OPEN, RESULT, JOBS_KEPT, JOBS_DAYS);
 	private static final int LONGEST_MS = 86_400_000;
 
 	private SettingsJson() {
@@ -53,7 +65,40 @@ final class SettingsJson {
 		Set<String> muted = new LinkedHashSet<>(Members.texts(json, MUTED));
 		JsonObject unknown = json.deepCopy();
 		KNOWN.forEach(unknown::remove);
-		return new FleetSettings(strategy, strategyOptions(json), fallback, health, between(json, METRICS_PORT, 0, 0, 65535), muted, unknown);
+		return new FleetSettings(strategy, strategyOptions(json), fallback, health, between(json, METRICS_PORT, 0, 0, 65535), muted,
+				launching(json), security(json), jobs(json), unknown);
+	}
+
+	private static LaunchSettings launching(JsonObject json) {
+		LaunchSettings usual = LaunchSettings.DEFAULTS;
+		return new LaunchSettings(between(json, FIRST_PORT, usual.firstPort(), LaunchSettings.LOWEST_PORT, LaunchSettings.HIGHEST_PORT),
+				between(json, RESTARTS, usual.restarts(), 0, LaunchSettings.MOST_RESTARTS), time(json, START_DEADLINE, usual.startDeadline()));
+	}
+
+	private static SecuritySettings security(JsonObject json) {
+		SecuritySettings usual = SecuritySettings.DEFAULTS;
+		return new SecuritySettings(Members.flag(json, REFUSE_SECRETS, usual.refuseReadableSecrets()),
+				Members.flag(json, REFUSE_OPEN, usual.refuseOpenServers()),
+				between(json, RESULT, usual.resultGibibytes(), 1, SecuritySettings.MOST_GIBIBYTES));
+	}
+
+	private static JobSettings jobs(JsonObject json) {
+		JobSettings usual = JobSettings.DEFAULTS;
+		return new JobSettings(between(json, JOBS_KEPT, usual.kept(), 1, JobSettings.MOST),
+				between(json, JOBS_DAYS, usual.days(), 1, JobSettings.MOST_DAYS));
+	}
+
+	private static void write(JsonObject json, LaunchSettings launching, SecuritySettings security, JobSettings jobs) {
+		write(json, FIRST_PORT, launching.firstPort(), LaunchSettings.DEFAULTS.firstPort());
+		write(json, RESTARTS, launching.restarts(), LaunchSettings.DEFAULTS.restarts());
+		write(json, START_DEADLINE, launching.startDeadline().toMillis(), LaunchSettings.DEFAULTS.startDeadline().toMillis());
+		if (security.refuseReadableSecrets())
+			json.addProperty(REFUSE_SECRETS, Boolean.TRUE);
+		if (security.refuseOpenServers())
+			json.addProperty(REFUSE_OPEN, Boolean.TRUE);
+		write(json, RESULT, security.resultGibibytes(), SecuritySettings.DEFAULTS.resultGibibytes());
+		write(json, JOBS_KEPT, jobs.kept(), JobSettings.DEFAULTS.kept());
+		write(json, JOBS_DAYS, jobs.days(), JobSettings.DEFAULTS.days());
 	}
 
 	static JsonObject write(FleetSettings settings) {
@@ -69,6 +114,7 @@ final class SettingsJson {
 		write(json, SLOW, health.slow().toMillis(), usual.slow().toMillis());
 		write(json, DEADLINE, health.deadline().toMillis(), usual.deadline().toMillis());
 		write(json, METRICS_PORT, settings.metricsPort(), 0);
+		write(json, settings.launching(), settings.security(), settings.jobs());
 		if (!settings.mutedNotifications().isEmpty()) {
 			JsonArray muted = new JsonArray();
 			new TreeSet<>(settings.mutedNotifications()).forEach(muted::add);

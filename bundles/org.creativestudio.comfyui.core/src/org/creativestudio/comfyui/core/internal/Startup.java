@@ -71,7 +71,7 @@ final class Startup {
 		InstanceLauncher launcher = surroundings.launchers().find(configuration.kind())
 				.orElseThrow(() -> new InstanceException(Reason.INVALID,
 						NLS.bind(Messages.startup_kindWhichNoInstalled, configuration.name(), configuration.kind())));
-		InstanceValidator.checkForStart(configuration);
+		InstanceValidator.checkForStart(configuration, surroundings.settings().get());
 		if (!launcher.controls()) {
 			LaunchedInstance standIn = launcher.launch(configuration, surroundings.home());
 			launched.accept(standIn);

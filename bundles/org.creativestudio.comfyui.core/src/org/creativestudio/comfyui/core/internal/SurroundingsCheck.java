@@ -35,10 +35,11 @@ import org.eclipse.osgi.util.NLS;
  * of it are warnings, for it may be different when the instance is started.
  *
  * @param running whether the instance itself may hold its port
- * @param devices the GPUs of this computer; null when nobody can tell
+ * @param devices   the GPUs of this computer; null when nobody can tell
+ * @param firstPort from which on a free port is looked for
  */
 record SurroundingsCheck(InstanceConfiguration instance, Collection<InstanceConfiguration> others, boolean running,
-		Supplier<@Nullable List<ComputeDevice>> devices) {
+		Supplier<@Nullable List<ComputeDevice>> devices, int firstPort) {
 
 	private static final Duration NAME_DEADLINE = Duration.ofSeconds(3);
 	private static final Pattern CUDA = Pattern.compile("cuda:\\d{1,3}|GPU-[0-9A-Fa-f-]+"); //$NON-NLS-1$
@@ -87,7 +88,7 @@ record SurroundingsCheck(InstanceConfiguration instance, Collection<InstanceConf
 	}
 
 	private Fix portFix() {
-		int free = Ports.firstFree(InstanceConfiguration.DEFAULT_PORT, candidate -> candidate == instance.port()
+		int free = Ports.firstFree(firstPort, candidate -> candidate == instance.port()
 				|| ReservedPorts.HERE.reason(candidate) != null || others.stream().anyMatch(other -> other.port() == candidate));
 		return new Fix(NLS.bind(Messages.surroundingsCheck_usePort, free), configuration -> configuration.toBuilder().port(free).build());
 	}

@@ -230,7 +230,8 @@ final class Dispatcher implements JobQueue.Work, RunHost {
 	}
 
 	private JobRun.Place place(Job job, InstanceSnapshot instance) {
-		return new JobRun.Place(instance, instances.client(instance.id()), events, home.outputs(job.id()), clock);
+		return new JobRun.Place(instance, instances.client(instance.id()), events, home.outputs(job.id()), clock,
+				(long) instances.getSettings().security().resultGibibytes() << 30);
 	}
 
 	/** On the writer: goes on with a job that another program left. */

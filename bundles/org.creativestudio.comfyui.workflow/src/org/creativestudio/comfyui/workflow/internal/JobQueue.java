@@ -20,8 +20,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
+import org.creativestudio.comfyui.core.JobSettings;
 import org.creativestudio.comfyui.core.StudioHome;
 import org.creativestudio.comfyui.workflow.JobError;
 import org.creativestudio.comfyui.workflow.JobError.Kind;
@@ -44,8 +46,6 @@ import com.google.gson.JsonObject;
 final class JobQueue implements AutoCloseable {
 
 	private static final System.Logger LOG = System.getLogger(JobQueue.class.getName());
-	private static final int MAX_FINAL = 1000;
-	private static final Duration MAX_AGE = Duration.ofDays(30);
 	private static final long MAX_FINAL_GRAPHS = 256L << 20;
 	private static final int MAX_BATCH = 64;
 
@@ -65,6 +65,7 @@ final class JobQueue implements AutoCloseable {
 	private final Clock clock;
 	private final JobChanges changes;
 	private final JobJournal journal;
+	private final Supplier<JobSettings> settings;
 	private final NavigableMap<Job.Turn, Job> jobs = new ConcurrentSkipListMap<>();
 	private final AtomicLong numbers = new AtomicLong();
 	private final ExecutorService writer = Executors.newSingleThreadExecutor(Thread.ofVirtual().name("jobs").factory()); //$NON-NLS-1$
@@ -79,11 +80,13 @@ final class JobQueue implements AutoCloseable {
 	private boolean complained;
 	private @Nullable Work work;
 
-	JobQueue(StudioHome home, Clock clock, JobChanges changes, JobJournal journal) {
+	/** @param settings asked whenever jobs are forgotten */
+	JobQueue(StudioHome home, Clock clock, JobChanges changes, JobJournal journal, Supplier<JobSettings> settings) {
 		this.home = home;
 		this.clock = clock;
 		this.changes = changes;
 		this.journal = journal;
+		this.settings = settings;
 	}
 
 	void start(Work doing) {
@@ -228,7 +231,8 @@ final class JobQueue implements AutoCloseable {
 	/** On the writer: the oldest jobs that have ended go when there are too many, or they are too old or too large. */
 	void forgetOld() {
 		List<Job> ended = new ArrayList<>(jobs.values().stream().filter(job -> job.snapshot().state().isFinal()).toList()).reversed();
-		Instant oldest = clock.instant().minus(MAX_AGE);
+		JobSettings limits = settings.get();
+		Instant oldest = clock.instant().minus(Duration.ofDays(limits.days()));
 		Set<String> graphs = new HashSet<>();
 		long bytes = 0;
 		int kept = 0;
@@ -237,7 +241,7 @@ final class JobQueue implements AutoCloseable {
 			if (graph != null && graphs.add(graph))
 				bytes += journal.size(graph);
 			Instant end = job.snapshot().ended();
-			if (++kept > MAX_FINAL || kept > 1 && bytes > MAX_FINAL_GRAPHS || end != null && end.isBefore(oldest))
+			if (++kept > limits.kept() || kept > 1 && bytes > MAX_FINAL_GRAPHS || end != null && end.isBefore(oldest))
 				forget(job);
 		}
 	}

@@ -46,8 +46,12 @@ final class JobRun implements Runnable {
 	/** The server keeps what the editor shows beside what runs, gives both with each answer, and writes them into each image. */
 	private static final long MAX_METADATA = 8 << 20;
 
-	/** Where a run takes place. */
-	record Place(InstanceSnapshot instance, ComfyClient client, PromptEvents events, Path outputs, Clock clock) {
+	/**
+	 * Where a run takes place.
+	 *
+	 * @param maxBytes so large may the files of the result be together
+	 */
+	record Place(InstanceSnapshot instance, ComfyClient client, PromptEvents events, Path outputs, Clock clock, long maxBytes) {
 	}
 
 	private final RunHost host;
@@ -187,7 +191,7 @@ final class JobRun implements Runnable {
 			Instant began = began(end);
 			host.change(job, change -> change.state(JobState.FETCHING).started(began));
 			try {
-				OutputFiles.Fetched fetched = new OutputFiles(place.outputs, place.client).fetch(end);
+				OutputFiles.Fetched fetched = new OutputFiles(place.outputs, place.client, place.maxBytes).fetch(end);
 				return new Outcome.Done(fetched.files(), fetched.left() == 0 ? "" //$NON-NLS-1$
 						: NLS.bind(Messages.jobRun_moreFilesLeft, fetched.left(), place.instance.name()));
 			} catch (ExecutionException e) {

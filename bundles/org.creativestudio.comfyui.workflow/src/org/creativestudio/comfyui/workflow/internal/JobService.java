@@ -67,7 +67,7 @@ public final class JobService implements WorkflowService, AutoCloseable {
 		this.instances = instances;
 		this.clock = clock;
 		String program = newId();
-		queue = new JobQueue(home, clock, changes, new JobJournal(home.jobs(), program));
+		queue = new JobQueue(home, clock, changes, new JobJournal(home.jobs(), program), () -> instances.getSettings().jobs());
 		places = new SharedPlaces(home.jobs(), program);
 		abilities = new ServerAbilities(instances, clock, () -> soon());
 		assignment = new Assignment(instances, strategies, abilities);

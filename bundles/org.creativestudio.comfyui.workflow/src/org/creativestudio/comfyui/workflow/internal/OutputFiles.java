@@ -27,7 +27,6 @@ import org.creativestudio.comfyui.client.OutputFile;
 public final class OutputFiles {
 
 	private static final int MAX_FILES = 1000;
-	private static final long MAX_BYTES = 16L << 30;
 	private static final int MAX_NAME = 120;
 	/** Names that are devices on Windows, whatever their extension. */
 	private static final Pattern DEVICE = Pattern.compile("(?i)(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\\$|conout\\$)(\\..*)?"); //$NON-NLS-1$
@@ -35,10 +34,13 @@ public final class OutputFiles {
 
 	private final Path directory;
 	private final ComfyClient client;
+	private final long maxBytes;
 
-	OutputFiles(Path directory, ComfyClient client) {
+	/** @param maxBytes no more files are fetched when those that are there have more */
+	OutputFiles(Path directory, ComfyClient client, long maxBytes) {
 		this.directory = directory;
 		this.client = client;
+		this.maxBytes = maxBytes;
 	}
 
 	/**
@@ -63,7 +65,7 @@ public final class OutputFiles {
 		Set<String> taken = new HashSet<>();
 		long bytes = 0;
 		for (OutputFile file : wanted.subList(0, Math.min(wanted.size(), MAX_FILES))) {
-			if (bytes > MAX_BYTES)
+			if (bytes > maxBytes)
 				break;
 			Path target = directory.resolve(free(safeName(file.filename()), taken));
 			fetch(file, target);

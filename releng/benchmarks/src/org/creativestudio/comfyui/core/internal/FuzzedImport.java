@@ -7,6 +7,7 @@ import java.nio.file.Path;
 
 import org.creativestudio.benchmarks.FuzzFiles;
 import org.creativestudio.benchmarks.FuzzMeter;
+import org.creativestudio.comfyui.core.FleetSettings;
 import org.creativestudio.comfyui.core.InstanceConfiguration;
 import org.creativestudio.comfyui.core.InstanceException;
 import org.creativestudio.comfyui.core.configuration.FileContents;
@@ -33,7 +34,7 @@ public final class FuzzedImport {
 		try {
 			FileContents contents = ImportFile.read(file, () -> null);
 			for (InstanceConfiguration instance : contents.instances())
-				InstanceValidator.findings(instance, contents.instances());
+				InstanceValidator.findings(instance, contents.instances(), FleetSettings.DEFAULTS);
 		} catch (InstanceException e) {
 			return; // refused with a reason
 		}

@@ -21,7 +21,7 @@ class RestartBudgetTest {
 	void delaysDoubleToAMinuteAndAreAskedForFiveTimesIn5Minutes() {
 		List<Long> delays = new ArrayList<>();
 		Instant now = BEGIN;
-		while (budget.next(now, Duration.ofSeconds(70)).orElse(null) instanceof PendingRestart next) {
+		while (budget.next(now, Duration.ofSeconds(70), 5).orElse(null) instanceof PendingRestart next) {
 			delays.add(Duration.between(now, next.at()).toSeconds());
 			// it runs a while each time, so that the first starts are forgotten
 			now = next.at().plusSeconds(70);
@@ -34,19 +34,25 @@ class RestartBudgetTest {
 	@Test
 	void theSixthInFiveMinutesIsRefused() {
 		for (int attempt = 1; attempt <= 5; attempt++)
-			assertThat(budget.next(BEGIN, Duration.ZERO)).get().extracting(PendingRestart::attempt).isEqualTo(attempt);
-		assertThat(budget.next(BEGIN.plusSeconds(200), Duration.ZERO)).isEmpty();
-		assertThat(budget.next(BEGIN.plusSeconds(400), Duration.ZERO)).isPresent();
+			assertThat(budget.next(BEGIN, Duration.ZERO, 5)).get().extracting(PendingRestart::attempt).isEqualTo(attempt);
+		assertThat(budget.next(BEGIN.plusSeconds(200), Duration.ZERO, 5)).isEmpty();
+		assertThat(budget.next(BEGIN.plusSeconds(400), Duration.ZERO, 5)).isPresent();
 	}
 
 	@Test
 	void tenMinutesOfRunningAndAStartByHandBeginAnew() {
 		for (int attempt = 1; attempt <= 5; attempt++)
-			budget.next(BEGIN, Duration.ZERO);
-		assertThat(budget.next(BEGIN, Duration.ofMinutes(10))).contains(new PendingRestart(1, 5, BEGIN.plusSeconds(1)));
+			budget.next(BEGIN, Duration.ZERO, 5);
+		assertThat(budget.next(BEGIN, Duration.ofMinutes(10), 5)).contains(new PendingRestart(1, 5, BEGIN.plusSeconds(1)));
 		for (int attempt = 2; attempt <= 5; attempt++)
-			budget.next(BEGIN, Duration.ZERO);
+			budget.next(BEGIN, Duration.ZERO, 5);
 		budget.forgive();
-		assertThat(budget.next(BEGIN, Duration.ZERO)).contains(new PendingRestart(1, 5, BEGIN.plusSeconds(1)));
+		assertThat(budget.next(BEGIN, Duration.ZERO, 5)).contains(new PendingRestart(1, 5, BEGIN.plusSeconds(1)));
+	}
+
+	@Test
+	void theUserDecidesHowOften() {
+		assertThat(new RestartBudget().next(BEGIN, Duration.ZERO, 0)).isEmpty();
+		assertThat(new RestartBudget().next(BEGIN, Duration.ZERO, 1)).contains(new PendingRestart(1, 1, BEGIN.plusSeconds(1)));
 	}
 }

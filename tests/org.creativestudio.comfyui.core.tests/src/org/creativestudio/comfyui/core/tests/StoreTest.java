@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -24,6 +25,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import org.creativestudio.comfyui.core.FleetSettings;
+import org.creativestudio.comfyui.core.JobSettings;
+import org.creativestudio.comfyui.core.LaunchSettings;
+import org.creativestudio.comfyui.core.SecuritySettings;
 import org.creativestudio.comfyui.core.InstanceChange;
 import org.creativestudio.comfyui.core.InstanceConfiguration;
 import org.creativestudio.comfyui.core.InstanceException;
@@ -167,6 +171,19 @@ class StoreTest {
 	}
 
 	@Test
+	void whatIsDecidedOnLaunchingSecurityAndJobsIsStoredAndNotWrittenWhenItIsAsUsual() throws Exception {
+		LaunchSettings launching = new LaunchSettings(9000, 0, Duration.ofMillis(90_500));
+		SecuritySettings security = new SecuritySettings(true, true, 2);
+		JobSettings jobs = new JobSettings(7, 1);
+		HomeInstanceManager manager = manager("{\"schemaVersion\": 1}");
+		manager.changeSettings(settings -> settings.launching(launching).security(security).jobs(jobs)).get();
+		assertThat(manager().getSettings()).isEqualTo(FleetSettings.DEFAULTS.launching(launching).security(security).jobs(jobs));
+		manager.changeSettings(settings -> settings.launching(LaunchSettings.DEFAULTS).security(SecuritySettings.DEFAULTS).jobs(JobSettings.DEFAULTS))
+				.get();
+		assertThat(stored()).doesNotContain("firstPort", "restarts", "refuse", "result", "jobs");
+	}
+
+	@Test
 	void whatIsSetOfStrategiesIsStored() throws Exception {
 		HomeInstanceManager manager = manager("{\"schemaVersion\": 1, \"settings\": {\"strategyOptions\": {\"gone\": {\"a\": 1, \"b\": true}}}}");
 		assertThat(manager.getSettings().strategyOptions("gone")).isEqualTo(Map.of("a", "1", "b", "true"));
@@ -183,6 +200,7 @@ class StoreTest {
 			"{\"schemaVersion\": 1, \"instances\": [{\"id\": \"a\"}, {\"id\": \"a\"}]}", "{\"schemaVersion\": 1, \"instances\": [{\"id\": \"../a\"}]}",
 			"{\"schemaVersion\": 1, \"instances\": [{\"id\": \"a\", \"port\": [1]}]}", "{\"schemaVersion\": 1, \"instances\": [{\"id\": \"a\", \"tags\": [{}]}]}",
 			"{\"schemaVersion\": 1, \"instances\": [{\"id\": \"a\", \"environment\": []}]}", "{\"schemaVersion\": 1, \"settings\": []}",
+			"{\"schemaVersion\": 1, \"settings\": {\"firstPort\": 80}}", "{\"schemaVersion\": 1, \"settings\": {\"refuseOpenServers\": \"yes\"}}",
 			"{\"schemaVersion\": 1, \"settings\": {\"strategyOptions\": {\"weighted\": {\"by\": []}}}}", "{\"schemaVersion\": 1, \"settings\": {\"strategyOptions\": {\"weighted\": 1}}}",
 			"{\"schemaVersion\": 1, \"instances\": [{\"id\": \"a\", \"outputDirectory\": \"/a\\u0000\"}]}" })
 	void whatCanNotBeReadIsNamedLeftAloneAndMendedByABackup(String content) throws Exception {

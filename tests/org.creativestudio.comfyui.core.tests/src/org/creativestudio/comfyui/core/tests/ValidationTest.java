@@ -18,6 +18,8 @@ import java.util.stream.Stream;
 import org.creativestudio.comfyui.core.InstanceConfiguration;
 import org.creativestudio.comfyui.core.InstanceConfiguration.Builder;
 import org.creativestudio.comfyui.core.InstanceException;
+import org.creativestudio.comfyui.core.LaunchSettings;
+import org.creativestudio.comfyui.core.SecuritySettings;
 import org.creativestudio.comfyui.core.StudioHome;
 import org.creativestudio.comfyui.core.internal.HomeInstanceManager;
 import org.creativestudio.comfyui.core.launching.ComputeDevice;
@@ -171,6 +173,34 @@ class ValidationTest {
 		assertThat(findings(good("a").listen("0.0.0.0").port(80).gpuDevice("cuda:0").outputDirectory(directory.resolve("shared"))
 				.environment(Map.of("HF_TOKEN", "x", "CUDA_VISIBLE_DEVICES", "1", "LD_LIBRARY_PATH", "/opt/cuda")).build())).noneMatch(Finding::isError)
 				.extracting(Finding::field).contains(Field.LISTEN, Field.PORT, Field.OUTPUT_DIRECTORY, Field.ENVIRONMENT, Field.GPU_DEVICE);
+	}
+
+	@Test
+	void whatIsDangerousIsRefusedWhenTheUserDecidedSo() throws Exception {
+		InstanceConfiguration open = good("a").listen("0.0.0.0").build();
+		InstanceConfiguration readable = good("b").environment(Map.of("HF_TOKEN", "value")).build();
+		InstanceConfiguration argument = good("c").extraArguments(List.of("--api-key=value")).build();
+		for (InstanceConfiguration each : List.of(open, readable, argument))
+			assertThat(findings(each)).isNotEmpty().noneMatch(Finding::isError);
+		manager.changeSettings(settings -> settings.security(new SecuritySettings(true, true, 16))).get();
+		for (InstanceConfiguration each : List.of(open, readable, argument)) {
+			assertThat(findings(each)).anyMatch(Finding::isError);
+			assertThat(manager.create(each)).failsWithin(Duration.ofSeconds(10)).withThrowableThat().withMessageContaining("can't be stored");
+		}
+	}
+
+	@Test
+	void whatWasStoredBeforeItWasRefusedIsNotStarted() throws Exception {
+		manager.create(good("a").listen("0.0.0.0").build()).get();
+		manager.changeSettings(settings -> settings.security(new SecuritySettings(false, true, 16))).get();
+		assertThat(manager.start("a")).failsWithin(Duration.ofSeconds(10)).withThrowableThat().withMessageContaining("can't be used for a start");
+	}
+
+	@Test
+	void aFreePortIsLookedForFromTheFirstOneOn() throws Exception {
+		manager.changeSettings(settings -> settings.launching(new LaunchSettings(23_456, 5, Duration.ofMinutes(5)))).get();
+		assertThat(manager.freePort().get()).isBetween(23_456, 24_000);
+		assertThat(manager.proposeCopy("other").get().port()).isBetween(23_456, 24_000);
 	}
 
 	@Test

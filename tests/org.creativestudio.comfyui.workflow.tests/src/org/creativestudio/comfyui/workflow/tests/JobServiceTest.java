@@ -19,6 +19,8 @@ import javax.imageio.ImageIO;
 import org.creativestudio.comfyui.core.ActiveFallback;
 import org.creativestudio.comfyui.core.FleetSettings;
 import org.creativestudio.comfyui.core.InstanceStatus;
+import org.creativestudio.comfyui.core.JobSettings;
+import org.creativestudio.comfyui.core.SecuritySettings;
 import org.creativestudio.comfyui.core.StudioHome;
 import org.creativestudio.comfyui.embedded.EmbeddedServer;
 import org.creativestudio.comfyui.embedded.ServerOptions;
@@ -120,6 +122,29 @@ class JobServiceTest {
 		});
 		assertThat(end.started()).isNotNull();
 		assertThat(fleet.asked.nodeClasses()).containsExactlyInAnyOrder("EmptyImage", "SaveImage");
+	}
+
+	@Test
+	void asManyJobsAreRememberedAsTheUserDecided() throws Exception {
+		running("a", false);
+		fleet.settings = FleetSettings.DEFAULTS.jobs(new JobSettings(1, 30));
+		List<String> ids = new ArrayList<>();
+		for (int i = 0; i < 3; i++) {
+			JobHandle job = service.execute(workflow(IMAGE), WorkflowOptions.defaults());
+			ids.add(job.id());
+			job.result().get();
+		}
+		assertThat(service.getJobs()).extracting(JobSnapshot::id).containsExactlyInAnyOrderElementsOf(ids.subList(1, 3));
+	}
+
+	@Test
+	void filesBeyondWhatOneJobMayHaveStayAtTheServer() throws Exception {
+		running("a", false);
+		fleet.settings = FleetSettings.DEFAULTS.security(new SecuritySettings(false, false, 0));
+		JobSnapshot end = service.execute(workflow(IMAGE.replace("\"batch_size\": 1", "\"batch_size\": 2")), WorkflowOptions.defaults()).result().get();
+		assertThat(end.state()).isEqualTo(JobState.DONE);
+		assertThat(end.outputs()).hasSize(1);
+		assertThat(end.why()).contains("1 more files were left at a");
 	}
 
 	@Test

@@ -33,7 +33,8 @@ public final class InstanceEditing {
 	/** Returns at once; the dialog opens when a free port, and a ComfyUI of this computer if there is one, are known. */
 	public void create() {
 		manager.freePort().thenCombine(manager.detect(), (port, found) -> {
-			InstanceConfiguration.Builder proposal = InstanceConfiguration.builder(manager.newId(), Messages.new_name).port(port.intValue());
+			InstanceConfiguration.Builder proposal = InstanceConfiguration.builder(manager.newId(), Messages.new_name).port(port.intValue())
+					.startDeadline(manager.getSettings().launching().startDeadline());
 			found.stream().filter(one -> one.kind().equals(InstanceConfiguration.COMFYUI)).findFirst()
 					.ifPresent(comfyui -> proposal.comfyuiDirectory(comfyui.comfyuiDirectory()).python(comfyui.python()));
 			return proposal.build();

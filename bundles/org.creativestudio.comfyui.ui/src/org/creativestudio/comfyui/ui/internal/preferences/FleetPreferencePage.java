@@ -18,6 +18,7 @@ import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Spinner;
 import org.eclipse.ui.IWorkbench;
 import org.eclipse.ui.IWorkbenchPreferencePage;
 import org.eclipse.ui.PlatformUI;
@@ -69,6 +70,16 @@ public abstract class FleetPreferencePage extends PreferencePage implements IWor
 		label.setText(text);
 		GridDataFactory.fillDefaults().span(2, 1).grab(true, false).hint(WIDTH, SWT.DEFAULT).applyTo(label);
 		return label;
+	}
+
+	/** A number with its label, in two columns. */
+	static Spinner spinner(Composite page, String label, String tip, int min, int max) {
+		new Label(page, SWT.NONE).setText(label);
+		Spinner spinner = new Spinner(page, SWT.BORDER);
+		spinner.setMinimum(min);
+		spinner.setMaximum(max);
+		spinner.setToolTipText(tip);
+		return spinner;
 	}
 
 	@Override

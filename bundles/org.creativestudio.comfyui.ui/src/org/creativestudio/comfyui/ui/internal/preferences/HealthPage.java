@@ -17,7 +17,6 @@ import org.eclipse.swt.events.SelectionListener;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Group;
-import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Spinner;
 
 /** How instances are checked, and whether other programs can read the metrics. */
@@ -57,15 +56,6 @@ public final class HealthPage extends FleetPreferencePage {
 		controls = new Controls(interval, deadline, fall, rise, factor, slow, endpoint, port);
 		for (Spinner each : new Spinner[] { interval, deadline, fall, rise, factor, slow, port })
 			each.addModifyListener(event -> check());
-	}
-
-	private static Spinner spinner(Composite page, String label, String tip, int min, int max) {
-		new Label(page, SWT.NONE).setText(label);
-		Spinner spinner = new Spinner(page, SWT.BORDER);
-		spinner.setMinimum(min);
-		spinner.setMaximum(max);
-		spinner.setToolTipText(tip);
-		return spinner;
 	}
 
 	@Override

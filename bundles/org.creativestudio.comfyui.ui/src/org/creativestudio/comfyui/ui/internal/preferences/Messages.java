@@ -39,6 +39,36 @@ final class Messages extends NLS {
 	public static String endpoint_port;
 	public static String endpoint_portTip;
 	public static String endpoint_taken;
+	public static String general_closing;
+	public static String general_closingAsk;
+	public static String general_closingLeave;
+	public static String general_closingStop;
+	public static String general_jobs;
+	public static String general_jobsKept;
+	public static String general_jobsDays;
+	public static String general_jobsTip;
+	public static String launching_firstPort;
+	public static String launching_firstPortTip;
+	public static String launching_deadline;
+	public static String launching_deadlineTip;
+	public static String launching_restarts;
+	public static String launching_restartsTip;
+	public static String launching_dynamic;
+	public static String launching_short;
+	public static String launching_never;
+	public static String security_refuse;
+	public static String security_refuseSecrets;
+	public static String security_refuseOpen;
+	public static String security_refused;
+	public static String security_result;
+	public static String security_resultTip;
+	public static String security_storage;
+	public static String security_where;
+	public static String security_whereVariable;
+	public static String security_test;
+	public static String security_testing;
+	public static String security_good;
+	public static String security_noStorage;
 
 	static {
 		NLS.initializeMessages("org.creativestudio.comfyui.ui.internal.preferences.messages", Messages.class); //$NON-NLS-1$

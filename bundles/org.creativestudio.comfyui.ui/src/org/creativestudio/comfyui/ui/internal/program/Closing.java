@@ -16,7 +16,7 @@ public enum Closing {
 	static final String KEY = "closing"; //$NON-NLS-1$
 
 	/** What the user has decided. */
-	static Closing decided() {
+	public static Closing decided() {
 		String stored = org.eclipse.core.runtime.Platform.getPreferencesService().getString(NODE, KEY, ASK.name(), null);
 		for (Closing value : values())
 			if (value.name().equals(stored))
@@ -24,7 +24,8 @@ public enum Closing {
 		return ASK;
 	}
 
-	void remember() {
+	/** The user decides this for the workspace. */
+	public void remember() {
 		InstanceScope.INSTANCE.getNode(NODE).put(KEY, name());
 	}
 }

@@ -5,10 +5,6 @@ import org.eclipse.osgi.util.NLS;
 
 /** Texts of this package. */
 final class Messages extends NLS {
-	public static String closing_preference;
-	public static String closing_preferenceAsk;
-	public static String closing_preferenceLeave;
-	public static String closing_preferenceStop;
 	public static String closing_title;
 	public static String closing_one;
 	public static String closing_many;
@@ -17,6 +13,13 @@ final class Messages extends NLS {
 	public static String closing_remember;
 	public static String closing_failed;
 	public static String closing_task;
+	public static String page_general;
+	public static String page_health;
+	public static String page_balancing;
+	public static String page_launching;
+	public static String page_notifications;
+	public static String page_security;
+	public static String page_home;
 
 	static {
 		NLS.initializeMessages("org.creativestudio.comfyui.ui.internal.program.messages", Messages.class); //$NON-NLS-1$

@@ -151,7 +151,9 @@ class StatusVerbsTest {
 		assertThat(program.out()).contains("metrics-port", "off", "health-interval", "30s");
 		for (String[] change : new String[][] { { "metrics-port", "9464" }, { "active-fallback", "wait" }, { "health-interval", "1m" },
 				{ "health-fall", "5" }, { "health-rise", "1" }, { "health-slow", "1500ms" }, { "health-slow-factor", "4" },
-				{ "health-deadline", "20s" }, { "strategy", "round-robin" }, { "muted-notifications", "recovered, memory" }, { "round-robin:laps", "7" } })
+				{ "health-deadline", "20s" }, { "strategy", "round-robin" }, { "muted-notifications", "recovered, memory" },
+				{ "first-port", "9000" }, { "restarts", "0" }, { "start-deadline", "10m" }, { "readable-secrets", "refuse" },
+				{ "open-servers", "refuse" }, { "result-gib", "2" }, { "jobs-kept", "50" }, { "jobs-days", "7" }, { "round-robin:laps", "7" } })
 			assertThat(program.run("settings", "set", change[0], change[1])).as(change[0]).isZero();
 		assertThat(program.instances.settings.metricsPort()).isEqualTo(9464);
 		assertThat(program.instances.settings.activeFallback()).isEqualTo(ActiveFallback.WAIT);
@@ -160,7 +162,8 @@ class StatusVerbsTest {
 		assertThat(program.run("settings", "show", "--json")).isZero();
 		assertThat(program.json().toString()).isEqualTo("{\"strategy\":\"round-robin\",\"active-fallback\":\"wait\",\"health-interval\":\"60s\","
 				+ "\"health-fall\":\"5\",\"health-rise\":\"1\",\"health-slow-factor\":\"4\",\"health-slow\":\"1500ms\",\"health-deadline\":\"20s\","
-				+ "\"metrics-port\":\"9464\",\"muted-notifications\":\"memory,recovered\",\"round-robin:laps\":\"7\"}");
+				+ "\"metrics-port\":\"9464\",\"muted-notifications\":\"memory,recovered\",\"first-port\":\"9000\",\"restarts\":\"0\",\"start-deadline\":\"600s\","
+				+ "\"readable-secrets\":\"refuse\",\"open-servers\":\"refuse\",\"result-gib\":\"2\",\"jobs-kept\":\"50\",\"jobs-days\":\"7\",\"round-robin:laps\":\"7\"}");
 		for (String[] change : new String[][] { { "metrics-port", "off" }, { "strategy", "default" }, { "muted-notifications", "none" },
 				{ "round-robin:laps", "default" } })
 			assertThat(program.run("settings", "set", change[0], change[1])).as(change[0]).isZero();
@@ -172,7 +175,8 @@ class StatusVerbsTest {
 
 	@Test
 	void settingsThatCanNotBeAreRefusedWithWhatCan() {
-		for (String[] change : new String[][] { { "metrics-port", "70000" }, { "metrics-port", "x" }, { "active-fallback", "never" },
+		for (String[] change : new String[][] { { "metrics-port", "70000" }, { "metrics-port", "x" }, { "first-port", "80" }, { "restarts", "-1" }, { "start-deadline", "2d" },
+				{ "readable-secrets", "yes" }, { "result-gib", "0" }, { "jobs-kept", "0" }, { "jobs-days", "x" }, { "active-fallback", "never" },
 				{ "health-interval", "10ms" }, { "health-interval", "2d" }, { "health-fall", "0" }, { "health-slow-factor", "1" },
 				{ "strategy", "nonsense" }, { "muted-notifications", "noise" }, { "round-robin:laps", "10" },
 				{ "round-robin:laps", "1.5" }, { "metrics-port", "8188" } })

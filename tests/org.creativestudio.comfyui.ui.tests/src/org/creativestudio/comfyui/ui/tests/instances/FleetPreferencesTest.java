@@ -4,13 +4,18 @@ package org.creativestudio.comfyui.ui.tests.instances;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import org.creativestudio.comfyui.core.ActiveFallback;
 import org.creativestudio.comfyui.core.FleetSettings;
 import org.creativestudio.comfyui.core.InstanceConfiguration;
 import org.creativestudio.comfyui.core.InstanceStatus;
+import org.creativestudio.comfyui.core.JobSettings;
+import org.creativestudio.comfyui.core.LaunchSettings;
+import org.creativestudio.comfyui.core.SecuritySettings;
 import org.creativestudio.comfyui.core.health.Health;
 import org.creativestudio.comfyui.core.health.HealthSettings;
 import org.creativestudio.comfyui.testing.ui.Bot;
@@ -19,14 +24,21 @@ import org.creativestudio.comfyui.testing.ui.UiGuard;
 import org.creativestudio.comfyui.testing.ui.UiThread;
 import org.creativestudio.comfyui.testing.ui.WorkbenchBot;
 import org.creativestudio.comfyui.ui.StudioUi;
+import org.creativestudio.comfyui.ui.internal.editor.InstanceEditing;
+import org.creativestudio.comfyui.ui.internal.program.Closing;
 import org.creativestudio.comfyui.ui.tests.StopsInstances;
+import org.eclipse.swt.widgets.Tree;
+import org.eclipse.swt.widgets.TreeItem;
+import org.eclipse.ui.PlatformUI;
 import org.eclipse.ui.dialogs.PreferencesUtil;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What is decided for all instances, on its preference pages. */
+@Tag("installed")
 @ExtendWith({ UiGuard.class, StopsInstances.class })
 class FleetPreferencesTest {
 
@@ -120,6 +132,109 @@ class FleetPreferencesTest {
 		apply(dialog);
 		bot.waitUntil("it is stored",
 				() -> instances.settings.get().mutedNotifications().equals(Set.of("of-a-newer-version", "recovered")));
+	}
+
+	@Test
+	void setsHowInstancesAreMadeAndStarted() {
+		BotShell dialog = open("launching");
+		Bot page = dialog.bot();
+		assertThat(page.spinnerWithLabel("First port of new instances:").getSelection()).isEqualTo(8188);
+		page.spinnerWithLabel("First port of new instances:").setSelection(50_000);
+		assertThat(page.visibleTexts()).anyMatch(text -> text.contains("outgoing connections"));
+		page.spinnerWithLabel("First port of new instances:").setSelection(9_000);
+		page.spinnerWithLabel("Deadline of their start (s):").setSelection(5);
+		assertThat(page.visibleTexts()).anyMatch(text -> text.contains("Few servers answer"));
+		page.spinnerWithLabel("Deadline of their start (s):").setSelection(600);
+		page.spinnerWithLabel("Restarts after crashes within 5 minutes:").setSelection(0);
+		assertThat(page.visibleTexts()).anyMatch(text -> text.contains("not started again"));
+		apply(dialog);
+		bot.waitUntil("it is stored", () -> instances.settings.get()
+				.equals(FleetSettings.DEFAULTS.launching(new LaunchSettings(9_000, 0, Duration.ofMinutes(10)))));
+	}
+
+	@Test
+	void aNewInstanceGetsWhatIsSetForNewOnes() {
+		instances.settings.set(FleetSettings.DEFAULTS.launching(new LaunchSettings(8188, 5, Duration.ofMinutes(7))));
+		bot.viewById(StudioUi.INSTANCES_VIEW).show();
+		UiThread.begin(() -> new InstanceEditing(PlatformUI.getWorkbench().getWorkbenchWindows()[0], instances).create());
+		BotShell dialog = bot.shell("New Instance");
+		dialog.bot().button("Save").click();
+		dialog.waitUntilClosed();
+		bot.waitUntil("it is made so", () -> instances.getInstances().stream()
+				.anyMatch(instance -> instance.configuration().startDeadline().equals(Duration.ofMinutes(7))));
+		bot.viewById(StudioUi.INSTANCES_VIEW).close();
+	}
+
+	@Test
+	void namesTheInstancesThatAreTooDangerous() {
+		InstanceConfiguration open = InstanceConfiguration.builder("a", "Alpha").listen("0.0.0.0").build();
+		InstanceConfiguration readable = InstanceConfiguration.builder("b", "Beta").environment(Map.of("HF_TOKEN", "abcdef")).build();
+		for (InstanceConfiguration each : List.of(open, readable))
+			instances.put(Instances.of(each, InstanceStatus.STOPPED, Health.UNKNOWN, "", null, null, false));
+		BotShell dialog = open("security");
+		Bot page = dialog.bot();
+		page.checkBox("whose server other computers can reach: ComfyUI asks nobody who he is").click();
+		assertThat(page.visibleTexts()).anyMatch(text -> text.contains("1 in all: Alpha."));
+		page.checkBox("with a secret that can be read in its configuration").click();
+		assertThat(page.visibleTexts()).anyMatch(text -> text.contains("2 in all: Alpha, Beta."));
+		page.spinnerWithLabel("Fetch of one job at most (GiB):").setSelection(3);
+		apply(dialog);
+		bot.waitUntil("it is stored",
+				() -> instances.settings.get().equals(FleetSettings.DEFAULTS.security(new SecuritySettings(true, true, 3))));
+	}
+
+	@Test
+	void checksTheStorageOfSecrets() {
+		BotShell dialog = open("security");
+		dialog.bot().button("Check the Storage").click();
+		dialog.bot().textWithContent("The storage of secrets can be read, and nobody else can.");
+		dialog.bot().button("Cancel").click();
+	}
+
+	@Test
+	void decidesWhatBecomesOfRunningInstancesAndHowLongJobsAreRemembered() {
+		BotShell dialog = open("general");
+		Bot page = dialog.bot();
+		page.checkBox("finish their work and stop").click();
+		page.spinnerWithLabel("Remember at most:").setSelection(50);
+		page.spinnerWithLabel("for so many days:").setSelection(2);
+		apply(dialog);
+		bot.waitUntil("it is stored", () -> instances.settings.get().equals(FleetSettings.DEFAULTS.jobs(new JobSettings(50, 2))));
+		assertThat(Closing.decided()).isEqualTo(Closing.STOP);
+		BotShell again = open("general");
+		again.bot().button("Restore Defaults").click();
+		apply(again);
+		bot.waitUntil("it is as before", () -> instances.settings.get().equals(FleetSettings.DEFAULTS));
+		assertThat(Closing.decided()).isEqualTo(Closing.ASK);
+	}
+
+	@Test
+	void theFirstPageLeadsToTheOthers() {
+		UiThread.begin(() -> PreferencesUtil.createPreferenceDialogOn(null, "org.creativestudio.comfyui.ui.preferences", null, null).open());
+		BotShell dialog = bot.shell("Preferences");
+		dialog.bot().link("Security").click("Security");
+		assertThat(dialog.bot().visibleTexts()).contains("Check the Storage");
+		dialog.bot().button("Cancel").click();
+	}
+
+	/** What is typed above the tree of pages leaves those that have it among their keywords. */
+	@Test
+	void pagesAreFoundByTheirWords() {
+		UiThread.begin(() -> PreferencesUtil.createPreferenceDialogOn(null, PREFIX + "general", null, null).open());
+		BotShell dialog = bot.shell("Preferences");
+		Tree tree = dialog.bot().widget(Tree.class);
+		Map<String, String> pages = Map.of("quit", "General", "prometheus", "Health", "fallback", "Balancing", "crash restart", "Launching", "mute",
+				"Notifications", "encrypted", "Security");
+		pages.forEach((words, page) -> {
+			dialog.bot().textWithMessage("type filter text").setText(words);
+			bot.waitUntil(page + " alone is found by " + words, () -> ours(tree).equals(List.of(page)));
+		});
+		dialog.bot().button("Cancel").click();
+	}
+
+	private static List<String> ours(Tree tree) {
+		return Stream.of(tree.getItems()).filter(item -> item.getText().equals("ComfyUI")).flatMap(item -> Stream.of(item.getItems()))
+				.map(TreeItem::getText).toList();
 	}
 
 	@Test

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.creativestudio.comfyui.ui.internal.preferences;
+
+import java.util.EnumMap;
+import java.util.Map;
+
+import org.creativestudio.comfyui.core.FleetSettings;
+import org.creativestudio.comfyui.core.InstanceManager;
+import org.creativestudio.comfyui.core.JobSettings;
+import org.creativestudio.comfyui.ui.internal.program.Closing;
+import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.jface.layout.GridDataFactory;
+import org.eclipse.jface.layout.GridLayoutFactory;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Group;
+import org.eclipse.swt.widgets.Spinner;
+
+/** What becomes of running instances when the workbench is closed, which is of this workspace, and how long jobs are remembered. */
+public final class GeneralPage extends FleetPreferencePage {
+
+	private final Map<Closing, Button> closings = new EnumMap<>(Closing.class);
+	private @Nullable Spinner kept;
+	private @Nullable Spinner days;
+
+	@Override
+	void create(Composite page, InstanceManager instances) {
+		Group closing = group(page, Messages.general_closing);
+		for (Closing each : Closing.values()) {
+			Button button = new Button(closing, SWT.RADIO);
+			button.setText(label(each));
+			GridDataFactory.fillDefaults().span(2, 1).applyTo(button);
+			closings.put(each, button);
+		}
+		select(Closing.decided());
+		Group jobs = group(page, Messages.general_jobs);
+		kept = spinner(jobs, Messages.general_jobsKept, Messages.general_jobsTip, 1, JobSettings.MOST);
+		days = spinner(jobs, Messages.general_jobsDays, Messages.general_jobsTip, 1, JobSettings.MOST_DAYS);
+	}
+
+	static Group group(Composite page, String title) {
+		Group group = new Group(page, SWT.NONE);
+		group.setText(title);
+		GridLayoutFactory.swtDefaults().numColumns(2).applyTo(group);
+		GridDataFactory.fillDefaults().span(2, 1).grab(true, false).applyTo(group);
+		return group;
+	}
+
+	private static String label(Closing closing) {
+		return switch (closing) {
+		case ASK -> Messages.general_closingAsk;
+		case LEAVE -> Messages.general_closingLeave;
+		case STOP -> Messages.general_closingStop;
+		};
+	}
+
+	private void select(Closing wanted) {
+		closings.forEach((closing, button) -> button.setSelection(closing == wanted));
+	}
+
+	@Override
+	void show(FleetSettings settings) {
+		Spinner number = kept;
+		Spinner time = days;
+		if (number == null || time == null)
+			return;
+		number.setSelection(settings.jobs().kept());
+		time.setSelection(settings.jobs().days());
+	}
+
+	@Override
+	protected void performDefaults() {
+		select(Closing.ASK);
+		super.performDefaults();
+	}
+
+	@Override
+	public boolean performOk() {
+		closings.forEach((closing, button) -> {
+			if (!button.isDisposed() && button.getSelection())
+				closing.remember();
+		});
+		return super.performOk();
+	}
+
+	@Override
+	FleetSettings apply(FleetSettings settings) {
+		Spinner number = kept;
+		Spinner time = days;
+		return number == null || time == null ? settings : settings.jobs(new JobSettings(number.getSelection(), time.getSelection()));
+	}
+
+	@Override
+	FleetSettings merge(FleetSettings newest, FleetSettings mine) {
+		return newest.jobs(mine.jobs());
+	}
+}
