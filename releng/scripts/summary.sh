@@ -10,7 +10,7 @@ summarize() {
 	summary_all=0
 	printf '%-52s %6s %7s %7s %8s\n' "Test project" Tests Failed Skipped Seconds
 	for summary_project in "$checkout"/tests/*.tests; do
-		[ -d "$summary_project/src" ] || continue
+		[ -d "$summary_project/src" ] || [ -f "$summary_project/pom.xml" ] || continue
 		# shellcheck disable=SC2046
 		set -- "$1" $(count_tests "$summary_project"/target/surefire-reports/TEST-*.xml)
 		printf '%-52s %6s %7s %7s %8s\n' "${summary_project##*/}" "$2" "$3" "$4" "$5"

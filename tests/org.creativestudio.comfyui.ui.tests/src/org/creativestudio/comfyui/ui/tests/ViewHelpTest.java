@@ -13,11 +13,13 @@ import org.eclipse.help.IContext;
 import org.eclipse.help.IHelpResource;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.ui.IViewPart;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** F1 in a view: the workbench keeps the id of the help at the control, and the guide's bundle has the help of that id. */
+@Tag("installed")
 @ExtendWith(UiGuard.class)
 class ViewHelpTest {
 

@@ -30,9 +30,11 @@ import org.eclipse.swt.widgets.ToolItem;
 import org.eclipse.ui.PlatformUI;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+@Tag("installed")
 @ExtendWith({ UiGuard.class, StopsInstances.class })
 class ActiveSwitcherTest {
 
@@ -54,19 +56,6 @@ class ActiveSwitcherTest {
 	void closeFakes() {
 		cards.close();
 		instances.close();
-	}
-
-	@Test
-	void switchesByNumberKeysAndClearsByZero() {
-		cards.show();
-		CardGrid grid = cards.bot().widget(CardGrid.class);
-		bot.workbenchShell().activate();
-		UiThread.run(grid::forceFocus);
-		bot.waitUntil("the cards have the keyboard", grid::isFocusControl);
-		bot.keyboard().pressShortcut(SWT.CTRL, '2');
-		bot.waitUntil("the second is active", () -> instances.asked.contains("activate b"));
-		bot.keyboard().pressShortcut(SWT.CTRL, '0');
-		bot.waitUntil("none is active", () -> instances.asked.contains("activate null"));
 	}
 
 	@Test

@@ -31,10 +31,12 @@ import org.eclipse.swt.widgets.TabFolder;
 import org.eclipse.swt.widgets.Table;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The dialog without a mouse. */
+@Tag("installed")
 @ExtendWith(UiGuard.class)
 class InstanceDialogKeyboardTest {
 

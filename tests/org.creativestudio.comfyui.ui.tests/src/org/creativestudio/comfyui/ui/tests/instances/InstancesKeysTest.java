@@ -16,16 +16,21 @@ import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Listener;
 import org.eclipse.swt.widgets.Menu;
+import org.eclipse.ui.PlatformUI;
 import org.eclipse.ui.console.ConsolePlugin;
 import org.eclipse.ui.console.IConsole;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Every key and click of the cards. */
+@Tag("installed")
 @ExtendWith({ UiGuard.class, StopsInstances.class })
 class InstancesKeysTest {
+
+	private static final String HELP_VIEW = "org.eclipse.help.ui.HelpView";
 
 	private ViewOnFakes on;
 	private CardGrid grid;
@@ -157,10 +162,28 @@ class InstancesKeysTest {
 
 	@Test
 	void controlAndANumberSwitchesAndZeroClears() {
-		on.type(SWT.CTRL, '3');
-		on.bot.waitUntil("the third is active", () -> on.fake.asked.contains("activate c"));
+		for (int number = 4; number <= 9; number++)
+			on.fake.put(Instances.of(String.valueOf(number), "Number " + number, InstanceStatus.RUNNING));
+		on.bot.waitUntil("there are nine", () -> grid.count() == 9);
+		for (int number = 1; number <= 9; number++) {
+			String wanted = "activate " + id(number);
+			on.type(SWT.CTRL, (char) ('0' + number));
+			on.bot.waitUntil(wanted, () -> on.fake.asked.contains(wanted));
+		}
 		on.type(SWT.CTRL, '0');
 		on.bot.waitUntil("none is active", () -> on.fake.asked.contains("activate null"));
+	}
+
+	private String id(int number) {
+		return number <= 3 ? List.of("a", "b", "c").get(number - 1) : String.valueOf(number);
+	}
+
+	@Test
+	void f1OpensTheHelpOfTheView() {
+		on.press(SWT.NONE, SWT.F1);
+		on.bot.waitUntil("the help is open", () -> PlatformUI.getWorkbench().getActiveWorkbenchWindow().getActivePage()
+				.findView(HELP_VIEW) != null);
+		on.bot.viewById(HELP_VIEW).close();
 	}
 
 	@Test
