@@ -73,15 +73,16 @@ public final class CardsProbe {
 	}
 
 	private void end(ChangingFleet fleet) {
-		int code = 0;
+		int code = 1;
 		try {
 			System.out.println(MARK + measure(fleet));
+			code = 0;
 		} catch (PartInitException | RuntimeException | InterruptedException e) {
 			e.printStackTrace();
-			code = 1;
+		} finally {
+			System.out.flush();
+			Runtime.getRuntime().halt(code);
 		}
-		System.out.flush();
-		Runtime.getRuntime().halt(code);
 	}
 
 	private String measure(ChangingFleet fleet) throws PartInitException, InterruptedException {
@@ -92,7 +93,7 @@ public final class CardsProbe {
 		grid.addListener(SWT.Paint, event -> paints++);
 		frames(grid, WARM_UP_FRAMES);
 		paints = 0;
-		double[] frames = frames(grid, FRAMES);
+		Frames frames = frames(grid, FRAMES);
 		int seen = paints;
 		long before = fleet.changes();
 		double use = use();
@@ -100,7 +101,7 @@ public final class CardsProbe {
 		System.gc();
 		System.gc();
 		long heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
-		return String.format(Locale.ROOT, "open=%s;frames=%s;paints=%d;use=%.2f;changes=%.0f;handles=%d;heap=%.2f", join(openings), join(frames), seen, //$NON-NLS-1$
+		return String.format(Locale.ROOT, "open=%s;work=%s;frames=%s;paints=%d;use=%.2f;changes=%.0f;handles=%d;heap=%.2f", join(openings), join(frames.work()), join(frames.whole()), seen, //$NON-NLS-1$
 				use, changes, handles(), heap / 1048576.0);
 	}
 
@@ -128,14 +129,24 @@ public final class CardsProbe {
 		return values;
 	}
 
-	/** Milliseconds of work of the UI thread for each frame: what arrived, scrolling, painting. */
-	private double[] frames(Composite grid, int count) throws InterruptedException {
+	/**
+	 * In milliseconds, of each frame: what arrived, scrolling, painting.
+	 *
+	 * @param work  processor time of the UI thread
+	 * @param whole also what it waited for the screen and for a processor
+	 */
+	private record Frames(double[] work, double[] whole) {
+	}
+
+	private Frames frames(Composite grid, int count) throws InterruptedException {
 		double[] work = new double[count];
+		double[] whole = new double[count];
 		ScrollBar bar = grid.getVerticalBar();
 		int position = 0;
 		int step = SCROLL_BY;
 		for (int i = 0; i < count; i++) {
 			long start = System.nanoTime();
+			long worked = worked();
 			while (display.readAndDispatch()) {
 				// all that arrived since the last frame
 			}
@@ -149,19 +160,24 @@ public final class CardsProbe {
 			bar.notifyListeners(SWT.Selection, new Event());
 			grid.redraw(); // also where all of it is in sight already
 			grid.update();
-			work[i] = (System.nanoTime() - start) / 1e6;
-			Thread.sleep(Math.max(0, Math.round(FRAME_MS - work[i])));
+			work[i] = (worked() - worked) / 1e6;
+			whole[i] = (System.nanoTime() - start) / 1e6;
+			Thread.sleep(Math.max(0, Math.round(FRAME_MS - whole[i])));
 		}
-		return work;
+		return new Frames(work, whole);
+	}
+
+	/** Processor time of this thread so far, in nanoseconds. */
+	private static long worked() {
+		return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
 	}
 
 	/** The share of a processor that the UI thread uses while nobody does anything, in percent. */
 	private double use() {
-		long id = Thread.currentThread().threadId();
-		long before = ManagementFactory.getThreadMXBean().getThreadCpuTime(id);
+		long before = worked();
 		long start = System.nanoTime();
 		spin(IDLE_MS);
-		return (ManagementFactory.getThreadMXBean().getThreadCpuTime(id) - before) * 100.0 / (System.nanoTime() - start);
+		return (worked() - before) * 100.0 / (System.nanoTime() - start);
 	}
 
 	private void spin(int millis) {

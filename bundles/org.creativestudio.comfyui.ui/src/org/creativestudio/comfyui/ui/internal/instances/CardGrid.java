@@ -12,6 +12,7 @@ import org.eclipse.jface.resource.JFaceResources;
 import org.eclipse.jface.resource.LocalResourceManager;
 import org.eclipse.jface.util.IPropertyChangeListener;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.graphics.Rectangle;
@@ -195,7 +196,10 @@ public final class CardGrid extends Canvas {
 	}
 
 	private void paint(GC gc, Rectangle dirty) {
-		gc.setBackground(colors.get("grid.background")); //$NON-NLS-1$
+		Color background = colors.get("grid.background"); //$NON-NLS-1$
+		if (!background.equals(getBackground()))
+			setBackground(background); // or each painting begins with that of the parent, which asks the window system where it is
+		gc.setBackground(background);
 		gc.fillRectangle(dirty);
 		gc.setAntialias(SWT.ON);
 		gc.setTextAntialias(SWT.DEFAULT);

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
@@ -40,7 +41,7 @@ public final class CardHistory implements AutoCloseable {
 
 	/** Forgets instances that are gone. */
 	void retain(List<String> instanceIds) {
-		figures.keySet().retainAll(instanceIds);
+		figures.keySet().retainAll(Set.copyOf(instanceIds));
 	}
 
 	/** Reads what was measured before this was made; may take a moment. */

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.creativestudio.comfyui.ui.internal.instances;
 
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.Stream;
 
 import org.creativestudio.comfyui.core.InstanceStatus;
 import org.creativestudio.comfyui.core.health.Health;
@@ -12,8 +12,6 @@ import org.eclipse.jface.resource.FontDescriptor;
 import org.eclipse.jface.resource.JFaceResources;
 import org.eclipse.jface.resource.LocalResourceManager;
 import org.eclipse.swt.SWT;
-import org.eclipse.swt.graphics.Font;
-import org.eclipse.swt.graphics.FontMetrics;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Control;
@@ -37,11 +35,9 @@ final class CardMetrics {
 	private static final int ICON_GAP = 2;
 	private static final int MIN_CHARACTERS = 46;
 
-	final Font titleFont;
-	final Font textFont;
-	final Font pillFont;
-	final TextFitter titles;
-	final TextFitter texts;
+	final CardFont title;
+	final CardFont text;
+	final CardFont pill;
 	final int titleHeight;
 	final int headingHeight;
 	final int lineHeight;
@@ -52,54 +48,29 @@ final class CardMetrics {
 	final int barTextWidth;
 	private final GC gc;
 	private final RowColumns.Sizes rowSizes;
-	private final Map<String, Integer> buttonWidths = new HashMap<>();
 
 	/** Measures with a GC of its own, which is disposed with the control. */
 	CardMetrics(Control control, LocalResourceManager resources) {
 		FontDescriptor base = JFaceResources.getDefaultFontDescriptor();
 		int height = base.getFontData()[0].getHeight();
-		titleFont = resources.create(base.withStyle(SWT.BOLD));
-		textFont = resources.create(base.setHeight(Math.max(6, height - 1)));
-		pillFont = resources.create(base.setHeight(Math.max(6, height - 1)).withStyle(SWT.BOLD));
-		GC measuring = new GC(control);
-		gc = measuring;
-		titleHeight = Math.max(ICON, heightOf(titleFont)) + 4;
+		gc = new GC(control);
+		title = CardFont.of(resources.create(base.withStyle(SWT.BOLD)), gc);
+		text = CardFont.of(resources.create(base.setHeight(Math.max(6, height - 1))), gc);
+		pill = CardFont.of(resources.create(base.setHeight(Math.max(6, height - 1)).withStyle(SWT.BOLD)), gc);
+		titleHeight = Math.max(ICON, title.height()) + 4;
 		headingHeight = titleHeight + 8;
-		lineHeight = heightOf(textFont) + 1;
+		lineHeight = text.height() + 1;
 		barRowHeight = lineHeight + 2;
-		buttonHeight = Math.max(heightOf(textFont), ACTION_ICON) + 8;
-		gc.setFont(textFont);
+		buttonHeight = Math.max(text.height(), ACTION_ICON) + 8;
+		gc.setFont(text.font());
 		minCardWidth = (int) (gc.getFontMetrics().getAverageCharacterWidth() * MIN_CHARACTERS);
-		barLabelWidth = widest(Messages.bar_vram, Messages.bar_ram, Messages.bar_gpu, Messages.bar_queue, Messages.bar_answer) + 20;
-		barTextWidth = gc.textExtent(Messages.bar_widest).x;
-		gc.setFont(pillFont);
-		int pill = 0;
-		for (InstanceStatus status : InstanceStatus.values())
-			pill = Math.max(pill, gc.textExtent(InstanceWords.status(status)).x);
-		for (Health health : Health.values())
-			pill = Math.max(pill, gc.textExtent(InstanceWords.health(health)).x);
-		rowSizes = new RowColumns.Sizes(minCardWidth * 2 / 5, pill + 16, minCardWidth * 3 / 5, barLabelWidth + ROW_BAR + barTextWidth,
+		barLabelWidth = Stream.of(Messages.bar_vram, Messages.bar_ram, Messages.bar_gpu, Messages.bar_queue, Messages.bar_answer)
+				.mapToInt(text::width).max().orElse(0) + 20;
+		barTextWidth = text.width(Messages.bar_widest);
+		int widestPill = Stream.concat(Arrays.stream(InstanceStatus.values()).map(InstanceWords::status),
+				Arrays.stream(Health.values()).map(InstanceWords::health)).mapToInt(pill::width).max().orElse(0);
+		rowSizes = new RowColumns.Sizes(minCardWidth * 2 / 5, widestPill + 16, minCardWidth * 3 / 5, barLabelWidth + ROW_BAR + barTextWidth,
 				minCardWidth * 2 / 5, PADDING);
-		titles = new TextFitter(text -> width(titleFont, text));
-		texts = new TextFitter(text -> width(textFont, text));
-	}
-
-	private int heightOf(Font font) {
-		gc.setFont(font);
-		FontMetrics metrics = gc.getFontMetrics();
-		return metrics.getHeight();
-	}
-
-	private int widest(String... texts) {
-		int widest = 0;
-		for (String text : texts)
-			widest = Math.max(widest, gc.textExtent(text).x);
-		return widest;
-	}
-
-	int width(Font font, String text) {
-		gc.setFont(font);
-		return gc.textExtent(text, 0).x;
 	}
 
 	int cardHeight() {
@@ -143,7 +114,7 @@ final class CardMetrics {
 	}
 
 	private int buttonWidth(Button button) {
-		return buttonWidths.computeIfAbsent(button.label(), label -> ACTION_ICON + ICON_GAP + width(textFont, label) + 2 * BUTTON_PADDING);
+		return ACTION_ICON + ICON_GAP + text.width(button.label()) + 2 * BUTTON_PADDING;
 	}
 
 	static int buttonIconSize() {

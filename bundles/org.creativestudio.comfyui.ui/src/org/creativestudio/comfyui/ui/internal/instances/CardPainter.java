@@ -41,13 +41,12 @@ final class CardPainter {
 
 	private void paintTitle(GC gc, CardMetrics metrics, CardModel card, int x, int y, int width) {
 		int height = metrics.titleHeight - 4;
-		int pillWidth = brush.pillWidth(gc, metrics, card);
+		int pillWidth = brush.pillWidth(metrics, card);
 		int pillX = x + width - pillWidth;
 		brush.pill(gc, metrics, card, pillX, y, pillWidth, height);
 		int textX = brush.status(gc, card, x, y, height);
-		gc.setFont(metrics.titleFont);
 		gc.setForeground(brush.color("card.text")); //$NON-NLS-1$
-		CardBrush.center(gc, metrics.titles.fit(card.name(), Math.max(1, pillX - textX - 6)), textX, y, height);
+		metrics.title.draw(gc, metrics.title.texts().fit(card.name(), Math.max(1, pillX - textX - 6)), textX, y, height);
 	}
 
 	/** The place of the server and below it what it does. Returns how many lines it took. */
@@ -55,9 +54,9 @@ final class CardPainter {
 		brush.location(gc, metrics, card, x, y, width, metrics.lineHeight);
 		if (card.activity().isEmpty())
 			return 1;
-		gc.setFont(metrics.textFont);
+		gc.setFont(metrics.text.font());
 		gc.setForeground(brush.color(card.isError() ? "card.error" : "card.text.secondary")); //$NON-NLS-1$ //$NON-NLS-2$
-		List<String> lines = metrics.texts.lines(card.activity(), width, card.isError() && bars > 1 ? 2 : 1);
+		List<String> lines = metrics.text.texts().lines(card.activity(), width, card.isError() && bars > 1 ? 2 : 1);
 		for (int i = 0; i < lines.size(); i++)
 			gc.drawText(lines.get(i), x, y + (i + 1) * metrics.lineHeight, SWT.DRAW_TRANSPARENT);
 		return 1 + lines.size();

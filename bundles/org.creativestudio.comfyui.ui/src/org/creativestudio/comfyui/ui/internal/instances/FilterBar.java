@@ -88,7 +88,8 @@ final class FilterBar extends Composite {
 	void setCount(String text) {
 		if (!text.equals(count.getText())) {
 			count.setText(text);
-			count.requestLayout();
+			if (count.computeSize(SWT.DEFAULT, SWT.DEFAULT).x > count.getSize().x) // it changes all the time
+				count.requestLayout();
 		}
 	}
 

@@ -30,19 +30,17 @@ final class RowPainter {
 		switch (part) {
 		case NAME -> {
 			int x = brush.status(gc, card, place.x, place.y, place.height);
-			gc.setFont(metrics.titleFont);
 			gc.setForeground(brush.color("card.text")); //$NON-NLS-1$
-			CardBrush.center(gc, metrics.titles.fit(card.name(), Math.max(1, place.x + place.width - x)), x, place.y, place.height);
+			metrics.title.draw(gc, metrics.title.texts().fit(card.name(), Math.max(1, place.x + place.width - x)), x, place.y, place.height);
 		}
-		case PILL -> brush.pill(gc, metrics, card, place.x, place.y, Math.min(place.width, brush.pillWidth(gc, metrics, card)), place.height);
+		case PILL -> brush.pill(gc, metrics, card, place.x, place.y, Math.min(place.width, brush.pillWidth(metrics, card)), place.height);
 		case LOCATION -> brush.location(gc, metrics, card, place.x, place.y, place.width, place.height);
 		case MEMORY -> bar(gc, metrics, card, MEMORY, place);
 		case GPU -> bar(gc, metrics, card, GPU, place);
 		case QUEUE -> bar(gc, metrics, card, QUEUE, place);
 		case ACTIVITY -> {
-			gc.setFont(metrics.textFont);
 			gc.setForeground(brush.color(card.isError() ? "card.error" : "card.text.secondary")); //$NON-NLS-1$ //$NON-NLS-2$
-			CardBrush.center(gc, metrics.texts.fit(card.activity(), place.width), place.x, place.y, place.height);
+			metrics.text.draw(gc, metrics.text.texts().fit(card.activity(), place.width), place.x, place.y, place.height);
 		}
 		}
 	}

@@ -17,18 +17,30 @@ public final class TextFitter {
 	private record Key(String text, int width, int lines) {
 	}
 
-	private final ToIntFunction<String> measure;
-	private final Map<Key, List<String>> known = new LinkedHashMap<>(64, 0.75f, true) {
+	/** The newest answers. */
+	private static final class Memory<K, V> extends LinkedHashMap<K, V> {
 		private static final long serialVersionUID = 1L;
 
+		Memory() {
+			super(64, 0.75f, true);
+		}
+
 		@Override
-		protected boolean removeEldestEntry(Map.Entry<Key, List<String>> eldest) {
+		protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
 			return size() > REMEMBERED;
 		}
-	};
+	}
+
+	private final ToIntFunction<String> measure;
+	private final Map<Key, List<String>> known = new Memory<>();
+	private final Map<String, Integer> widths = new Memory<>();
 
 	public TextFitter(ToIntFunction<String> measure) {
 		this.measure = measure;
+	}
+
+	public int width(String text) {
+		return widths.computeIfAbsent(text, measure::applyAsInt);
 	}
 
 	/** The text, or its beginning with an ellipsis, in one line. */
