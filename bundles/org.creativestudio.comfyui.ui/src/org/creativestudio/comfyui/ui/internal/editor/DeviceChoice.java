@@ -8,7 +8,6 @@ import java.util.Map;
 
 import org.creativestudio.comfyui.core.InstanceConfiguration;
 import org.creativestudio.comfyui.core.launching.ComputeDevice;
-import org.creativestudio.comfyui.core.validation.Field;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
@@ -23,15 +22,14 @@ final class DeviceChoice {
 	/** Devices by what is shown for them. */
 	private final Map<String, String> byLabel = new LinkedHashMap<>();
 
-	DeviceChoice(Page page, Runnable changed) {
-		page.label(Messages.gpu);
+	DeviceChoice(Page page, Page.Key key, Runnable changed) {
+		page.label(key.label());
 		combo = new Combo(page.body(), SWT.DROP_DOWN);
 		GridDataFactory.fillDefaults().grab(true, false).span(2, 1).hint(page.width(), SWT.DEFAULT).applyTo(combo);
 		offer(Messages.gpu_auto, "auto"); //$NON-NLS-1$
 		offer(Messages.gpu_cpu, "cpu"); //$NON-NLS-1$
 		combo.addListener(SWT.Modify, event -> changed.run());
-		page.add(new Page.Key("gpuDevice", Field.GPU_DEVICE, Messages.gpu, Messages.gpu_help), combo, //$NON-NLS-1$
-				new Page.Binding(this::show, (builder, before) -> builder.gpuDevice(device()), combo::setEnabled));
+		page.add(key, combo, new Page.Binding(this::show, (builder, before) -> builder.gpuDevice(device()), combo::setEnabled));
 	}
 
 	private void offer(String label, String device) {

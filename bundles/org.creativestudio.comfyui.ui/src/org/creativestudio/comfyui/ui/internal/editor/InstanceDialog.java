@@ -29,7 +29,6 @@ import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
-import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
@@ -48,7 +47,8 @@ public final class InstanceDialog extends TitleAreaDialog {
 
 	private static final int CHECK_AFTER_MS = 300;
 	private static final int FIX_ID = IDialogConstants.CLIENT_ID + 1;
-	private static final int HEIGHT_LINES = 40;
+	private static final int WIDTH_CHARS = 92;
+	private static final int HEIGHT_LINES = 32;
 	/** What means nothing where somebody else starts the server. */
 	private static final List<String> LOCAL = List.of("gpuDevice", "vramMode", "environment", "listen", "extraArguments", "autoStart", //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$ //$NON-NLS-4$ //$NON-NLS-5$ //$NON-NLS-6$
 			"restartPolicy", "startDeadlineMs", "outputDirectory", "inputDirectory", "userDirectory"); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$ //$NON-NLS-4$ //$NON-NLS-5$
@@ -116,13 +116,6 @@ public final class InstanceDialog extends TitleAreaDialog {
 			work.cancel(true);
 	}
 
-	/** Tall enough for most; what does not fit the screen scrolls. */
-	@Override
-	protected Point getInitialSize() {
-		Point wanted = super.getInitialSize();
-		return new Point(wanted.x, Math.min(wanted.y, convertHeightInCharsToPixels(HEIGHT_LINES) + convertVerticalDLUsToPixels(110)));
-	}
-
 	@Override
 	protected Control createDialogArea(Composite parent) {
 		Composite area = (Composite) super.createDialogArea(parent);
@@ -132,31 +125,53 @@ public final class InstanceDialog extends TitleAreaDialog {
 		GridLayoutFactory.fillDefaults().margins(8, 8).applyTo(room);
 		GridDataFactory.fillDefaults().grab(true, true).applyTo(room);
 		TabFolder folder = new TabFolder(room, SWT.TOP);
-		GridDataFactory.fillDefaults().grab(true, true).applyTo(folder);
-		Page first = page(folder, Messages.tab_basic);
-		Page second = page(folder, Messages.tab_resources);
-		Page third = page(folder, Messages.tab_runtime);
-		BasicTab basic = new BasicTab(first, () -> mend(Page.change(builder -> builder.kind(InstanceConfiguration.ATTACHED))));
-		ResourcesTab resources = new ResourcesTab(second, services.secrets() != null, this::detect, this::edited);
-		RuntimeTab runtime = new RuntimeTab(third);
+		// As large as the largest tab wants to be: to ask each takes long, and most are made later.
+		GridDataFactory.fillDefaults().grab(true, true).hint(convertWidthInCharsToPixels(WIDTH_CHARS), convertHeightInCharsToPixels(HEIGHT_LINES))
+				.applyTo(folder);
+		BasicTab basic = new BasicTab(() -> mend(Page.change(builder -> builder.kind(InstanceConfiguration.ATTACHED))));
+		ResourcesTab resources = new ResourcesTab(services.secrets() != null, this::detect, this::edited);
+		RuntimeTab runtime = new RuntimeTab();
+		List<Page> pages = List.of(page(folder, Messages.tab_basic, basic), page(folder, Messages.tab_resources, resources),
+				page(folder, Messages.tab_runtime, runtime));
 		TestPage test = new TestPage(folder, this::mend, this::reveal, this::toggleTest);
 		TabItem last = new TabItem(folder, SWT.NONE);
 		last.setText(Messages.tab_test);
 		last.setControl(test.control());
-		parts = new Parts(folder, List.of(first, second, third), basic, resources, runtime, test);
-		parts.pages.forEach(Page::measure);
+		parts = new Parts(folder, pages, basic, resources, runtime, test);
+		pages.get(0).begin();
 		showConfiguration(configuration);
 		offerDevices(resources);
 		Dialog.applyDialogFont(area);
 		return area;
 	}
 
-	private Page page(TabFolder folder, String title) {
-		Page page = new Page(folder, this::edited);
+	private Page page(TabFolder folder, String title, Page.Rows rows) {
+		Page page = new Page(folder, rows, this::make, this::edited);
 		TabItem tab = new TabItem(folder, SWT.NONE);
 		tab.setText(title);
 		tab.setControl(page.control());
 		return page;
+	}
+
+	/** Rows of a tab are made: they show what was entered elsewhere, and what is to be said of it. */
+	private void make(Page page, Runnable rows) {
+		showing = true;
+		rows.run();
+		page.show(configuration);
+		showing = false;
+		enable(page);
+		page.mark(findings.stream().filter(finding -> page.has(finding.field())).toList());
+		Parts p = parts;
+		if (p != null)
+			p.basic.update(configuration);
+	}
+
+	/** What means nothing for the kind of instance can't be entered. */
+	private void enable(Page page) {
+		boolean ours = !configuration.kind().equals(InstanceConfiguration.ATTACHED);
+		boolean comfyui = configuration.kind().equals(InstanceConfiguration.COMFYUI);
+		LOCAL.forEach(name -> page.enable(name, ours));
+		COMFYUI.forEach(name -> page.enable(name, comfyui));
 	}
 
 	private void offerDevices(ResourcesTab resources) {
@@ -164,7 +179,7 @@ public final class InstanceDialog extends TitleAreaDialog {
 		if (known != null)
 			beside("devices", known::list, list -> { //$NON-NLS-1$
 				showing = true;
-				resources.devices().offer(list);
+				resources.offer(list);
 				showing = false;
 			});
 	}
@@ -202,13 +217,8 @@ public final class InstanceDialog extends TitleAreaDialog {
 		InstanceConfiguration.Builder builder = configuration.toBuilder();
 		p.pages.forEach(page -> page.read(builder, configuration));
 		configuration = builder.build();
-		variables = p.resources.environment().variables();
-		boolean ours = !configuration.kind().equals(InstanceConfiguration.ATTACHED);
-		boolean comfyui = configuration.kind().equals(InstanceConfiguration.COMFYUI);
-		for (Page page : p.pages) {
-			LOCAL.forEach(name -> page.enable(name, ours));
-			COMFYUI.forEach(name -> page.enable(name, comfyui));
-		}
+		variables = p.resources.variables(configuration);
+		p.pages.forEach(this::enable);
 		p.basic.update(configuration);
 		askOptions(p);
 		int edit = ++edits;

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.creativestudio.comfyui.ui.internal.editor;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -17,6 +21,7 @@ import org.creativestudio.comfyui.core.InstanceConfiguration;
 import org.creativestudio.comfyui.core.validation.Field;
 import org.creativestudio.comfyui.core.validation.Finding;
 import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.jface.dialogs.Dialog;
 import org.eclipse.jface.fieldassist.ControlDecoration;
 import org.eclipse.jface.fieldassist.FieldDecorationRegistry;
 import org.eclipse.jface.layout.GridDataFactory;
@@ -27,6 +32,8 @@ import org.eclipse.jface.resource.JFaceResources;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.ScrolledComposite;
 import org.eclipse.swt.graphics.Color;
+import org.eclipse.swt.graphics.GC;
+import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Combo;
@@ -39,7 +46,8 @@ import org.eclipse.ui.PlatformUI;
 
 /**
  * One tab of the dialog: rows of a label, a control, and a line that explains it, or that says what is wrong with it. A row has the
- * name that its value has in {@code instances.json}. Scrolls where the screen is too small.
+ * name that its value has in {@code instances.json}. Scrolls where the screen is too small. The controls are made when the tab is first
+ * seen, section by section, so that the window answers in between; until then it changes nothing in a configuration.
  */
 final class Page {
 
@@ -48,9 +56,19 @@ final class Page {
 	private static final String HELP_COLOR = "org.creativestudio.comfyui.ui.card.text.secondary"; //$NON-NLS-1$
 	private static final int CONTROL_CHARS = 50;
 	private static final int INDENT = 12;
+	private static final int GAP = 3;
 
-	/** What a row is for. */
-	record Key(String name, Field field, String label, String help) {
+	/**
+	 * What a row is for.
+	 *
+	 * @param before whether the label stands before the control, not in it
+	 */
+	record Key(String name, Field field, String label, String help, boolean before) {
+
+		Key(String name, Field field, String label, String help) {
+			this(name, field, label, help, true);
+		}
+
 		/** Secrets are in the table of the environment. */
 		boolean has(Field other) {
 			return field == other || field == Field.ENVIRONMENT && other == Field.SECRETS;
@@ -62,51 +80,180 @@ final class Page {
 			Consumer<Boolean> enable) {
 	}
 
-	private record Row(Key key, Control control, Binding binding, ControlDecoration mark, Label help) {
+	/** What a page has: known from the beginning, made when it is first seen. */
+	interface Rows {
+
+		List<Key> keys();
+
+		/** What makes the controls of its sections, each called once, in this order. */
+		List<Consumer<Page>> sections();
+	}
+
+	/** A row with its controls. The mark is made for the first thing that is to be said of it. */
+	private static final class Row {
+		private final Key key;
+		private final Control control;
+		private final Binding binding;
+		private final Label help;
+		private @Nullable ControlDecoration mark;
+
+		Row(Key key, Control control, Binding binding, Label help) {
+			this.key = key;
+			this.control = control;
+			this.binding = binding;
+			this.help = help;
+		}
+
+		ControlDecoration mark() {
+			ControlDecoration decoration = mark;
+			if (decoration == null) {
+				decoration = new ControlDecoration(control, SWT.TOP | SWT.LEFT);
+				decoration.setMarginWidth(1);
+				mark = decoration;
+			}
+			return decoration;
+		}
 	}
 
 	private final ScrolledComposite scrolled;
 	private final Composite body;
-	private final int width;
+	private int width;
+	private int labelWidth;
 	private final Runnable changed;
+	private final Rows contents;
+	private final BiConsumer<Page, Runnable> maker;
 	private final Map<String, Row> rows = new LinkedHashMap<>();
+	/** What is not made yet. */
+	private final Deque<Consumer<Page>> missing;
+	/** The section that is being made. */
+	private Composite section;
+	private boolean isBegun;
+	private int measuredWidth = -1;
 
-	/** @param changed is called whenever the user has changed something */
-	Page(Composite parent, Runnable changed) {
+	/**
+	 * @param maker   is given the page and what makes some of its rows; it runs that and shows a configuration in them
+	 * @param changed is called whenever the user has changed something
+	 */
+	Page(Composite parent, Rows contents, BiConsumer<Page, Runnable> maker, Runnable changed) {
+		this.contents = contents;
+		this.maker = maker;
 		this.changed = changed;
-		scrolled = new ScrolledComposite(parent, SWT.V_SCROLL | SWT.H_SCROLL);
+		missing = new ArrayDeque<>(contents.sections());
+		scrolled = new ScrolledComposite(parent, SWT.V_SCROLL);
 		scrolled.setExpandHorizontal(true);
 		scrolled.setExpandVertical(true);
 		scrolled.setShowFocusedControl(true);
 		body = new Composite(scrolled, SWT.NONE);
-		GridLayoutFactory.swtDefaults().numColumns(3).margins(INDENT, INDENT).spacing(INDENT, 3).applyTo(body);
-		width = new PixelConverter(body).convertWidthInCharsToPixels(CONTROL_CHARS);
+		GridLayoutFactory.fillDefaults().margins(INDENT, INDENT).spacing(0, GAP).applyTo(body);
+		section = body;
 		scrolled.setContent(body);
 		scrolled.addListener(SWT.Resize, event -> measure());
+		scrolled.addListener(SWT.Show, event -> begin());
+	}
+
+	/** The sections have their labels in one column, though each is laid out alone. */
+	private int widest(List<Key> keys) {
+		GC gc = new GC(body);
+		try {
+			return keys.stream().filter(Key::before).mapToInt(key -> gc.textExtent(key.label(), SWT.DRAW_MNEMONIC).x).max().orElse(0);
+		} finally {
+			gc.dispose();
+		}
+	}
+
+	/** Makes the first section now and each other as soon as what waits for the window was done, if that has not begun yet. */
+	void begin() {
+		if (isBegun)
+			return;
+		isBegun = true;
+		width = new PixelConverter(body).convertWidthInCharsToPixels(CONTROL_CHARS);
+		labelWidth = widest(contents.keys());
+		makeNext();
+		for (int i = missing.size(); i > 0; i--)
+			body.getDisplay().asyncExec(() -> {
+				if (!body.isDisposed())
+					makeNext();
+			});
+	}
+
+	/** Makes at once what is missing. */
+	void finish() {
+		begin();
+		while (!missing.isEmpty())
+			makeNext();
+	}
+
+	private void makeNext() {
+		Consumer<Page> next = missing.poll();
+		if (next == null)
+			return;
+		section = new Composite(body, SWT.NONE);
+		GridLayoutFactory.fillDefaults().numColumns(3).spacing(INDENT, GAP).applyTo(section);
+		GridDataFactory.fillDefaults().applyTo(section);
+		maker.accept(this, () -> next.accept(this));
+		Dialog.applyDialogFont(section);
+		measure(section);
 	}
 
 	Control control() {
 		return scrolled;
 	}
 
+	/** Where the controls of rows are made. */
 	Composite body() {
-		return body;
+		return section;
 	}
 
 	int width() {
 		return width;
 	}
 
-	/** After all rows were added. */
-	void measure() {
-		int wide = scrolled.getClientArea().width;
-		int least = body.computeSize(SWT.DEFAULT, SWT.DEFAULT).x;
-		scrolled.setMinSize(Math.min(least, Math.max(wide, 1)), body.computeSize(wide > 0 ? wide : SWT.DEFAULT, SWT.DEFAULT).y);
+	/** A part wants another size. */
+	void measure(Composite part) {
+		int wide = width(scrolled);
+		if (wide <= 0) // it is told when it has a width
+			return;
+		if (wide != measuredWidth)
+			measure();
+		else {
+			Point before = part.getSize();
+			hint(part, wide);
+			arrange();
+			if (part.getSize().equals(before)) // else it was laid out
+				part.layout();
+		}
+	}
+
+	/** Measures anew if it got another width. */
+	private void measure() {
+		int wide = width(scrolled);
+		if (wide <= 0 || wide == measuredWidth || body.getChildren().length == 0)
+			return;
+		measuredWidth = wide;
+		for (Control part : body.getChildren())
+			hint(part, wide);
+		arrange();
+	}
+
+	private static void hint(Control part, int wide) {
+		GridData data = (GridData) part.getLayoutData();
+		data.widthHint = wide;
+		data.heightHint = part.computeSize(wide, SWT.DEFAULT).y;
+	}
+
+	private void arrange() {
+		scrolled.setMinHeight(body.computeSize(SWT.DEFAULT, SWT.DEFAULT).y);
+		body.layout(); // where no more room is needed it wasn't
+	}
+
+	/** The width of the rows; the same with a scroll bar and without it, for all would have to be laid out anew when it comes. */
+	private static int width(ScrolledComposite scrolled) {
+		return scrolled.getSize().x - 2 * INDENT - scrolled.getVerticalBar().getSize().x;
 	}
 
 	/** A heading over the rows that follow. */
 	void section(String title) {
-		Label label = new Label(body, SWT.NONE);
+		Label label = new Label(section, SWT.NONE);
 		label.setText(title);
 		label.setFont(JFaceResources.getFontRegistry().getBold(JFaceResources.DEFAULT_FONT));
 		GridDataFactory.fillDefaults().span(3, 1).indent(0, rows.isEmpty() ? 0 : INDENT).applyTo(label);
@@ -114,7 +261,7 @@ final class Page {
 
 	void text(Key key, Function<InstanceConfiguration, String> get, BiConsumer<InstanceConfiguration.Builder, String> set) {
 		label(key.label());
-		Text text = new Text(body, SWT.BORDER);
+		Text text = new Text(section, SWT.BORDER);
 		GridDataFactory.fillDefaults().grab(true, false).span(2, 1).hint(width, SWT.DEFAULT).applyTo(text);
 		bind(key, text, get, set);
 	}
@@ -127,9 +274,9 @@ final class Page {
 	Text text(Key key, BiFunction<Composite, Text, Control> beside, Function<InstanceConfiguration, String> get,
 			BiConsumer<InstanceConfiguration.Builder, String> set) {
 		label(key.label());
-		Text text = new Text(body, SWT.BORDER);
+		Text text = new Text(section, SWT.BORDER);
 		GridDataFactory.fillDefaults().grab(true, false).align(SWT.FILL, SWT.CENTER).hint(width / 2, SWT.DEFAULT).applyTo(text);
-		GridDataFactory.fillDefaults().align(SWT.FILL, SWT.CENTER).applyTo(beside.apply(body, text));
+		GridDataFactory.fillDefaults().align(SWT.FILL, SWT.CENTER).applyTo(beside.apply(section, text));
 		bind(key, text, get, set);
 		return text;
 	}
@@ -155,7 +302,7 @@ final class Page {
 	Combo choice(Key key, Map<String, String> words, Function<InstanceConfiguration, String> get,
 			BiConsumer<InstanceConfiguration.Builder, String> set) {
 		label(key.label());
-		Combo combo = new Combo(body, SWT.DROP_DOWN | SWT.READ_ONLY);
+		Combo combo = new Combo(section, SWT.DROP_DOWN | SWT.READ_ONLY);
 		List<String> values = new ArrayList<>(words.keySet());
 		combo.setItems(words.values().toArray(String[]::new));
 		GridDataFactory.fillDefaults().grab(true, false).span(2, 1).hint(width, SWT.DEFAULT).applyTo(combo);
@@ -176,10 +323,10 @@ final class Page {
 	void spinner(Key key, int least, int most, String unit, Function<InstanceConfiguration, Integer> get,
 			BiConsumer<InstanceConfiguration.Builder, Integer> set) {
 		label(key.label());
-		Spinner spinner = new Spinner(body, SWT.BORDER);
+		Spinner spinner = new Spinner(section, SWT.BORDER);
 		spinner.setValues(least, least, most, 0, 1, 10);
 		GridDataFactory.fillDefaults().align(SWT.BEGINNING, SWT.CENTER).hint(width / 4, SWT.DEFAULT).applyTo(spinner);
-		new Label(body, SWT.NONE).setText(unit);
+		new Label(section, SWT.NONE).setText(unit);
 		spinner.addListener(SWT.Modify, event -> changed.run());
 		add(key, spinner, new Binding(configuration -> spinner.setSelection(get.apply(configuration)), (builder, before) -> {
 			if (spinner.getSelection() != Math.clamp(get.apply(before), least, most))
@@ -188,10 +335,9 @@ final class Page {
 	}
 
 	void check(Key key, Function<InstanceConfiguration, Boolean> get, BiConsumer<InstanceConfiguration.Builder, Boolean> set) {
-		new Label(body, SWT.NONE);
-		Button button = new Button(body, SWT.CHECK);
+		Button button = new Button(section, SWT.CHECK);
 		button.setText(key.label());
-		GridDataFactory.fillDefaults().span(2, 1).applyTo(button);
+		GridDataFactory.fillDefaults().span(3, 1).indent(labelWidth + INDENT, 0).applyTo(button);
 		button.addListener(SWT.Selection, event -> changed.run());
 		add(key, button, new Binding(configuration -> button.setSelection(get.apply(configuration)),
 				(builder, before) -> set.accept(builder, button.getSelection()), button::setEnabled));
@@ -199,27 +345,22 @@ final class Page {
 
 	/** The label before a control; for one that is tall, at its top. */
 	Label label(String text) {
-		Label label = new Label(body, SWT.NONE);
+		Label label = new Label(section, SWT.NONE);
 		label.setText(text);
-		GridDataFactory.fillDefaults().align(SWT.BEGINNING, SWT.CENTER).applyTo(label);
+		GridDataFactory.fillDefaults().align(SWT.BEGINNING, SWT.CENTER).hint(labelWidth, SWT.DEFAULT).applyTo(label);
 		return label;
 	}
 
 	/** Ends a row whose controls were made in {@link #body()}: adds its line of help. */
 	void add(Key key, Control control, Binding binding) {
-		new Label(body, SWT.NONE);
-		Label help = new Label(body, SWT.WRAP);
-		GridDataFactory.fillDefaults().grab(true, false).span(2, 1).hint(width, SWT.DEFAULT).applyTo(help);
-		((GridData) help.getLayoutData()).verticalIndent = -1;
-		ControlDecoration mark = new ControlDecoration(control, SWT.TOP | SWT.LEFT);
-		mark.setMarginWidth(1);
-		mark.hide();
+		Label help = new Label(section, SWT.WRAP);
+		GridDataFactory.fillDefaults().grab(true, false).span(3, 1).indent(labelWidth + INDENT, -1).hint(width, SWT.DEFAULT).applyTo(help);
 		if (control instanceof Composite) // a list or a table: what is in it has tips of its own
 			control.setData(key.name());
 		else
 			control.setToolTipText(key.help());
 		PlatformUI.getWorkbench().getHelpSystem().setHelp(control, CONTEXT + key.name());
-		Row row = new Row(key, control, binding, mark, help);
+		Row row = new Row(key, control, binding, help);
 		rows.put(key.name(), row);
 		explain(row, List.of());
 	}
@@ -245,14 +386,14 @@ final class Page {
 	}
 
 	boolean has(Field field) {
-		return rows.values().stream().anyMatch(row -> row.key.has(field));
+		return contents.keys().stream().anyMatch(key -> key.has(field));
 	}
 
 	/** The label of a row without its mark of a key and its colon; null when it is not on this page. */
 	@Nullable
 	String labelOf(String name) {
-		Row row = rows.get(name);
-		return row == null ? null : row.key.label().replace("&", "").replaceFirst("\\s*(\\(\\w+\\))?:$", ""); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$ //$NON-NLS-4$
+		return contents.keys().stream().filter(key -> key.name().equals(name)).findFirst()
+				.map(key -> key.label().replace("&", "").replaceFirst("\\s*(\\(\\w+\\))?:$", "")).orElse(null); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$ //$NON-NLS-4$
 	}
 
 	void show(InstanceConfiguration configuration) {
@@ -265,24 +406,24 @@ final class Page {
 
 	/** Marks the rows of what is to be said, and takes the marks of the others away. */
 	void mark(List<Finding> findings) {
-		boolean otherText = false;
+		Set<Composite> others = new LinkedHashSet<>();
 		for (Row row : rows.values()) {
 			List<Finding> of = findings.stream().filter(finding -> row.key.has(finding.field())).toList();
-			otherText |= explain(row, of);
+			if (explain(row, of))
+				others.add(row.help.getParent());
 			if (of.isEmpty()) {
-				row.mark.hide();
+				if (row.mark != null)
+					row.mark().hide();
 				continue;
 			}
 			boolean error = of.stream().anyMatch(Finding::isError);
-			row.mark.setImage(FieldDecorationRegistry.getDefault()
+			ControlDecoration mark = row.mark();
+			mark.setImage(FieldDecorationRegistry.getDefault()
 					.getFieldDecoration(error ? FieldDecorationRegistry.DEC_ERROR : FieldDecorationRegistry.DEC_WARNING).getImage());
-			row.mark.setDescriptionText(of.stream().map(Finding::message).collect(Collectors.joining("\n"))); //$NON-NLS-1$
-			row.mark.show();
+			mark.setDescriptionText(of.stream().map(Finding::message).collect(Collectors.joining("\n"))); //$NON-NLS-1$
+			mark.show();
 		}
-		if (otherText) {
-			measure();
-			body.layout(true, true);
-		}
+		others.forEach(this::measure);
 	}
 
 	void enable(String name, boolean enabled) {
@@ -293,10 +434,11 @@ final class Page {
 
 	/** Gives the keyboard to the control of a field; false when it is not here. */
 	boolean focus(Field field) {
+		finish();
 		return rows.values().stream().filter(row -> row.key.has(field)).findFirst().map(row -> row.control.setFocus()).isPresent();
 	}
 
-	/** Gives the keyboard to the first control that takes it. */
+	/** Gives the keyboard to the first control that takes it; nothing on a page that was never seen. */
 	void focus() {
 		rows.values().stream().filter(row -> row.control.isEnabled()).findFirst().ifPresent(row -> row.control.setFocus());
 	}

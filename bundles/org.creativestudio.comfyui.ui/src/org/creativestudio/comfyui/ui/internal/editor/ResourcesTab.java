@@ -7,10 +7,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 import org.creativestudio.comfyui.core.InstanceConfiguration;
 import org.creativestudio.comfyui.core.VramMode;
+import org.creativestudio.comfyui.core.launching.ComputeDevice;
 import org.creativestudio.comfyui.core.validation.Field;
 import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.jface.layout.GridDataFactory;
@@ -24,68 +26,115 @@ import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Text;
 
 /** Program, device, environment and directories of an instance. */
-final class ResourcesTab {
+final class ResourcesTab implements Page.Rows {
 
-	private final Page page;
-	private final DeviceChoice devices;
-	private final EnvironmentTable environment;
+	private final Page.Key comfyui = new Page.Key("comfyuiDirectory", Field.COMFYUI_DIRECTORY, Messages.comfyui, Messages.comfyui_help); //$NON-NLS-1$
+	private final Page.Key python = new Page.Key("python", Field.PYTHON, Messages.python, Messages.python_help); //$NON-NLS-1$
+	private final Page.Key gpu = new Page.Key("gpuDevice", Field.GPU_DEVICE, Messages.gpu, Messages.gpu_help); //$NON-NLS-1$
+	private final Page.Key vram = new Page.Key("vramMode", Field.VRAM_MODE, Messages.vram, Messages.vram_help); //$NON-NLS-1$
+	private final Page.Key concurrent = new Page.Key("maxConcurrentWorkflows", Field.MAX_CONCURRENT_WORKFLOWS, Messages.concurrent, //$NON-NLS-1$
+			Messages.concurrent_help);
+	private final Page.Key variables;
+	private final Page.Key nodes = new Page.Key("customNodesPath", Field.CUSTOM_NODES_PATH, Messages.nodes, Messages.nodes_help); //$NON-NLS-1$
+	private final Page.Key models = new Page.Key("modelDirectories", Field.MODEL_DIRECTORIES, Messages.models, Messages.models_help); //$NON-NLS-1$
+	private final Page.Key base = new Page.Key("baseDirectory", Field.BASE_DIRECTORY, Messages.base, Messages.base_help); //$NON-NLS-1$
+	private final Page.Key output = new Page.Key("outputDirectory", Field.OUTPUT_DIRECTORY, Messages.output, Messages.output_help); //$NON-NLS-1$
+	private final Page.Key input = new Page.Key("inputDirectory", Field.INPUT_DIRECTORY, Messages.input, Messages.input_help); //$NON-NLS-1$
+	private final Page.Key user = new Page.Key("userDirectory", Field.USER_DIRECTORY, Messages.user, Messages.user_help); //$NON-NLS-1$
+
+	private final boolean secretsAvailable;
+	private final Runnable detected;
+	private final Runnable changed;
+	private List<ComputeDevice> known = List.of();
+	private @Nullable DeviceChoice devices;
+	private @Nullable EnvironmentTable environment;
 	private @Nullable Button detect;
 
 	/**
 	 * @param detected is called when the user wants the ComfyUIs of this computer to be looked for
 	 * @param changed  is called whenever the user has changed something
 	 */
-	ResourcesTab(Page page, boolean secretsAvailable, Runnable detected, Runnable changed) {
-		this.page = page;
+	ResourcesTab(boolean secretsAvailable, Runnable detected, Runnable changed) {
+		this.secretsAvailable = secretsAvailable;
+		this.detected = detected;
+		this.changed = changed;
+		variables = new Page.Key("environment", Field.ENVIRONMENT, Messages.environment, //$NON-NLS-1$
+				secretsAvailable ? Messages.environment_help : Messages.environment_help + ' ' + Messages.variable_noStorage);
+	}
+
+	@Override
+	public List<Page.Key> keys() {
+		return List.of(comfyui, python, gpu, vram, concurrent, variables, nodes, models, base, output, input, user);
+	}
+
+	@Override
+	public List<Consumer<Page>> sections() {
+		return List.of(this::makeProgram, this::makeDevice, this::makeEnvironment, this::makeModels, this::makeDirectories, this::makeMoreDirectories);
+	}
+
+	private void makeProgram(Page page) {
 		page.section(Messages.section_program);
-		path("comfyuiDirectory", Field.COMFYUI_DIRECTORY, Messages.comfyui, Messages.comfyui_help, false, detected, //$NON-NLS-1$
-				InstanceConfiguration::comfyuiDirectory, InstanceConfiguration.Builder::comfyuiDirectory);
-		path("python", Field.PYTHON, Messages.python, Messages.python_help, true, null, InstanceConfiguration::python, //$NON-NLS-1$
-				InstanceConfiguration.Builder::python);
+		path(page, comfyui, false, detected, InstanceConfiguration::comfyuiDirectory, InstanceConfiguration.Builder::comfyuiDirectory);
+		path(page, python, true, null, InstanceConfiguration::python, InstanceConfiguration.Builder::python);
+	}
+
+	private void makeDevice(Page page) {
 		page.section(Messages.section_device);
-		devices = new DeviceChoice(page, changed);
+		DeviceChoice choice = new DeviceChoice(page, gpu, changed);
+		choice.offer(known);
+		devices = choice;
 		Map<String, String> modes = new LinkedHashMap<>();
 		List<String> words = List.of(Messages.vram_auto, Messages.vram_gpuOnly, Messages.vram_high, Messages.vram_normal, Messages.vram_low,
 				Messages.vram_none);
 		for (VramMode mode : VramMode.values())
 			modes.put(mode.word(), words.get(mode.ordinal()));
-		page.choice(new Page.Key("vramMode", Field.VRAM_MODE, Messages.vram, Messages.vram_help), modes, value -> value.vramMode().word(), //$NON-NLS-1$
-				(builder, word) -> VramMode.of(word).ifPresent(builder::vramMode));
-		page.text(new Page.Key("maxConcurrentWorkflows", Field.MAX_CONCURRENT_WORKFLOWS, Messages.concurrent, Messages.concurrent_help), //$NON-NLS-1$
+		page.choice(vram, modes, value -> value.vramMode().word(), (builder, word) -> VramMode.of(word).ifPresent(builder::vramMode));
+		page.text(concurrent,
 				value -> Integer.toString(value.maxConcurrentWorkflows()), (builder, text) -> builder.maxConcurrentWorkflows(BasicTab.number(text)));
+	}
+
+	private void makeEnvironment(Page page) {
 		page.section(Messages.section_environment);
 		top(page.label(Messages.environment));
-		environment = new EnvironmentTable(page, secretsAvailable, changed);
-		page.add(new Page.Key("environment", Field.ENVIRONMENT, Messages.environment, //$NON-NLS-1$
-				secretsAvailable ? Messages.environment_help : Messages.environment_help + ' ' + Messages.variable_noStorage), environment.table(),
-				environment.binding());
+		EnvironmentTable table = new EnvironmentTable(page, secretsAvailable, changed);
+		environment = table;
+		page.add(variables, table.table(), table.binding());
+	}
+
+	private void makeModels(Page page) {
 		page.section(Messages.section_directories);
-		directory("customNodesPath", Field.CUSTOM_NODES_PATH, Messages.nodes, Messages.nodes_help, InstanceConfiguration::customNodesPath, //$NON-NLS-1$
-				InstanceConfiguration.Builder::customNodesPath);
+		directory(page, nodes, InstanceConfiguration::customNodesPath, InstanceConfiguration.Builder::customNodesPath);
 		top(page.label(Messages.models));
-		ModelDirectories models = new ModelDirectories(page, changed);
-		page.add(new Page.Key("modelDirectories", Field.MODEL_DIRECTORIES, Messages.models, Messages.models_help), models.control(), //$NON-NLS-1$
-				models.binding());
-		directory("baseDirectory", Field.BASE_DIRECTORY, Messages.base, Messages.base_help, InstanceConfiguration::baseDirectory, //$NON-NLS-1$
-				InstanceConfiguration.Builder::baseDirectory);
-		directory("outputDirectory", Field.OUTPUT_DIRECTORY, Messages.output, Messages.output_help, InstanceConfiguration::outputDirectory, //$NON-NLS-1$
-				InstanceConfiguration.Builder::outputDirectory);
-		directory("inputDirectory", Field.INPUT_DIRECTORY, Messages.input, Messages.input_help, InstanceConfiguration::inputDirectory, //$NON-NLS-1$
-				InstanceConfiguration.Builder::inputDirectory);
-		directory("userDirectory", Field.USER_DIRECTORY, Messages.user, Messages.user_help, InstanceConfiguration::userDirectory, //$NON-NLS-1$
-				InstanceConfiguration.Builder::userDirectory);
+		ModelDirectories directories = new ModelDirectories(page, changed);
+		page.add(models, directories.control(), directories.binding());
+	}
+
+	private void makeDirectories(Page page) {
+		directory(page, base, InstanceConfiguration::baseDirectory, InstanceConfiguration.Builder::baseDirectory);
+		directory(page, output, InstanceConfiguration::outputDirectory, InstanceConfiguration.Builder::outputDirectory);
+	}
+
+	private void makeMoreDirectories(Page page) {
+		directory(page, input, InstanceConfiguration::inputDirectory, InstanceConfiguration.Builder::inputDirectory);
+		directory(page, user, InstanceConfiguration::userDirectory, InstanceConfiguration.Builder::userDirectory);
 	}
 
 	private static void top(Label label) {
 		GridDataFactory.fillDefaults().align(SWT.BEGINNING, SWT.BEGINNING).indent(0, 4).applyTo(label);
 	}
 
-	DeviceChoice devices() {
-		return devices;
+	/** Offers the GPUs of this computer. */
+	void offer(List<ComputeDevice> found) {
+		known = List.copyOf(found);
+		DeviceChoice choice = devices;
+		if (choice != null)
+			choice.offer(known);
 	}
 
-	EnvironmentTable environment() {
-		return environment;
+	/** The variables as they were typed; those of the configuration where the tab was not seen yet. */
+	Variables variables(InstanceConfiguration configuration) {
+		EnvironmentTable table = environment;
+		return table == null ? Variables.NONE.shown(configuration) : table.variables();
 	}
 
 	/** While the ComfyUIs of this computer are looked for, it can't be asked for again. */
@@ -97,18 +146,18 @@ final class ResourcesTab {
 		button.setText(detecting ? Messages.detecting : Messages.detect);
 	}
 
-	private void directory(String name, Field field, String label, String help, Function<InstanceConfiguration, @Nullable Path> get,
+	private void directory(Page page, Page.Key key, Function<InstanceConfiguration, @Nullable Path> get,
 			BiConsumer<InstanceConfiguration.Builder, @Nullable Path> set) {
-		path(name, field, label, help, false, null, get, set);
+		path(page, key, false, null, get, set);
 	}
 
 	/** @param detected for a second button; null for none */
-	private void path(String name, Field field, String label, String help, boolean file, @Nullable Runnable detected,
+	private void path(Page page, Page.Key key, boolean file, @Nullable Runnable detected,
 			Function<InstanceConfiguration, @Nullable Path> get, BiConsumer<InstanceConfiguration.Builder, @Nullable Path> set) {
-		page.text(new Page.Key(name, field, label, help), (parent, text) -> {
+		page.text(key, (parent, text) -> {
 			Composite buttons = new Composite(parent, SWT.NONE);
 			GridLayoutFactory.fillDefaults().numColumns(2).spacing(4, 0).applyTo(buttons);
-			button(buttons, Messages.browse, () -> browse(text, file)).setToolTipText(label.replace("&", "").replaceFirst(":$", "")); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$ //$NON-NLS-4$
+			button(buttons, Messages.browse, () -> browse(text, file)).setToolTipText(key.label().replace("&", "").replaceFirst(":$", "")); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$ //$NON-NLS-4$
 			if (detected != null) {
 				detect = button(buttons, Messages.detect, detected);
 				detect.setToolTipText(Messages.detect_tip);

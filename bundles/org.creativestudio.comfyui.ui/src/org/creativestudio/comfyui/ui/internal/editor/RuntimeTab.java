@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -26,44 +27,68 @@ import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
 
 /** How an instance is run. */
-final class RuntimeTab {
+final class RuntimeTab implements Page.Rows {
 
 	private static final int PROPOSAL_CHARS = 60;
 	private static final int PROPOSAL_LINES = 12;
 	private static final int MAX_IDLE_MINUTES = 7 * 24 * 60;
 
-	private final Page page;
+	private final Page.Key timeout = new Page.Key("timeoutMs", Field.TIMEOUT, Messages.timeout, Messages.timeout_help); //$NON-NLS-1$
+	private final Page.Key startDeadline = new Page.Key("startDeadlineMs", Field.START_DEADLINE, Messages.deadline, Messages.deadline_help); //$NON-NLS-1$
+	private final Page.Key freeMemory = new Page.Key("freeMemoryAfterMs", Field.FREE_MEMORY_AFTER, Messages.free, Messages.free_help); //$NON-NLS-1$
+	private final Page.Key queueMonitoring = new Page.Key("queueMonitoring", Field.QUEUE_MONITORING, Messages.monitoring, Messages.monitoring_help, false); //$NON-NLS-1$
+	private final Page.Key autoStart = new Page.Key("autoStart", Field.AUTO_START, Messages.autoStart, Messages.autoStart_help, false); //$NON-NLS-1$
+	private final Page.Key restartPolicy = new Page.Key("restartPolicy", Field.RESTART_POLICY, Messages.restart, Messages.restart_help); //$NON-NLS-1$
+	private final Page.Key tags = new Page.Key("tags", Field.TAGS, Messages.tags, Messages.tags_help); //$NON-NLS-1$
+	private final Page.Key weight = new Page.Key("weight", Field.WEIGHT, Messages.weight, Messages.weight_help); //$NON-NLS-1$
+	private final Page.Key extraArguments = new Page.Key("extraArguments", Field.EXTRA_ARGUMENTS, Messages.arguments, Messages.arguments_help); //$NON-NLS-1$
+	private final Page.Key listen = new Page.Key("listen", Field.LISTEN, Messages.listen, Messages.listen_help); //$NON-NLS-1$
+
 	private final ArgumentProposals proposals = new ArgumentProposals();
 
-	RuntimeTab(Page page) {
-		this.page = page;
+	@Override
+	public List<Page.Key> keys() {
+		return List.of(timeout, startDeadline, freeMemory, queueMonitoring, autoStart, restartPolicy, tags, weight, extraArguments, listen);
+	}
+
+	@Override
+	public List<Consumer<Page>> sections() {
+		return List.of(this::makeTimes, this::makeBehaviour, this::makeBalancing, this::makeCommandLine);
+	}
+
+	private void makeTimes(Page page) {
 		page.section(Messages.section_times);
-		duration(new Page.Key("timeoutMs", Field.TIMEOUT, Messages.timeout, Messages.timeout_help), InstanceConfiguration::timeout, //$NON-NLS-1$
-				InstanceConfiguration.Builder::timeout);
-		duration(new Page.Key("startDeadlineMs", Field.START_DEADLINE, Messages.deadline, Messages.deadline_help), //$NON-NLS-1$
-				InstanceConfiguration::startDeadline, InstanceConfiguration.Builder::startDeadline);
-		page.spinner(new Page.Key("freeMemoryAfterMs", Field.FREE_MEMORY_AFTER, Messages.free, Messages.free_help), 0, MAX_IDLE_MINUTES, Messages.free_unit, //$NON-NLS-1$
+		duration(page, timeout, InstanceConfiguration::timeout, InstanceConfiguration.Builder::timeout);
+		duration(page, startDeadline, InstanceConfiguration::startDeadline, InstanceConfiguration.Builder::startDeadline);
+		page.spinner(freeMemory, 0, MAX_IDLE_MINUTES, Messages.free_unit,
 				value -> (int) Math.min(Integer.MAX_VALUE, value.freeMemoryAfter().toMinutes()),
 				(builder, minutes) -> builder.freeMemoryAfter(Duration.ofMinutes(minutes)));
+	}
+
+	private void makeBehaviour(Page page) {
 		page.section(Messages.section_behaviour);
-		page.check(new Page.Key("queueMonitoring", Field.QUEUE_MONITORING, Messages.monitoring, Messages.monitoring_help), //$NON-NLS-1$
-				InstanceConfiguration::queueMonitoring, InstanceConfiguration.Builder::queueMonitoring);
-		page.check(new Page.Key("autoStart", Field.AUTO_START, Messages.autoStart, Messages.autoStart_help), InstanceConfiguration::autoStart, //$NON-NLS-1$
-				InstanceConfiguration.Builder::autoStart);
+		page.check(queueMonitoring, InstanceConfiguration::queueMonitoring, InstanceConfiguration.Builder::queueMonitoring);
+		page.check(autoStart, InstanceConfiguration::autoStart, InstanceConfiguration.Builder::autoStart);
 		Map<String, String> policies = new LinkedHashMap<>();
 		List<String> words = List.of(Messages.restart_never, Messages.restart_onFailure, Messages.restart_always);
 		for (RestartPolicy policy : RestartPolicy.values())
 			policies.put(policy.word(), words.get(policy.ordinal()));
-		page.choice(new Page.Key("restartPolicy", Field.RESTART_POLICY, Messages.restart, Messages.restart_help), policies, //$NON-NLS-1$
+		page.choice(restartPolicy, policies,
 				value -> value.restartPolicy().word(), (builder, word) -> RestartPolicy.of(word).ifPresent(builder::restartPolicy));
+	}
+
+	private void makeBalancing(Page page) {
 		page.section(Messages.section_balancing);
-		page.text(new Page.Key("tags", Field.TAGS, Messages.tags, Messages.tags_help), value -> String.join(" ", value.tags()), //$NON-NLS-1$ //$NON-NLS-2$
+		page.text(tags, value -> String.join(" ", value.tags()), //$NON-NLS-1$
 				(builder, text) -> builder
 						.tags(Stream.of(text.split("[\\s,;]+")).filter(tag -> !tag.isEmpty()).distinct().toList())); //$NON-NLS-1$
-		page.spinner(new Page.Key("weight", Field.WEIGHT, Messages.weight, Messages.weight_help), 1, 100, "", InstanceConfiguration::weight, //$NON-NLS-1$ //$NON-NLS-2$
+		page.spinner(weight, 1, 100, "", InstanceConfiguration::weight, //$NON-NLS-1$
 				InstanceConfiguration.Builder::weight);
+	}
+
+	private void makeCommandLine(Page page) {
 		page.section(Messages.section_commandLine);
-		page.text(new Page.Key("extraArguments", Field.EXTRA_ARGUMENTS, Messages.arguments, Messages.arguments_help), (parent, text) -> { //$NON-NLS-1$
+		page.text(extraArguments, (parent, text) -> {
 			ContentProposalAdapter assist = new ContentProposalAdapter(text, new TextContentAdapter(), proposals,
 					KeyStroke.getInstance(SWT.MOD1, ' '), new char[] { '-' });
 			assist.setProposalAcceptanceStyle(ContentProposalAdapter.PROPOSAL_INSERT);
@@ -73,19 +98,19 @@ final class RuntimeTab {
 			key.setText(Messages.arguments_key);
 			return key;
 		}, value -> ArgumentText.format(value.extraArguments()), (builder, text) -> builder.extraArguments(ArgumentText.parse(text)));
-		page.text(new Page.Key("listen", Field.LISTEN, Messages.listen, Messages.listen_help), InstanceConfiguration::listen, //$NON-NLS-1$
-				InstanceConfiguration.Builder::listen);
+		page.text(listen, InstanceConfiguration::listen, InstanceConfiguration.Builder::listen);
 	}
 
 	/** Milliseconds with their reading in words beside them, as they are typed. */
-	private void duration(Page.Key key, Function<InstanceConfiguration, Duration> get,
+	private static void duration(Page page, Page.Key key, Function<InstanceConfiguration, Duration> get,
 			BiConsumer<InstanceConfiguration.Builder, Duration> set) {
 		page.text(key, (parent, text) -> {
 			Label words = new Label(parent, SWT.NONE);
 			text.addListener(SWT.Modify, event -> {
 				Duration duration = Durations.parse(text.getText());
 				words.setText(duration.isPositive() ? NLS.bind(Messages.duration_equals, Durations.words(duration)) : Messages.duration_none);
-				page.body().layout(new Control[] { words });
+				if (words.isVisible()) // else the page is only being made
+					words.getParent().layout(new Control[] { words });
 			});
 			return words;
 		}, value -> Long.toString(get.apply(value).toMillis()), (builder, text) -> set.accept(builder, Durations.parse(text)));

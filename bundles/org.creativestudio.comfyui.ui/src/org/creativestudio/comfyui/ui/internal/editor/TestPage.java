@@ -10,6 +10,7 @@ import org.creativestudio.comfyui.core.validation.ConnectionCheck.State;
 import org.creativestudio.comfyui.core.validation.ConnectionCheck.Step;
 import org.creativestudio.comfyui.core.validation.Finding;
 import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.jface.dialogs.Dialog;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.layout.PixelConverter;
@@ -28,7 +29,10 @@ import org.eclipse.swt.widgets.Text;
 import org.eclipse.ui.ISharedImages;
 import org.eclipse.ui.PlatformUI;
 
-/** The last tab: all findings with what mends them, the steps of a test of the connection, and what an edit means for a running server. */
+/**
+ * The last tab: all findings with what mends them, the steps of a test of the connection, and what an edit means for a running server.
+ * The controls are made when it is first seen.
+ */
 final class TestPage {
 
 	private static final String BUNDLE = "org.creativestudio.comfyui.ui"; //$NON-NLS-1$
@@ -43,17 +47,18 @@ final class TestPage {
 	private static final Map<State, String> ICONS = Map.of(State.WAITING, "waiting", State.RUNNING, "running", State.PASSED, "done", //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
 			State.FAILED, "failed", State.SKIPPED, "queued", State.CANCELLED, "cancelled"); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
 
+	/** What exists once the tab was seen. */
+	private record Parts(LocalResourceManager images, Table table, Button fix, Button goTo, Table steps, Text details, Button test, Label effect) {
+	}
+
 	private final Composite body;
-	private final LocalResourceManager images;
-	private final Table table;
-	private final Button fix;
-	private final Button goTo;
-	private final Table steps;
-	private final Text details;
-	private final Button test;
-	private final Label effect;
+	private final Consumer<Finding> mend;
+	private final Consumer<Finding> reveal;
+	private final Runnable toggle;
+	private @Nullable Parts parts;
 	private List<Finding> findings = List.of();
 	private List<ConnectionCheck> checks = List.of();
+	private String meaning = ""; //$NON-NLS-1$
 
 	/**
 	 * @param mend   is given a finding that has a fix
@@ -61,44 +66,57 @@ final class TestPage {
 	 * @param toggle begins the test, or cancels the one that runs
 	 */
 	TestPage(Composite parent, Consumer<Finding> mend, Consumer<Finding> reveal, Runnable toggle) {
+		this.mend = mend;
+		this.reveal = reveal;
+		this.toggle = toggle;
 		body = new Composite(parent, SWT.NONE);
-		images = new LocalResourceManager(JFaceResources.getResources(), body);
 		GridLayoutFactory.swtDefaults().numColumns(2).margins(12, 12).spacing(12, 6).applyTo(body);
+		PlatformUI.getWorkbench().getHelpSystem().setHelp(body, "org.creativestudio.comfyui.ui.instance_test"); //$NON-NLS-1$
+		body.addListener(SWT.Show, event -> make());
+	}
+
+	private void make() {
+		if (parts != null)
+			return;
+		LocalResourceManager images = new LocalResourceManager(JFaceResources.getResources(), body);
 		int width = new PixelConverter(body).convertWidthInCharsToPixels(CHARS);
 
 		label(Messages.test_findings);
-		table = new Table(body, SWT.BORDER | SWT.FULL_SELECTION | SWT.SINGLE);
+		Table table = new Table(body, SWT.BORDER | SWT.FULL_SELECTION | SWT.SINGLE);
 		GridDataFactory.fillDefaults().grab(true, true).span(2, 1).hint(width, ROWS * table.getItemHeight()).applyTo(table);
 		new TableColumn(table, SWT.LEFT).setWidth(width);
 		table.addListener(SWT.Resize, event -> table.getColumn(0).setWidth(Math.max(width, table.getClientArea().width)));
 		Composite buttons = new Composite(body, SWT.NONE);
 		GridLayoutFactory.fillDefaults().numColumns(2).spacing(4, 0).applyTo(buttons);
 		GridDataFactory.fillDefaults().grab(true, false).span(2, 1).applyTo(buttons);
-		goTo = button(buttons, Messages.test_goTo, () -> finding(reveal));
-		fix = button(buttons, Messages.test_fix, () -> finding(mend));
+		Button goTo = button(buttons, Messages.test_goTo, () -> finding(reveal));
+		Button fix = button(buttons, Messages.test_fix, () -> finding(mend));
 		table.addListener(SWT.Selection, event -> selected());
 		table.addListener(SWT.DefaultSelection, event -> finding(reveal));
 
 		label(Messages.test_steps);
-		steps = new Table(body, SWT.BORDER | SWT.FULL_SELECTION | SWT.SINGLE);
+		Table steps = new Table(body, SWT.BORDER | SWT.FULL_SELECTION | SWT.SINGLE);
 		steps.setHeaderVisible(true);
 		GridDataFactory.fillDefaults().grab(true, true).span(2, 1)
 				.hint(width, Step.values().length * steps.getItemHeight() + steps.getHeaderHeight()).applyTo(steps);
 		for (String title : List.of(Messages.test_check, Messages.test_state, Messages.test_result))
 			new TableColumn(steps, SWT.LEFT).setText(title);
-		steps.addListener(SWT.Resize, event -> fit());
+		steps.addListener(SWT.Resize, event -> fit(steps));
 		steps.addListener(SWT.Selection, event -> detail());
-		test = new Button(body, SWT.PUSH);
+		Button test = new Button(body, SWT.PUSH);
 		test.setText(Messages.test_connection);
 		GridDataFactory.fillDefaults().align(SWT.FILL, SWT.BEGINNING).applyTo(test);
 		test.addListener(SWT.Selection, event -> toggle.run());
-		details = new Text(body, SWT.WRAP | SWT.READ_ONLY | SWT.MULTI | SWT.V_SCROLL | SWT.BORDER);
+		Text details = new Text(body, SWT.WRAP | SWT.READ_ONLY | SWT.MULTI | SWT.V_SCROLL | SWT.BORDER);
 		details.setText(Messages.test_hint);
 		GridDataFactory.fillDefaults().grab(true, false).hint(width / 2, 3 * details.getLineHeight()).applyTo(details);
-		effect = new Label(body, SWT.WRAP);
+		Label effect = new Label(body, SWT.WRAP);
 		GridDataFactory.fillDefaults().grab(true, false).span(2, 1).hint(width, SWT.DEFAULT).applyTo(effect);
-		PlatformUI.getWorkbench().getHelpSystem().setHelp(body, "org.creativestudio.comfyui.ui.instance_test"); //$NON-NLS-1$
-		showSteps(List.of());
+		parts = new Parts(images, table, fix, goTo, steps, details, test, effect);
+		Dialog.applyDialogFont(body);
+		show(findings);
+		showSteps(checks);
+		showEffect(meaning);
 	}
 
 	private void label(String text) {
@@ -115,7 +133,7 @@ final class TestPage {
 		return button;
 	}
 
-	private void fit() {
+	private static void fit(Table steps) {
 		int chars = new PixelConverter(steps).convertWidthInCharsToPixels(1);
 		steps.getColumn(0).setWidth(chars * 26);
 		steps.getColumn(1).setWidth(chars * 14);
@@ -126,24 +144,23 @@ final class TestPage {
 		return body;
 	}
 
-	void focus() {
-		test.setFocus();
-	}
-
 	/** All that is to be said of the configuration, errors first. */
 	void show(List<Finding> now) {
-		int before = table.getSelectionIndex();
 		findings = now;
-		table.removeAll();
+		Parts p = parts;
+		if (p == null)
+			return;
+		int before = p.table.getSelectionIndex();
+		p.table.removeAll();
 		for (Finding finding : now) {
-			TableItem item = new TableItem(table, SWT.NONE);
+			TableItem item = new TableItem(p.table, SWT.NONE);
 			item.setText(finding.message());
 			item.setImage(problem(finding.isError()));
 		}
 		if (now.isEmpty())
-			new TableItem(table, SWT.NONE).setText(Messages.test_well);
+			new TableItem(p.table, SWT.NONE).setText(Messages.test_well);
 		else
-			table.select(Math.clamp(before, 0, now.size() - 1));
+			p.table.select(Math.clamp(before, 0, now.size() - 1));
 		selected();
 	}
 
@@ -152,40 +169,51 @@ final class TestPage {
 	}
 
 	private void finding(Consumer<Finding> action) {
-		int index = table.getSelectionIndex();
-		if (index >= 0 && index < findings.size())
-			action.accept(findings.get(index));
+		Finding chosen = chosen();
+		if (chosen != null)
+			action.accept(chosen);
+	}
+
+	private @Nullable Finding chosen() {
+		Parts p = parts;
+		int index = p == null ? -1 : p.table.getSelectionIndex();
+		return index < 0 || index >= findings.size() ? null : findings.get(index);
 	}
 
 	private void selected() {
-		int index = table.getSelectionIndex();
-		Finding chosen = index < 0 || index >= findings.size() ? null : findings.get(index);
+		Parts p = parts;
+		if (p == null)
+			return;
+		Finding chosen = chosen();
 		Finding.Fix possible = chosen == null ? null : chosen.fix();
-		goTo.setEnabled(chosen != null);
-		fix.setEnabled(possible != null);
-		fix.setText(possible == null ? Messages.test_fix : Page.escape(possible.label()));
+		p.goTo.setEnabled(chosen != null);
+		p.fix.setEnabled(possible != null);
+		p.fix.setText(possible == null ? Messages.test_fix : Page.escape(possible.label()));
 		if (chosen != null)
-			details.setText(chosen.message());
-		body.layout(true, true);
+			p.details.setText(chosen.message());
+		p.fix.requestLayout();
 	}
 
 	/** The steps of the test; empty before the first. */
 	void showSteps(List<ConnectionCheck> now) {
 		checks = now;
+		Parts p = parts;
+		if (p == null)
+			return;
 		for (Step step : Step.values()) {
 			ConnectionCheck check = now.isEmpty() ? null : now.get(step.ordinal());
-			TableItem item = steps.getItemCount() > step.ordinal() ? steps.getItem(step.ordinal()) : new TableItem(steps, SWT.NONE);
+			TableItem item = p.steps.getItemCount() > step.ordinal() ? p.steps.getItem(step.ordinal()) : new TableItem(p.steps, SWT.NONE);
 			item.setText(new String[] { STEPS.get(step), check == null ? "" : STATES.get(check.state()), //$NON-NLS-1$
 					check == null ? "" : (check.result() + ' ' + check.advice()).strip() }); //$NON-NLS-1$
-			item.setImage(icon(check == null ? State.WAITING : check.state()));
+			item.setImage(icon(p.images, check == null ? State.WAITING : check.state()));
 			if (check != null && check.state() == State.RUNNING)
-				steps.showItem(item);
+				p.steps.showItem(item);
 		}
-		now.stream().filter(check -> check.state() == State.FAILED).findFirst().ifPresent(check -> steps.select(check.step().ordinal()));
+		now.stream().filter(check -> check.state() == State.FAILED).findFirst().ifPresent(check -> p.steps.select(check.step().ordinal()));
 		detail();
 	}
 
-	private @Nullable Image icon(State state) {
+	private static @Nullable Image icon(LocalResourceManager images, State state) {
 		String name = ICONS.get(state);
 		if (name == null)
 			return problem(false);
@@ -193,20 +221,28 @@ final class TestPage {
 	}
 
 	private void detail() {
-		int index = steps.getSelectionIndex();
-		if (index >= 0 && index < checks.size())
-			details.setText((checks.get(index).result() + '\n' + checks.get(index).advice()).strip());
+		Parts p = parts;
+		int index = p == null ? -1 : p.steps.getSelectionIndex();
+		if (p != null && index >= 0 && index < checks.size())
+			p.details.setText((checks.get(index).result() + '\n' + checks.get(index).advice()).strip());
 	}
 
 	/** While a test runs, its button cancels it. */
 	void setTesting(boolean testing) {
-		test.setText(testing ? Messages.test_cancel : Messages.test_connection);
-		body.layout(true, true);
+		Parts p = parts;
+		if (p == null)
+			return;
+		p.test.setText(testing ? Messages.test_cancel : Messages.test_connection);
+		p.test.requestLayout();
 	}
 
 	/** What an edit means for a server that runs; empty for nothing. */
 	void showEffect(String text) {
-		effect.setText(Page.escape(text));
-		body.layout(true, true);
+		meaning = text;
+		Parts p = parts;
+		if (p == null || p.effect.getText().equals(Page.escape(text)))
+			return;
+		p.effect.setText(Page.escape(text));
+		p.effect.requestLayout();
 	}
 }
