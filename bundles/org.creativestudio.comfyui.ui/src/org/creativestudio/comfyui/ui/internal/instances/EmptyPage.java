@@ -3,6 +3,7 @@ package org.creativestudio.comfyui.ui.internal.instances;
 
 import java.util.List;
 
+import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.resource.JFaceResources;
@@ -21,11 +22,25 @@ final class EmptyPage extends Composite {
 	record Offer(String label, Runnable action) {
 	}
 
-	private final Button first;
+	private final String title;
+	private final String text;
+	private final List<Offer> offers;
+	private @Nullable Button first;
 
 	/** @param offers at least one; the first gets the keyboard */
 	EmptyPage(Composite parent, String title, String text, List<Offer> offers) {
 		super(parent, SWT.NONE);
+		this.title = title;
+		this.text = text;
+		this.offers = List.copyOf(offers);
+		setVisible(false);
+		addListener(SWT.Show, event -> make());
+	}
+
+	/** Most users never see it: its controls are made when it is shown first. */
+	private void make() {
+		if (first != null)
+			return;
 		GridLayoutFactory.fillDefaults().numColumns(offers.size()).margins(24, 24).spacing(8, 10).applyTo(this);
 		Label head = new Label(this, SWT.WRAP);
 		head.setText(title);
@@ -49,6 +64,7 @@ final class EmptyPage extends Composite {
 
 	@Override
 	public boolean setFocus() {
-		return first.setFocus();
+		Button button = first;
+		return button != null && button.setFocus();
 	}
 }

@@ -141,7 +141,10 @@ public final class InstancesView extends ViewPart implements CardGrid.Listener {
 		MenuManager manager = new MenuManager();
 		manager.add(new GroupMarker(IWorkbenchActionConstants.MB_ADDITIONS));
 		Menu menu = manager.createContextMenu(grid);
-		getSite().registerContextMenu(manager, selection);
+		grid.getDisplay().asyncExec(() -> { // takes as long as all the rest, and nobody can click before
+			if (!grid.isDisposed())
+				getSite().registerContextMenu(manager, selection);
+		});
 		return menu;
 	}
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.creativestudio.comfyui.ui.internal.instances.CardColors;
+import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.jface.resource.JFaceResources;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.ScrolledComposite;
@@ -39,6 +40,8 @@ public final class PlotStack {
 	private final Runnable windowChanged;
 	private final PlotPointer pointer = new PlotPointer(this::redraw);
 	private final List<PlotChart> plots = new ArrayList<>();
+	private List<Figure> figures = List.of();
+	private @Nullable PlotData data;
 	private int pressedX;
 
 	PlotStack(Composite parent, CardColors colors, TimeWindow window, Runnable windowChanged) {
@@ -59,16 +62,35 @@ public final class PlotStack {
 		return scroll;
 	}
 
-	/** Has a plot for each of these; plots that stay are kept. */
-	void setFigures(List<Figure> figures) {
-		if (figures.equals(plots.stream().map(PlotChart::figure).toList()))
+	/** Has a plot for each of these; the first at once, each other as soon as what waits for the window was done. */
+	void setFigures(List<Figure> wanted) {
+		if (wanted.equals(figures))
 			return;
+		figures = List.copyOf(wanted);
 		pointer.move(null, 0);
 		plots.forEach(plot -> plot.chart().dispose());
 		plots.clear();
-		for (Figure figure : figures)
-			plots.add(create(figure));
 		arrange();
+		add(figures);
+		for (int i = 1; i < figures.size(); i++) {
+			List<Figure> asked = figures;
+			page.getDisplay().asyncExec(() -> add(asked));
+		}
+	}
+
+	/** Adds the next plot, if no others are wanted by now. */
+	private void add(List<Figure> asked) {
+		if (page.isDisposed() || asked != figures || plots.size() == asked.size())
+			return;
+		PlotChart plot = create(asked.get(plots.size()));
+		plots.add(plot);
+		arrange();
+		PlotData known = data;
+		if (known == null || !known.request().figures().equals(asked))
+			return;
+		plot.show(known);
+		if (plots.size() == asked.size())
+			align();
 	}
 
 	private PlotChart create(Figure figure) {
@@ -157,8 +179,9 @@ public final class PlotStack {
 		page.layout(true, true);
 	}
 
-	void show(PlotData data) {
-		plots.forEach(plot -> plot.show(data));
+	void show(PlotData now) {
+		data = now;
+		plots.forEach(plot -> plot.show(now));
 		align();
 	}
 
