@@ -11,6 +11,7 @@ import org.creativestudio.comfyui.core.health.HealthMonitor;
 import org.creativestudio.comfyui.ui.internal.jobs.ProgressMirror;
 import org.creativestudio.comfyui.ui.internal.notifications.NotificationPopups;
 import org.creativestudio.comfyui.ui.internal.run.FleetStart;
+import org.creativestudio.comfyui.ui.internal.run.Samples;
 import org.creativestudio.comfyui.workflow.WorkflowService;
 import org.eclipse.ui.IStartup;
 import org.eclipse.ui.IWorkbench;
@@ -49,6 +50,7 @@ public final class StudioStartup implements IStartup {
 				fleet.supervise();
 		});
 		keepHouse();
+		Samples.list(); // so that no dialog or menu waits for the disk
 	}
 
 	/** Figures, notifications and the rest go on from now on until the program ends. Not on the UI thread: it starts other bundles. */

@@ -22,11 +22,20 @@ public final class Samples {
 	private static final String BUNDLE = "org.creativestudio.comfyui.workflow"; //$NON-NLS-1$
 	private static final String FOLDER = "samples"; //$NON-NLS-1$
 
+	/** They don't change while the program runs. */
+	private static volatile List<Path> unpacked = List.of();
+
 	private Samples() {
 	}
 
-	/** In the order of their names; empty when they can't be read, which is logged. */
+	/** In the order of their names; empty when they can't be read, which is logged. The first call unpacks them. */
 	public static List<Path> list() {
+		if (unpacked.isEmpty())
+			unpacked = unpack();
+		return unpacked;
+	}
+
+	private static List<Path> unpack() {
 		Bundle bundle = Platform.getBundle(BUNDLE);
 		if (bundle == null)
 			return List.of();
@@ -39,7 +48,7 @@ public final class Samples {
 				ILog.get().error(Messages.samples_failed, e);
 			}
 		samples.sort(Comparator.comparing(Samples::name));
-		return samples;
+		return List.copyOf(samples);
 	}
 
 	/** What people call it: the file's name without {@code .json}, underscores as blanks. */
