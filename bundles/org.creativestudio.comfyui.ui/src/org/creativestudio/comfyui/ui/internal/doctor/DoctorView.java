@@ -8,29 +8,23 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 
 import org.creativestudio.comfyui.core.doctor.Check;
 import org.creativestudio.comfyui.core.doctor.Check.State;
 import org.creativestudio.comfyui.core.doctor.Doctor;
 import org.creativestudio.comfyui.ui.internal.notifications.InstanceOpener;
 import org.creativestudio.comfyui.ui.internal.run.Await;
+import org.creativestudio.comfyui.ui.internal.tables.RowTable;
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.runtime.IStatus;
 import org.eclipse.core.runtime.Status;
 import org.eclipse.core.runtime.jobs.IJobFunction;
 import org.eclipse.core.runtime.jobs.Job;
 import org.eclipse.jdt.annotation.Nullable;
-import org.eclipse.jface.layout.TableColumnLayout;
 import org.eclipse.jface.resource.JFaceResources;
 import org.eclipse.jface.resource.LocalResourceManager;
-import org.eclipse.jface.viewers.ArrayContentProvider;
-import org.eclipse.jface.viewers.ColumnLabelProvider;
-import org.eclipse.jface.viewers.ColumnViewerToolTipSupport;
-import org.eclipse.jface.viewers.ColumnWeightData;
 import org.eclipse.jface.viewers.StructuredSelection;
 import org.eclipse.jface.viewers.TableViewer;
-import org.eclipse.jface.viewers.TableViewerColumn;
 import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.SWTException;
@@ -70,22 +64,17 @@ public final class DoctorView extends ViewPart {
 		doctor = service;
 		SashForm sash = new SashForm(parent, SWT.VERTICAL);
 		Composite body = new Composite(sash, SWT.NONE);
-		TableColumnLayout layout = new TableColumnLayout();
-		body.setLayout(layout);
-		TableViewer table = new TableViewer(body, SWT.SINGLE | SWT.FULL_SELECTION | SWT.H_SCROLL | SWT.V_SCROLL);
+		RowTable<Check> rows = new RowTable<>(body, SWT.SINGLE, Check.class, CheckWords::text);
+		TableViewer table = rows.viewer();
 		viewer = table;
-		table.getTable().setHeaderVisible(true);
-		table.getTable().setLinesVisible(true);
-		table.setContentProvider(ArrayContentProvider.getInstance());
-		ColumnViewerToolTipSupport.enableFor(table);
 		Map<State, Image> images = new EnumMap<>(State.class);
 		LocalResourceManager resources = new LocalResourceManager(JFaceResources.getResources(), table.getTable());
 		for (State state : State.values())
 			images.put(state, resources.create(CheckWords.icon(state)));
-		column(table, layout, Messages.column_state, 9, 90, check -> CheckWords.state(check.state()), images);
-		column(table, layout, Messages.column_area, 15, 130, Check::area, null);
-		column(table, layout, Messages.column_message, 44, 220, Check::message, null);
-		column(table, layout, Messages.column_advice, 34, 180, Check::advice, null);
+		rows.column(Messages.column_state, 9, 90, check -> CheckWords.state(check.state()), check -> images.get(check.state()));
+		rows.column(Messages.column_area, 15, 130, Check::area);
+		rows.column(Messages.column_message, 44, 220, Check::message);
+		rows.column(Messages.column_advice, 34, 180, Check::advice);
 		Text text = new Text(sash, SWT.MULTI | SWT.READ_ONLY | SWT.WRAP | SWT.V_SCROLL);
 		detail = text;
 		sash.setWeights(66, 34);
@@ -99,29 +88,6 @@ public final class DoctorView extends ViewPart {
 		getSite().setSelectionProvider(table);
 		setContentDescription(Messages.summary_none);
 		check();
-	}
-
-	private static void column(TableViewer viewer, TableColumnLayout layout, String title, int weight, int minimum,
-			Function<Check, String> text, @Nullable Map<State, Image> images) {
-		TableViewerColumn column = new TableViewerColumn(viewer, SWT.NONE);
-		column.getColumn().setText(title);
-		column.setLabelProvider(new ColumnLabelProvider() {
-			@Override
-			public String getText(@Nullable Object element) {
-				return element instanceof Check check ? text.apply(check) : ""; //$NON-NLS-1$
-			}
-
-			@Override
-			public @Nullable Image getImage(@Nullable Object element) {
-				return images != null && element instanceof Check check ? images.get(check.state()) : null;
-			}
-
-			@Override
-			public @Nullable String getToolTipText(@Nullable Object element) {
-				return element instanceof Check check ? CheckWords.text(check) : null;
-			}
-		});
-		layout.setColumnData(column.getColumn(), new ColumnWeightData(weight, minimum));
 	}
 
 	/** Looks at everything again; does nothing while it looks. UI thread. */

@@ -7,30 +7,21 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 
 import org.creativestudio.comfyui.core.InstanceManager;
 import org.creativestudio.comfyui.core.InstanceSnapshot;
+import org.creativestudio.comfyui.ui.internal.tables.RowTable;
 import org.creativestudio.comfyui.workflow.JobSnapshot;
 import org.eclipse.jdt.annotation.Nullable;
-import org.eclipse.jface.layout.TableColumnLayout;
 import org.eclipse.jface.resource.JFaceResources;
 import org.eclipse.jface.resource.LocalResourceManager;
-import org.eclipse.jface.viewers.ArrayContentProvider;
-import org.eclipse.jface.viewers.CellLabelProvider;
-import org.eclipse.jface.viewers.ColumnLabelProvider;
-import org.eclipse.jface.viewers.ColumnViewerToolTipSupport;
-import org.eclipse.jface.viewers.ColumnWeightData;
 import org.eclipse.jface.viewers.IElementComparer;
 import org.eclipse.jface.viewers.IStructuredSelection;
 import org.eclipse.jface.viewers.TableViewer;
-import org.eclipse.jface.viewers.TableViewerColumn;
 import org.eclipse.jface.viewers.Viewer;
 import org.eclipse.jface.viewers.ViewerComparator;
 import org.eclipse.swt.SWT;
-import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.widgets.Composite;
-import org.eclipse.swt.widgets.Table;
 import org.eclipse.ui.PlatformUI;
 
 /** The rows of the Workflows view, newest first. Keeps all jobs that are not final, and the newest of the others. */
@@ -39,6 +30,7 @@ final class JobTable {
 	/** Finished jobs beyond this number are no longer shown; their files stay. */
 	private static final int MAX_FINISHED = 1000;
 
+	private final RowTable<JobSnapshot> table;
 	private final TableViewer viewer;
 	private final InstanceManager instances;
 	private final Clock clock;
@@ -47,60 +39,27 @@ final class JobTable {
 	JobTable(Composite parent, InstanceManager instances, Clock clock) {
 		this.instances = instances;
 		this.clock = clock;
-		TableColumnLayout layout = new TableColumnLayout();
-		parent.setLayout(layout);
-		viewer = new TableViewer(parent, SWT.MULTI | SWT.FULL_SELECTION | SWT.H_SCROLL | SWT.V_SCROLL);
-		Table table = viewer.getTable();
-		table.setHeaderVisible(true);
-		table.setLinesVisible(true);
-		viewer.setContentProvider(ArrayContentProvider.getInstance());
+		table = new RowTable<>(parent, SWT.MULTI, JobSnapshot.class, JobTexts::details);
+		viewer = table.viewer();
 		viewer.setComparer(new ById());
 		viewer.setComparator(new NewestFirst());
 		viewer.setUseHashlookup(true);
-		ColumnViewerToolTipSupport.enableFor(viewer);
-		createColumns(layout);
+		createColumns();
 		viewer.setInput(List.of());
 	}
 
-	private void createColumns(TableColumnLayout layout) {
+	private void createColumns() {
 		LocalResourceManager resources = new LocalResourceManager(JFaceResources.getResources(), viewer.getTable());
 		JobImages images = new JobImages(resources);
 		JobColors colors = new JobColors(PlatformUI.getWorkbench().getThemeManager().getCurrentTheme().getColorRegistry(),
 				viewer.getTable().getDisplay());
-		column(layout, Messages.column_workflow, 22, 130, text(job -> job.workflow().name(), null));
-		column(layout, Messages.column_instance, 18, 100, text(this::instanceName, null));
-		column(layout, Messages.column_state, 10, 90, text(job -> JobTexts.state(job.state()), job -> images.of(job.state())));
-		column(layout, Messages.column_progress, 30, 130, text(job -> "", null)); //$NON-NLS-1$
+		table.column(Messages.column_workflow, 22, 130, job -> job.workflow().name());
+		table.column(Messages.column_instance, 18, 100, this::instanceName);
+		table.column(Messages.column_state, 10, 90, job -> JobTexts.state(job.state()), job -> images.of(job.state()));
+		table.column(Messages.column_progress, 30, 130, job -> ""); //$NON-NLS-1$
 		viewer.getTable().addListener(SWT.PaintItem, new ProgressPainter(colors, viewer.getTable().getColumnCount() - 1));
-		column(layout, Messages.column_time, 8, 82, text(job -> JobTexts.time(job, clock.instant()), null));
-		column(layout, Messages.column_why, 34, 150, text(JobTexts::reason, null));
-	}
-
-	private void column(TableColumnLayout layout, String title, int weight, int minimum, CellLabelProvider labels) {
-		TableViewerColumn column = new TableViewerColumn(viewer, SWT.NONE);
-		column.getColumn().setText(title);
-		column.getColumn().setMoveable(true);
-		column.setLabelProvider(labels);
-		layout.setColumnData(column.getColumn(), new ColumnWeightData(weight, minimum));
-	}
-
-	private static CellLabelProvider text(Function<JobSnapshot, String> text, @Nullable Function<JobSnapshot, Image> image) {
-		return new ColumnLabelProvider() {
-			@Override
-			public String getText(@Nullable Object element) {
-				return element instanceof JobSnapshot job ? text.apply(job) : ""; //$NON-NLS-1$
-			}
-
-			@Override
-			public @Nullable Image getImage(@Nullable Object element) {
-				return image != null && element instanceof JobSnapshot job ? image.apply(job) : null;
-			}
-
-			@Override
-			public @Nullable String getToolTipText(@Nullable Object element) {
-				return element instanceof JobSnapshot job ? JobTexts.details(job) : null;
-			}
-		};
+		table.column(Messages.column_time, 8, 82, job -> JobTexts.time(job, clock.instant()));
+		table.column(Messages.column_why, 34, 150, JobTexts::reason);
 	}
 
 	private String instanceName(JobSnapshot job) {

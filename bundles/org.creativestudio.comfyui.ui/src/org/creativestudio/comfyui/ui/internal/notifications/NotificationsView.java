@@ -5,23 +5,17 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 import org.creativestudio.comfyui.core.InstanceManager;
 import org.creativestudio.comfyui.core.notifications.Notification;
 import org.creativestudio.comfyui.core.notifications.NotificationKind;
 import org.creativestudio.comfyui.core.notifications.Notifications;
 import org.creativestudio.comfyui.ui.internal.metrics.Coalescer;
+import org.creativestudio.comfyui.ui.internal.tables.RowTable;
 import org.eclipse.jdt.annotation.Nullable;
-import org.eclipse.jface.layout.TableColumnLayout;
 import org.eclipse.jface.resource.JFaceResources;
 import org.eclipse.jface.resource.LocalResourceManager;
-import org.eclipse.jface.viewers.ArrayContentProvider;
-import org.eclipse.jface.viewers.ColumnLabelProvider;
-import org.eclipse.jface.viewers.ColumnViewerToolTipSupport;
-import org.eclipse.jface.viewers.ColumnWeightData;
 import org.eclipse.jface.viewers.TableViewer;
-import org.eclipse.jface.viewers.TableViewerColumn;
 import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Image;
@@ -53,22 +47,17 @@ public final class NotificationsView extends ViewPart {
 		}
 		notifications = service;
 		Composite body = new Composite(parent, SWT.NONE);
-		TableColumnLayout layout = new TableColumnLayout();
-		body.setLayout(layout);
-		TableViewer table = new TableViewer(body, SWT.MULTI | SWT.FULL_SELECTION | SWT.H_SCROLL | SWT.V_SCROLL);
+		RowTable<Notification> rows = new RowTable<>(body, SWT.MULTI, Notification.class, Notification::message);
+		TableViewer table = rows.viewer();
 		viewer = table;
-		table.getTable().setHeaderVisible(true);
-		table.getTable().setLinesVisible(true);
-		table.setContentProvider(ArrayContentProvider.getInstance());
-		ColumnViewerToolTipSupport.enableFor(table);
 		LocalResourceManager resources = new LocalResourceManager(JFaceResources.getResources(), table.getTable());
 		for (NotificationKind kind : NotificationKind.values())
 			images.put(kind, resources.create(NotificationWords.icon(kind)));
-		column(table, layout, Messages.column_kind, 14, 150, notification -> NotificationWords.title(notification.kind()), images);
-		column(table, layout, Messages.column_time, 9, 110, notification -> NotificationWords.time(notification.at()), null);
-		column(table, layout, Messages.column_instance, 16, 110,
-				notification -> NotificationWords.names(manager, notification.instanceIds()), null);
-		column(table, layout, Messages.column_message, 60, 200, Notification::message, null);
+		rows.column(Messages.column_kind, 14, 150, notification -> NotificationWords.title(notification.kind()),
+				notification -> images.get(notification.kind()));
+		rows.column(Messages.column_time, 9, 110, notification -> NotificationWords.time(notification.at()));
+		rows.column(Messages.column_instance, 16, 110, notification -> NotificationWords.names(manager, notification.instanceIds()));
+		rows.column(Messages.column_message, 60, 200, Notification::message);
 		table.addDoubleClickListener(event -> {
 			if (table.getStructuredSelection().getFirstElement() instanceof Notification chosen && !chosen.instanceIds().isEmpty())
 				InstanceOpener.open(PlatformUI.getWorkbench(), chosen.instanceIds().getFirst());
@@ -77,30 +66,6 @@ public final class NotificationsView extends ViewPart {
 		coalescer = new Coalescer(body.getDisplay(), () -> INTERVAL_MS, this::show);
 		service.addListener(listener);
 		show();
-	}
-
-	private static void column(TableViewer viewer, TableColumnLayout layout, String title, int weight, int minimum,
-			Function<Notification, String> text, @Nullable Map<NotificationKind, Image> images) {
-		TableViewerColumn column = new TableViewerColumn(viewer, SWT.NONE);
-		column.getColumn().setText(title);
-		column.getColumn().setMoveable(true);
-		column.setLabelProvider(new ColumnLabelProvider() {
-			@Override
-			public String getText(@Nullable Object element) {
-				return element instanceof Notification notification ? text.apply(notification) : ""; //$NON-NLS-1$
-			}
-
-			@Override
-			public @Nullable Image getImage(@Nullable Object element) {
-				return images != null && element instanceof Notification notification ? images.get(notification.kind()) : null;
-			}
-
-			@Override
-			public @Nullable String getToolTipText(@Nullable Object element) {
-				return element instanceof Notification notification ? notification.message() : null;
-			}
-		});
-		layout.setColumnData(column.getColumn(), new ColumnWeightData(weight, minimum));
 	}
 
 	private void requestShow() {
