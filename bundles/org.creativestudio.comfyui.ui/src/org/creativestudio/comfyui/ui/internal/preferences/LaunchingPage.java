@@ -27,6 +27,7 @@ public final class LaunchingPage extends FleetPreferencePage {
 
 	@Override
 	void create(Composite page, InstanceManager instances) {
+		label(page, Messages.launching_intro);
 		Spinner port = spinner(page, Messages.launching_firstPort, Messages.launching_firstPortTip, LaunchSettings.LOWEST_PORT,
 				LaunchSettings.HIGHEST_PORT);
 		Spinner deadline = spinner(page, Messages.launching_deadline, Messages.launching_deadlineTip, 1, LONGEST_S);

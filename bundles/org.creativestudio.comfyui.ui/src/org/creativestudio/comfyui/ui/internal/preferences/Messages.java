@@ -47,6 +47,7 @@ final class Messages extends NLS {
 	public static String general_jobsKept;
 	public static String general_jobsDays;
 	public static String general_jobsTip;
+	public static String launching_intro;
 	public static String launching_firstPort;
 	public static String launching_firstPortTip;
 	public static String launching_deadline;
@@ -69,6 +70,8 @@ final class Messages extends NLS {
 	public static String security_testing;
 	public static String security_good;
 	public static String security_noStorage;
+	public static String security_someRefused;
+	public static String security_bad;
 
 	static {
 		NLS.initializeMessages("org.creativestudio.comfyui.ui.internal.preferences.messages", Messages.class); //$NON-NLS-1$

@@ -20,18 +20,22 @@ import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.events.SelectionListener;
+import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Group;
+import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Spinner;
 import org.eclipse.ui.PlatformUI;
 
 /** What is too dangerous, and whether secrets are safe. */
 public final class SecurityPage extends FleetPreferencePage {
 
+	private static final int NAMED = 5;
+
 	/** The controls, once there are some. */
-	private record Controls(Button secrets, Button open, Spinner result) {
+	private record Controls(Button secrets, Button open, Label refused, Spinner result) {
 	}
 
 	private @Nullable InstanceManager instances;
@@ -43,6 +47,9 @@ public final class SecurityPage extends FleetPreferencePage {
 		Group refuse = GeneralPage.group(page, Messages.security_refuse);
 		Button secrets = box(refuse, Messages.security_refuseSecrets);
 		Button open = box(refuse, Messages.security_refuseOpen);
+		Label refused = label(refuse, ""); //$NON-NLS-1$
+		GridDataFactory.createFrom((GridData) refused.getLayoutData()).hint(WIDTH, refused.computeSize(SWT.DEFAULT, SWT.DEFAULT).y * 2)
+				.applyTo(refused);
 		Spinner result = spinner(page, Messages.security_result, Messages.security_resultTip, 1, SecuritySettings.MOST_GIBIBYTES);
 		Group storage = GeneralPage.group(page, Messages.security_storage);
 		StudioHome home = StudioHome.current();
@@ -51,8 +58,11 @@ public final class SecurityPage extends FleetPreferencePage {
 				given ? SecretStore.KEY_VARIABLE : home.secretsKey(), home.secretsFile()));
 		Button test = new Button(storage, SWT.PUSH);
 		test.setText(Messages.security_test);
-		test.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> test(test)));
-		controls = new Controls(secrets, open, result);
+		GridDataFactory.fillDefaults().align(SWT.BEGINNING, SWT.BEGINNING).applyTo(test);
+		Label tested = new Label(storage, SWT.WRAP);
+		GridDataFactory.fillDefaults().grab(true, false).hint(SWT.DEFAULT, tested.computeSize(SWT.DEFAULT, SWT.DEFAULT).y * 4).applyTo(tested);
+		test.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> test(test, tested)));
+		controls = new Controls(secrets, open, refused, result);
 	}
 
 	private Button box(Composite parent, String text) {
@@ -63,11 +73,11 @@ public final class SecurityPage extends FleetPreferencePage {
 		return box;
 	}
 
-	/** Reads the storage in a job, and tells on the page what came of it. */
-	private void test(Button button) {
+	/** Reads the storage in a job, and tells what came of it. */
+	private void test(Button button, Label result) {
 		SecretStore store = PlatformUI.getWorkbench().getService(SecretStore.class);
 		if (store == null) {
-			setMessage(Messages.security_noStorage, ERROR);
+			result.setText(Messages.security_noStorage);
 			return;
 		}
 		button.setEnabled(false);
@@ -78,7 +88,9 @@ public final class SecurityPage extends FleetPreferencePage {
 				if (button.isDisposed())
 					return;
 				button.setEnabled(true);
-				setMessage(problem == null ? Messages.security_good : problem, problem == null ? INFORMATION : ERROR);
+				result.setText(problem == null ? Messages.security_good : problem);
+				result.setToolTipText(result.getText());
+				setMessage(problem == null ? null : Messages.security_bad, ERROR);
 			});
 		};
 		Job.create(Messages.security_testing, work).schedule();
@@ -112,8 +124,9 @@ public final class SecurityPage extends FleetPreferencePage {
 			return;
 		List<String> refused = manager.getInstances().stream().filter(instance -> isRefused(instance.configuration(), c))
 				.map(InstanceSnapshot::name).toList();
-		setMessage(refused.isEmpty() ? null
-				: NLS.bind(Messages.security_refused, refused.stream().limit(3).collect(Collectors.joining(", ")), refused.size()), WARNING); //$NON-NLS-1$
+		c.refused().setText(refused.isEmpty() ? "" //$NON-NLS-1$
+				: NLS.bind(Messages.security_refused, refused.stream().limit(NAMED).collect(Collectors.joining(", ")), refused.size())); //$NON-NLS-1$
+		setMessage(refused.isEmpty() ? null : Messages.security_someRefused, WARNING);
 	}
 
 	private static boolean isRefused(InstanceConfiguration instance, Controls c) {

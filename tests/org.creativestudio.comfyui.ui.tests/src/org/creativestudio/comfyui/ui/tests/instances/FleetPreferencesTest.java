@@ -140,13 +140,13 @@ class FleetPreferencesTest {
 		Bot page = dialog.bot();
 		assertThat(page.spinnerWithLabel("First port of new instances:").getSelection()).isEqualTo(8188);
 		page.spinnerWithLabel("First port of new instances:").setSelection(50_000);
-		assertThat(page.visibleTexts()).anyMatch(text -> text.contains("outgoing connections"));
+		assertThat(page.visibleTexts()).anyMatch(text -> text.contains("may be in use"));
 		page.spinnerWithLabel("First port of new instances:").setSelection(9_000);
 		page.spinnerWithLabel("Deadline of their start (s):").setSelection(5);
-		assertThat(page.visibleTexts()).anyMatch(text -> text.contains("Few servers answer"));
+		assertThat(page.visibleTexts()).anyMatch(text -> text.contains("Few servers start so fast"));
 		page.spinnerWithLabel("Deadline of their start (s):").setSelection(600);
 		page.spinnerWithLabel("Restarts after crashes within 5 minutes:").setSelection(0);
-		assertThat(page.visibleTexts()).anyMatch(text -> text.contains("not started again"));
+		assertThat(page.visibleTexts()).anyMatch(text -> text.contains("stay down"));
 		apply(dialog);
 		bot.waitUntil("it is stored", () -> instances.settings.get()
 				.equals(FleetSettings.DEFAULTS.launching(new LaunchSettings(9_000, 0, Duration.ofMinutes(10)))));
@@ -174,9 +174,9 @@ class FleetPreferencesTest {
 		BotShell dialog = open("security");
 		Bot page = dialog.bot();
 		page.checkBox("whose server other computers can reach: ComfyUI asks nobody who he is").click();
-		assertThat(page.visibleTexts()).anyMatch(text -> text.contains("1 in all: Alpha."));
+		assertThat(page.visibleTexts()).anyMatch(text -> text.contains("Alpha (1 in all)"));
 		page.checkBox("with a secret that can be read in its configuration").click();
-		assertThat(page.visibleTexts()).anyMatch(text -> text.contains("2 in all: Alpha, Beta."));
+		assertThat(page.visibleTexts()).anyMatch(text -> text.contains("Alpha, Beta (2 in all)"));
 		page.spinnerWithLabel("Fetch of one job at most (GiB):").setSelection(3);
 		apply(dialog);
 		bot.waitUntil("it is stored",
@@ -187,7 +187,7 @@ class FleetPreferencesTest {
 	void checksTheStorageOfSecrets() {
 		BotShell dialog = open("security");
 		dialog.bot().button("Check the Storage").click();
-		dialog.bot().textWithContent("The storage of secrets can be read, and nobody else can.");
+		dialog.bot().labelContaining("The storage can be read");
 		dialog.bot().button("Cancel").click();
 	}
 
@@ -212,8 +212,8 @@ class FleetPreferencesTest {
 	void theFirstPageLeadsToTheOthers() {
 		UiThread.begin(() -> PreferencesUtil.createPreferenceDialogOn(null, "org.creativestudio.comfyui.ui.preferences", null, null).open());
 		BotShell dialog = bot.shell("Preferences");
-		dialog.bot().link("Security").click("Security");
-		assertThat(dialog.bot().visibleTexts()).contains("Check the Storage");
+		dialog.bot().link("Security: what is refused, and the storage of secrets").click("Security");
+		dialog.bot().button("Check the Storage");
 		dialog.bot().button("Cancel").click();
 	}
 
