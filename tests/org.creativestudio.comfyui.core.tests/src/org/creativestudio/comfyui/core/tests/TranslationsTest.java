@@ -29,7 +29,8 @@ class TranslationsTest {
 
 	private static final List<String> TRANSLATED = List.of("org.creativestudio.app", "org.creativestudio.comfyui.ui",
 			"org.creativestudio.comfyui.strategies", "org.creativestudio.comfyui.launching", "org.creativestudio.comfyui.core",
-			"org.creativestudio.comfyui.workflow", "org.creativestudio.comfyui.migration", "org.creativestudio.comfyui.client");
+			"org.creativestudio.comfyui.workflow", "org.creativestudio.comfyui.migration", "org.creativestudio.comfyui.client",
+			"org.creativestudio.comfyui.help");
 	private static final Pattern PLACES = Pattern.compile("\\{\\d\\}|</?a>|\n|%(\\.\\d)?[sf]");
 	/** NLS takes what follows a lone apostrophe as it is, places included. */
 	private static final Pattern LONE_APOSTROPHE = Pattern.compile("(?<!')'(?!')");
@@ -63,7 +64,8 @@ class TranslationsTest {
 
 	private static Stream<Path> files(Path bundle) {
 		try {
-			return Stream.concat(Files.list(bundle), Files.walk(bundle.resolve("src")));
+			Path sources = bundle.resolve("src");
+			return Stream.concat(Files.list(bundle), Files.isDirectory(sources) ? Files.walk(sources) : Stream.empty());
 		} catch (IOException e) {
 			throw new IllegalStateException(e);
 		}

@@ -66,6 +66,12 @@ class GuideTest {
 			assertLeadsSomewhere(link.replaceFirst("^/org.creativestudio.comfyui.help/html/", ""), "the cheat sheet");
 	}
 
+	@Test
+	void theGermanCheatSheetLeadsWhereTheEnglishOneDoes() throws Exception {
+		for (String attribute : List.of("href", "serialization", "skip"))
+			assertThat(links(guide.xml("nl/de/cheatsheets/fleet.xml"), "*", attribute)).isEqualTo(links(guide.xml("cheatsheets/fleet.xml"), "*", attribute));
+	}
+
 	private static void assertLeadsSomewhere(String link, String where) {
 		String page = withoutAnchor(link);
 		assertThat(pages).as("%s in %s", link, where).containsKey(page);
