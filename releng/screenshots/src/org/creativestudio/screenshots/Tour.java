@@ -138,7 +138,7 @@ final class Tour {
 	}
 
 	private void program() {
-		for (String page : List.of("", ".health", ".balancing", ".notifications"))
+		for (String page : List.of("", ".general", ".health", ".balancing", ".launching", ".notifications", ".security"))
 			dialog("preferences" + page.replace('.', '-'), "org.eclipse.ui.window.preferences",
 					Map.of("preferencePageId", PREFIX + "preferences" + page));
 		step("cheat-sheet", () -> {

@@ -22,10 +22,12 @@ import org.eclipse.swt.widgets.ToolItem;
 import org.eclipse.ui.quickaccess.QuickAccessElement;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What is offered for instances beside their commands: a way out of an error, the state of the fleet, Quick Access. */
+@Tag("installed")
 @ExtendWith({ UiGuard.class, StopsInstances.class })
 class InstancesActionsTest {
 
