@@ -66,7 +66,7 @@ final class EnvironmentTable {
 	}
 
 	private void fit() {
-		int secret = new PixelConverter(table).convertWidthInCharsToPixels(8);
+		int secret = new PixelConverter(table).convertWidthInCharsToPixels(10);
 		int rest = Math.max(table.getClientArea().width - secret, secret * 3);
 		table.getColumn(0).setWidth(rest * 11 / 20);
 		table.getColumn(1).setWidth(rest - rest * 11 / 20);

@@ -135,9 +135,9 @@ final class TestPage {
 
 	private static void fit(Table steps) {
 		int chars = new PixelConverter(steps).convertWidthInCharsToPixels(1);
-		steps.getColumn(0).setWidth(chars * 26);
+		steps.getColumn(0).setWidth(chars * 32);
 		steps.getColumn(1).setWidth(chars * 14);
-		steps.getColumn(2).setWidth(Math.max(chars * 30, steps.getClientArea().width - chars * 40));
+		steps.getColumn(2).setWidth(Math.max(chars * 30, steps.getClientArea().width - chars * 46));
 	}
 
 	Composite control() {

@@ -48,7 +48,7 @@ public final class SecurityPage extends FleetPreferencePage {
 		Button secrets = box(refuse, Messages.security_refuseSecrets);
 		Button open = box(refuse, Messages.security_refuseOpen);
 		Label refused = label(refuse, ""); //$NON-NLS-1$
-		GridDataFactory.createFrom((GridData) refused.getLayoutData()).hint(WIDTH, refused.computeSize(SWT.DEFAULT, SWT.DEFAULT).y * 2)
+		GridDataFactory.createFrom((GridData) refused.getLayoutData()).hint(WIDTH, refused.computeSize(SWT.DEFAULT, SWT.DEFAULT).y)
 				.applyTo(refused);
 		Spinner result = spinner(page, Messages.security_result, Messages.security_resultTip, 1, SecuritySettings.MOST_GIBIBYTES);
 		Group storage = GeneralPage.group(page, Messages.security_storage);
@@ -60,7 +60,7 @@ public final class SecurityPage extends FleetPreferencePage {
 		test.setText(Messages.security_test);
 		GridDataFactory.fillDefaults().align(SWT.BEGINNING, SWT.BEGINNING).applyTo(test);
 		Label tested = new Label(storage, SWT.WRAP);
-		GridDataFactory.fillDefaults().grab(true, false).hint(SWT.DEFAULT, tested.computeSize(SWT.DEFAULT, SWT.DEFAULT).y * 4).applyTo(tested);
+		GridDataFactory.fillDefaults().grab(true, false).hint(SWT.DEFAULT, tested.computeSize(SWT.DEFAULT, SWT.DEFAULT).y * 3).applyTo(tested);
 		test.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> test(test, tested)));
 		controls = new Controls(secrets, open, refused, result);
 	}
@@ -126,6 +126,7 @@ public final class SecurityPage extends FleetPreferencePage {
 				.map(InstanceSnapshot::name).toList();
 		c.refused().setText(refused.isEmpty() ? "" //$NON-NLS-1$
 				: NLS.bind(Messages.security_refused, refused.stream().limit(NAMED).collect(Collectors.joining(", ")), refused.size())); //$NON-NLS-1$
+		c.refused().setToolTipText(c.refused().getText());
 		setMessage(refused.isEmpty() ? null : Messages.security_someRefused, WARNING);
 	}
 

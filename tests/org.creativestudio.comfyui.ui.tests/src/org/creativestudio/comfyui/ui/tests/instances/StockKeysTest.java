@@ -144,7 +144,8 @@ class StockKeysTest {
 		List<Binding> wide = bindings().filter(binding -> isOurs(binding) && WIDE.contains(binding.getContextId())).toList();
 		for (Binding our : wide)
 			assertThat(bindings().filter(binding -> !isOurs(binding) && binding.getParameterizedCommand() != null
-					&& WIDE.contains(binding.getContextId()) && binding.getTriggerSequence().equals(our.getTriggerSequence())))
+					&& WIDE.contains(binding.getContextId()) && binding.getSchemeId().equals(our.getSchemeId())
+					&& binding.getTriggerSequence().equals(our.getTriggerSequence())))
 					.as(our.getTriggerSequence().format()).isEmpty();
 	}
 
