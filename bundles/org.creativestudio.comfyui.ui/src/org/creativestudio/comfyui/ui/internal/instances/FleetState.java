@@ -5,7 +5,9 @@ import java.util.List;
 
 import org.creativestudio.comfyui.core.InstanceManager;
 import org.creativestudio.comfyui.core.InstanceSnapshot;
+import org.creativestudio.comfyui.ui.internal.jobs.WaitingJobs;
 import org.creativestudio.comfyui.ui.internal.run.Commands;
+import org.creativestudio.comfyui.workflow.WorkflowService;
 import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.jface.resource.JFaceResources;
 import org.eclipse.jface.resource.LocalResourceManager;
@@ -25,6 +27,8 @@ public final class FleetState extends WorkbenchWindowControlContribution {
 	private static final String ICON = "icons/instances/instances.svg"; //$NON-NLS-1$
 
 	private @Nullable ToolItem item;
+	private @Nullable WaitingJobs waiting;
+	private List<InstanceSnapshot> instances = List.of();
 
 	@Override
 	protected Control createControl(@Nullable Composite parent) {
@@ -40,14 +44,26 @@ public final class FleetState extends WorkbenchWindowControlContribution {
 		item = button;
 		InstanceFeed feed = new InstanceFeed(manager, bar.getDisplay(), this::instancesChanged);
 		bar.addDisposeListener(event -> feed.close());
+		WorkflowService workflows = getWorkbenchWindow().getService(WorkflowService.class);
+		if (workflows != null) {
+			WaitingJobs jobs = new WaitingJobs(workflows, bar.getDisplay(), this::show);
+			waiting = jobs;
+			bar.addDisposeListener(event -> jobs.close());
+		}
 		return bar;
 	}
 
 	private void instancesChanged(List<InstanceSnapshot> all) {
+		instances = all;
+		show();
+	}
+
+	private void show() {
 		ToolItem button = item;
+		WaitingJobs jobs = waiting;
 		if (button == null || button.isDisposed())
 			return;
-		String text = FleetSummary.of(all).line();
+		String text = FleetSummary.of(instances, jobs == null ? 0 : jobs.count()).line();
 		if (text.equals(button.getText()))
 			return;
 		boolean grows = text.length() != button.getText().length();

@@ -12,14 +12,15 @@ import org.eclipse.osgi.util.NLS;
 /**
  * How all instances are, in numbers.
  *
- * @param queued    what waits at all servers
+ * @param queued    what waits at all servers and in our own queue
  * @param unhealthy that are in error, or do not answer
  */
 public record FleetSummary(int instances, int running, int queued, int unhealthy) {
 
-	public static FleetSummary of(List<InstanceSnapshot> all) {
+	/** @param waiting jobs that no server has yet */
+	public static FleetSummary of(List<InstanceSnapshot> all, int waiting) {
 		int running = 0;
-		int queued = 0;
+		int queued = waiting;
 		int unhealthy = 0;
 		for (InstanceSnapshot instance : all) {
 			QueueLoad queue = instance.queue();

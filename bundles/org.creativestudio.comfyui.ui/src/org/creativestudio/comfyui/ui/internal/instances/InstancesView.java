@@ -8,8 +8,10 @@ import org.creativestudio.comfyui.core.InstanceSnapshot;
 import org.creativestudio.comfyui.core.health.HealthMonitor;
 import org.creativestudio.comfyui.core.metrics.Metrics;
 import org.creativestudio.comfyui.ui.internal.instances.EmptyPage.Offer;
+import org.creativestudio.comfyui.ui.internal.jobs.WaitingJobs;
 import org.creativestudio.comfyui.ui.internal.metrics.Coalescer;
 import org.creativestudio.comfyui.ui.internal.run.Commands;
+import org.creativestudio.comfyui.workflow.WorkflowService;
 import org.eclipse.core.runtime.ICoreRunnable;
 import org.eclipse.core.runtime.jobs.Job;
 import org.eclipse.jdt.annotation.Nullable;
@@ -57,6 +59,7 @@ public final class InstancesView extends ViewPart implements CardGrid.Listener {
 	private HealthMonitor.@Nullable Watch watch;
 	private @Nullable CardHistory history;
 	private @Nullable Coalescer measured;
+	private @Nullable WaitingJobs waiting;
 	private final ViewArrangement arrangement = new ViewArrangement(InstancesView::icon, this::show);
 	private final CalmOrder order = new CalmOrder();
 	private boolean orderAsked;
@@ -111,6 +114,9 @@ public final class InstancesView extends ViewPart implements CardGrid.Listener {
 		filter.restore(memento);
 
 		follow(getSite().getService(Metrics.class), grid, manager);
+		WorkflowService workflows = getSite().getService(WorkflowService.class);
+		if (workflows != null)
+			waiting = new WaitingJobs(workflows, display, this::showCount);
 		feed = new InstanceFeed(manager, body.getDisplay(), this::instancesChanged);
 		HealthMonitor monitor = getSite().getService(HealthMonitor.class);
 		if (monitor != null)
@@ -176,10 +182,18 @@ public final class InstancesView extends ViewPart implements CardGrid.Listener {
 		if (order.isHeld())
 			showLater(p.grid());
 		p.pages().showPage(all.isEmpty() ? p.none() : shown.isEmpty() ? p.filtered() : p.grid());
-		String count = FleetSummary.of(all).count(shown.size());
+		showCount();
+		p.selection().update(all);
+	}
+
+	private void showCount() {
+		Parts p = parts;
+		if (p == null || p.pages().isDisposed())
+			return;
+		WaitingJobs jobs = waiting;
+		String count = FleetSummary.of(all, jobs == null ? 0 : jobs.count()).count(p.grid().count());
 		p.filter().setCount(all.isEmpty() ? "" : count); //$NON-NLS-1$
 		setTitleToolTip(all.isEmpty() ? Messages.empty_title : count);
-		p.selection().update(all);
 	}
 
 	private List<InstanceSnapshot> shown(Parts p) {
@@ -280,6 +294,9 @@ public final class InstancesView extends ViewPart implements CardGrid.Listener {
 		Coalescer coalescer = measured;
 		if (coalescer != null)
 			coalescer.close();
+		WaitingJobs jobs = waiting;
+		if (jobs != null)
+			jobs.close();
 		HealthMonitor.Watch watching = watch;
 		if (watching != null)
 			watching.close();

@@ -18,14 +18,14 @@ class FleetSummaryTest {
 		FleetSummary fleet = FleetSummary.of(List.of(Instances.busy("a", "Alpha"), Instances.of("b", "Beta", InstanceStatus.RUNNING),
 				Instances.of("c", "Gamma", InstanceStatus.ERROR), Instances.of(InstanceConfiguration.builder("d", "Delta").build(),
 						InstanceStatus.RUNNING, Health.UNHEALTHY, "", null, null, false),
-				Instances.of(InstanceConfiguration.builder("e", "Stopped").build(), InstanceStatus.STOPPED, Health.UNHEALTHY, "", null, null, false)));
-		assertThat(fleet).isEqualTo(new FleetSummary(5, 3, 2, 2));
-		assertThat(fleet.line()).isEqualTo("3 running, 2 queued, 2 unhealthy");
+				Instances.of(InstanceConfiguration.builder("e", "Stopped").build(), InstanceStatus.STOPPED, Health.UNHEALTHY, "", null, null, false)), 4);
+		assertThat(fleet).isEqualTo(new FleetSummary(5, 3, 6, 2));
+		assertThat(fleet.line()).isEqualTo("3 running, 6 queued, 2 unhealthy");
 	}
 
 	@Test
 	void saysNothingOfHealthWhenAllIsWell() {
-		assertThat(FleetSummary.of(List.of(Instances.busy("a", "Alpha"))).line()).isEqualTo("1 running, 2 queued");
-		assertThat(FleetSummary.of(List.of()).line()).isEqualTo("No instances");
+		assertThat(FleetSummary.of(List.of(Instances.busy("a", "Alpha")), 0).line()).isEqualTo("1 running, 2 queued");
+		assertThat(FleetSummary.of(List.of(), 0).line()).isEqualTo("No instances");
 	}
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 
 import org.creativestudio.comfyui.core.InstanceSnapshot;
 import org.creativestudio.comfyui.core.InstanceStatus;
@@ -14,16 +13,17 @@ import org.creativestudio.comfyui.testing.ui.BotView;
 import org.creativestudio.comfyui.testing.ui.UiGuard;
 import org.creativestudio.comfyui.testing.ui.UiThread;
 import org.creativestudio.comfyui.testing.ui.WorkbenchBot;
-import org.creativestudio.comfyui.ui.StudioUi;
+import org.creativestudio.comfyui.ui.tests.FakeWorkflows;
 import org.creativestudio.comfyui.ui.tests.StopsInstances;
 import org.creativestudio.comfyui.ui.internal.instances.CardAction;
-import org.creativestudio.comfyui.ui.internal.instances.CardButtons;
 import org.creativestudio.comfyui.ui.internal.instances.CardGrid;
+import org.creativestudio.comfyui.workflow.JobProgress;
+import org.creativestudio.comfyui.workflow.WorkflowOptions;
 import org.eclipse.jface.viewers.ISelectionProvider;
 import org.eclipse.jface.viewers.IStructuredSelection;
 import org.eclipse.swt.SWT;
-import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Event;
+import org.eclipse.ui.IWorkbenchPart;
 import org.eclipse.ui.console.ConsolePlugin;
 import org.eclipse.ui.console.IConsole;
 import org.junit.jupiter.api.AfterEach;
@@ -37,14 +37,15 @@ class InstancesViewTest {
 	private static final String PAINTED = "org.creativestudio.cards.painted";
 
 	private final WorkbenchBot bot = new WorkbenchBot();
+	private ViewOnFakes on;
 	private FakeInstances fake;
 	private BotView view;
 
 	@BeforeEach
 	void openOnFakeInstances() {
-		view = bot.viewById(StudioUi.INSTANCES_VIEW);
-		view.close();
-		fake = new FakeInstances();
+		on = new ViewOnFakes();
+		view = on.view;
+		fake = on.fake;
 	}
 
 	@AfterEach
@@ -52,29 +53,33 @@ class InstancesViewTest {
 		view.close();
 		IConsole[] consoles = ConsolePlugin.getDefault().getConsoleManager().getConsoles();
 		ConsolePlugin.getDefault().getConsoleManager().removeConsoles(consoles);
-		fake.close();
-	}
-
-	private CardGrid showThree() {
-		fake.put(Instances.of("a", "Alpha", InstanceStatus.RUNNING));
-		fake.put(Instances.of("b", "Beta", InstanceStatus.STOPPED));
-		fake.put(Instances.of("c", "Gamma", InstanceStatus.ERROR));
-		view.show();
-		CardGrid grid = view.bot().widget(CardGrid.class);
-		bot.waitUntil("cards are painted", () -> Integer.valueOf(3).equals(grid.getData(PAINTED)));
-		return grid;
+		on.close();
 	}
 
 	@Test
 	void showsACardForEachInstance() {
-		CardGrid grid = showThree();
+		CardGrid grid = on.showThree();
 		assertThat(UiThread.call(grid::count)).isEqualTo(3);
 		assertThat(view.bot().visibleTexts()).contains("3 instances \u00b7 1 running \u00b7 0 queued");
 	}
 
 	@Test
+	void countsJobsThatWaitInOurQueue() {
+		try (FakeWorkflows workflows = new FakeWorkflows()) {
+			on.showThree();
+			IWorkbenchPart part = view.part();
+			workflows.add("one.json", WorkflowOptions.defaults());
+			workflows.add("two.json", WorkflowOptions.defaults());
+			bot.waitUntil("both are counted", () -> part.getTitleToolTip().equals("3 instances \u00b7 1 running \u00b7 2 queued"));
+			workflows.run("job1", new JobProgress(0, 1, "1", "Wait", 1, 2));
+			bot.waitUntil("one is at a server", () -> part.getTitleToolTip().equals("3 instances \u00b7 1 running \u00b7 1 queued"));
+			view.close();
+		}
+	}
+
+	@Test
 	void followsChangesUntilItIsClosed() {
-		CardGrid grid = showThree();
+		CardGrid grid = on.showThree();
 		assertThat(fake.watches).hasValue(1);
 		int listeners = fake.listenerCount();
 		for (int i = 0; i < 500; i++)
@@ -87,7 +92,7 @@ class InstancesViewTest {
 
 	@Test
 	void startsAnInstanceByTheButtonOfItsCard() {
-		CardGrid grid = showThree();
+		CardGrid grid = on.showThree();
 		click(grid, 1, CardAction.START);
 		bot.waitUntil("it was asked to start", () -> fake.asked.contains("start b"));
 		bot.waitUntil("the card offers to stop it", () -> grid.card(1).buttons().getFirst().action() == CardAction.STOP);
@@ -106,7 +111,7 @@ class InstancesViewTest {
 
 	@Test
 	void showsTheLogInTheConsoleOnce() {
-		CardGrid grid = showThree();
+		CardGrid grid = on.showThree();
 		click(grid, 2, CardAction.LOG);
 		bot.waitUntil("a console is open", () -> consoles().contains("Gamma (8188)"));
 		view.show();
@@ -116,25 +121,25 @@ class InstancesViewTest {
 
 	@Test
 	void movesByArrowsAndSelects() {
-		CardGrid grid = showThree();
-		focus(grid);
+		CardGrid grid = on.showThree();
+		on.focus(grid);
 		bot.keyboard().pressShortcut(SWT.NONE, SWT.HOME);
 		bot.keyboard().pressShortcut(SWT.NONE, SWT.ARROW_RIGHT);
-		awaitSelection("b");
+		on.awaitSelection("b");
 		bot.keyboard().pressShortcut(SWT.SHIFT, SWT.END);
-		awaitSelection("b", "c");
+		on.awaitSelection("b", "c");
 		bot.keyboard().pressShortcut(SWT.NONE, 'a');
-		awaitSelection("a");
+		on.awaitSelection("a");
 		bot.keyboard().pressShortcut(SWT.CTRL, 'a');
-		awaitSelection("a", "b", "c");
+		on.awaitSelection("a", "b", "c");
 	}
 
 	@Test
 	void reachesTheButtonsOfACardByTab() {
-		CardGrid grid = showThree();
-		focus(grid);
+		CardGrid grid = on.showThree();
+		on.focus(grid);
 		bot.keyboard().pressShortcut(SWT.NONE, SWT.HOME);
-		awaitSelection("a");
+		on.awaitSelection("a");
 		tab(grid);
 		bot.keyboard().pressShortcut(SWT.NONE, ' ');
 		bot.waitUntil("it was asked to stop", () -> fake.asked.contains("stop a"));
@@ -142,12 +147,13 @@ class InstancesViewTest {
 
 	@Test
 	void givesTheWorkbenchTheNewestSnapshots() {
-		CardGrid grid = showThree();
+		CardGrid grid = on.showThree();
 		UiThread.run(() -> grid.setSelectedIds(List.of("b")));
 		fake.change("b", InstanceStatus.RUNNING, "");
 		ISelectionProvider provider = view.part().getSite().getSelectionProvider();
 		bot.waitUntil("the selection is up to date",
-				() -> selected(provider).anyMatch(instance -> instance.status() == InstanceStatus.RUNNING));
+				() -> ((IStructuredSelection) provider.getSelection()).stream()
+				.anyMatch(instance -> ((InstanceSnapshot) instance).status() == InstanceStatus.RUNNING));
 	}
 
 	@Test
@@ -166,20 +172,20 @@ class InstancesViewTest {
 		fake.put(Instances.busy("a", "Alpha"));
 		view.show();
 		CardGrid grid = view.bot().widget(CardGrid.class);
-		beginClick(grid, 0, CardAction.STOP);
+		click(grid, 0, CardAction.STOP);
 		bot.shell("Stop").bot().button("Cancel").click();
-		beginClick(grid, 0, CardAction.STOP);
+		click(grid, 0, CardAction.STOP);
 		bot.shell("Stop").bot().button("Stop When Done").click();
 		bot.waitUntil("it stops when its work is done", () -> fake.asked.contains("stop when idle a"));
 		assertThat(fake.asked).doesNotContain("stop a");
-		beginClick(grid, 0, CardAction.STOP);
+		click(grid, 0, CardAction.STOP);
 		bot.shell("Stop").bot().button("Stop Now").click();
 		bot.waitUntil("it was asked to stop", () -> fake.asked.contains("stop a"));
 	}
 
 	@Test
 	void pausesWithOptionsAndResumes() {
-		CardGrid grid = showThree();
+		CardGrid grid = on.showThree();
 		UiThread.run(() -> grid.setSelectedIds(List.of("a")));
 		view.toolbarButton("Pause...").click();
 		BotShell dialog = bot.shell("Pause Alpha");
@@ -194,7 +200,7 @@ class InstancesViewTest {
 
 	@Test
 	void restartsFromTheToolbarWhatRuns() {
-		CardGrid grid = showThree();
+		CardGrid grid = on.showThree();
 		UiThread.run(() -> grid.setSelectedIds(List.of("a", "b", "c")));
 		view.toolbarButton("Restart").click();
 		bot.waitUntil("the one that runs was restarted", () -> fake.asked.contains("restart a"));
@@ -203,17 +209,17 @@ class InstancesViewTest {
 
 	@Test
 	void asksAllInstancesOnRefresh() {
-		CardGrid grid = showThree();
-		focus(grid);
+		CardGrid grid = on.showThree();
+		on.focus(grid);
 		bot.keyboard().pressShortcut(SWT.NONE, SWT.F5);
 		bot.waitUntil("all were asked", () -> fake.asked.contains("check all"));
 	}
 
 	@Test
 	void asksTheSelectedInstancesOnRefresh() {
-		CardGrid grid = showThree();
+		CardGrid grid = on.showThree();
 		UiThread.run(() -> grid.setSelectedIds(List.of("a")));
-		focus(grid);
+		on.focus(grid);
 		bot.keyboard().pressShortcut(SWT.NONE, SWT.F5);
 		bot.waitUntil("it was asked", () -> fake.asked.contains("check a"));
 		assertThat(fake.asked).doesNotContain("check all", "check b");
@@ -221,7 +227,7 @@ class InstancesViewTest {
 
 	@Test
 	void filtersByTextAndOffersToShowAll() {
-		CardGrid grid = showThree();
+		CardGrid grid = on.showThree();
 		view.bot().textWithMessage("Name, id or description").setText("beta");
 		assertThat(UiThread.call(grid::count)).isEqualTo(1);
 		assertThat(view.bot().visibleTexts()).contains("1 of 3 instances \u00b7 1 running \u00b7 0 queued");
@@ -256,37 +262,8 @@ class InstancesViewTest {
 				.satisfies(painted -> assertThat((Integer) painted).isBetween(1, rows * columns));
 	}
 
-	private void click(CardGrid grid, int card, CardAction action) {
-		Rectangle place = place(grid, card, action);
-		UiThread.run(() -> press(grid, place));
-	}
-
-	/** For what opens a dialog. */
-	private void beginClick(CardGrid grid, int card, CardAction action) {
-		Rectangle place = place(grid, card, action);
-		UiThread.begin(() -> press(grid, place));
-	}
-
-	private static Rectangle place(CardGrid grid, int card, CardAction action) {
-		return UiThread.call(() -> {
-			Rectangle bounds = grid.bounds(card);
-			for (CardButtons.Place button : grid.buttons(card).places())
-				if (button.button().action() == action)
-					return new Rectangle(bounds.x + button.bounds().x, bounds.y + button.bounds().y, button.bounds().width,
-							button.bounds().height);
-			throw new AssertionError("no button " + action);
-		});
-	}
-
-	/** Straight to the control: the window system gives posted clicks no place. */
-	private static void press(CardGrid grid, Rectangle place) {
-		for (int type : new int[] { SWT.MouseMove, SWT.MouseDown, SWT.MouseUp }) {
-			Event event = new Event();
-			event.x = place.x + place.width / 2;
-			event.y = place.y + place.height / 2;
-			event.button = type == SWT.MouseMove ? 0 : 1;
-			grid.notifyListeners(type, event);
-		}
+	private static void click(CardGrid grid, int card, CardAction action) {
+		ViewOnFakes.click(grid, ViewOnFakes.button(grid, card, action), SWT.NONE);
 	}
 
 	private static void tab(CardGrid grid) {
@@ -297,21 +274,6 @@ class InstancesViewTest {
 			grid.notifyListeners(SWT.Traverse, event);
 			assertThat(event.doit).as("the keyboard leaves the cards").isFalse();
 		});
-	}
-
-	private void focus(CardGrid grid) {
-		bot.workbenchShell().activate();
-		UiThread.run(grid::forceFocus);
-		bot.waitUntil("the cards have the keyboard", grid::isFocusControl);
-	}
-
-	private void awaitSelection(String... ids) {
-		ISelectionProvider provider = view.part().getSite().getSelectionProvider();
-		bot.waitUntil("selected are " + List.of(ids), () -> selected(provider).map(InstanceSnapshot::id).toList().equals(List.of(ids)));
-	}
-
-	private static Stream<InstanceSnapshot> selected(ISelectionProvider provider) {
-		return ((IStructuredSelection) provider.getSelection()).stream().map(InstanceSnapshot.class::cast);
 	}
 
 	private static List<String> consoles() {
