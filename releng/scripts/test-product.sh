@@ -42,6 +42,9 @@ grep -q '"status": "running"' "$work/out" || fail "the instance does not run"
 expect 0 strategies
 grep -q 'least-loaded' "$work/out" || fail "no strategy is there"
 grep -q '%' "$work/out" && fail "a strategy has no name"
+# The terminal speaks English, also where the workbench speaks German.
+JDK_JAVA_OPTIONS=-Duser.language=de expect 0 doctor
+grep -q 'One instance is configured' "$work/out" || fail "the terminal is not in English on a German computer"
 expect 2 run
 expect 3 instance show nobody
 expect 3 run "$work/none.json"

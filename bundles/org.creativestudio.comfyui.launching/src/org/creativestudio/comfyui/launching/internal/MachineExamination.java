@@ -28,7 +28,7 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = Examination.class)
 public final class MachineExamination implements Examination {
 
-	private static final String DRIVERS = "Drivers"; //$NON-NLS-1$
+	private static final String DRIVERS = Messages.machineExamination_drivers;
 	private static final List<String> NVIDIA = List.of("nvidia-smi", "--query-gpu=driver_version", "--format=csv,noheader"); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
 	private static final List<String> ROCM = List.of("rocm-smi", "--showdriverversion"); //$NON-NLS-1$ //$NON-NLS-2$
 	private static final Duration DEADLINE = Duration.ofSeconds(10);

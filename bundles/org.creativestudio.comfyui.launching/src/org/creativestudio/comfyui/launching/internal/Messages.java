@@ -69,6 +69,7 @@ final class Messages extends NLS {
 	public static String machineExamination_comfyuiPython;
 	public static String processes_canStartedCheckProgram;
 	public static String processes_endedMomentWhichFound;
+	public static String machineExamination_drivers;
 
 	static {
 		NLS.initializeMessages("org.creativestudio.comfyui.launching.internal.messages", Messages.class); //$NON-NLS-1$
