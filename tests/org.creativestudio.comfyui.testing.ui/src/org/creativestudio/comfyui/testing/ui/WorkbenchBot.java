@@ -14,6 +14,7 @@ import org.eclipse.swt.graphics.ImageData;
 import org.eclipse.swt.graphics.ImageLoader;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.ToolItem;
+import org.eclipse.ui.IPerspectiveDescriptor;
 import org.eclipse.ui.IWorkbenchPage;
 import org.eclipse.ui.IWorkbenchWindow;
 import org.eclipse.ui.PlatformUI;
@@ -54,6 +55,16 @@ public final class WorkbenchBot extends Bot {
 
 	public String perspectiveId() {
 		return UiThread.call(() -> page().getPerspective().getId());
+	}
+
+	/** Changes to a perspective; does nothing in it. */
+	public void openPerspective(String id) {
+		UiThread.run(() -> {
+			IPerspectiveDescriptor perspective = PlatformUI.getWorkbench().getPerspectiveRegistry().findPerspectiveWithId(id);
+			if (perspective == null)
+				throw new AssertionFailedError("there is no perspective " + id);
+			page().setPerspective(perspective);
+		});
 	}
 
 	public void resetPerspective() {

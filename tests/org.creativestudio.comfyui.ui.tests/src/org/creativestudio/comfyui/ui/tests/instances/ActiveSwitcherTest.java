@@ -44,6 +44,7 @@ class ActiveSwitcherTest {
 
 	@BeforeEach
 	void openOnFakes() {
+		bot.openPerspective(StudioUi.PERSPECTIVE);
 		cards = bot.viewById(StudioUi.INSTANCES_VIEW);
 		cards.close();
 		instances = new FakeInstances();

@@ -11,6 +11,7 @@ import org.creativestudio.comfyui.core.InstanceStatus;
 import org.creativestudio.comfyui.core.health.Health;
 import org.creativestudio.comfyui.testing.ui.UiGuard;
 import org.creativestudio.comfyui.testing.ui.UiThread;
+import org.creativestudio.comfyui.testing.ui.WorkbenchBot;
 import org.creativestudio.comfyui.ui.StudioUi;
 import org.creativestudio.comfyui.ui.internal.instances.CardAction;
 import org.creativestudio.comfyui.ui.internal.instances.CardGrid;
@@ -35,6 +36,7 @@ class InstancesActionsTest {
 
 	@BeforeEach
 	void open() {
+		new WorkbenchBot().openPerspective(StudioUi.PERSPECTIVE);
 		on = new ViewOnFakes();
 	}
 

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 import org.creativestudio.comfyui.testing.ui.UiGuard;
 import org.creativestudio.comfyui.testing.ui.UiThread;
-import org.creativestudio.comfyui.ui.StudioUi;
+import org.creativestudio.comfyui.testing.ui.WorkbenchBot;
 import org.creativestudio.comfyui.ui.internal.instances.CardGrid;
 import org.creativestudio.comfyui.ui.tests.StopsInstances;
 import org.eclipse.core.commands.ExecutionEvent;
@@ -47,6 +47,7 @@ import org.junit.jupiter.api.io.TempDir;
 class StockKeysTest {
 
 	private static final String OURS = "org.creativestudio.";
+	private static final String IDE_PERSPECTIVE = "org.eclipse.ui.resourcePerspective";
 	private static final String WINDOW = "org.eclipse.ui.contexts.window";
 	private static final String EVERYWHERE_OPEN = "org.creativestudio.comfyui.ui.instance.showView";
 	private static final String EVERYWHERE_RUN = "org.creativestudio.comfyui.ui.run";
@@ -96,6 +97,7 @@ class StockKeysTest {
 
 	@BeforeEach
 	void open() {
+		new WorkbenchBot().openPerspective(IDE_PERSPECTIVE);
 		on = new ViewOnFakes();
 		grid = on.showThree();
 		UiThread.run(() -> service(ICommandService.class).addExecutionListener(listener));
@@ -204,7 +206,7 @@ class StockKeysTest {
 
 	@Test
 	void ourKeysWorkInThePerspectiveOfTheIde() {
-		assertThat(on.bot.perspectiveId()).isNotEqualTo(StudioUi.PERSPECTIVE);
+		assertThat(on.bot.perspectiveId()).isEqualTo(IDE_PERSPECTIVE);
 		on.focus(grid);
 		on.press(SWT.NONE, SWT.HOME);
 		on.awaitSelection("a");
