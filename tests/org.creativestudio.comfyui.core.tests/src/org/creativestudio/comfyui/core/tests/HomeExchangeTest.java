@@ -22,7 +22,10 @@ import org.creativestudio.comfyui.core.InstanceConfiguration.Builder;
 import org.creativestudio.comfyui.core.InstanceException;
 import org.creativestudio.comfyui.core.InstanceException.Reason;
 import org.creativestudio.comfyui.core.InstanceSnapshot;
+import org.creativestudio.comfyui.core.JobSettings;
+import org.creativestudio.comfyui.core.LaunchSettings;
 import org.creativestudio.comfyui.core.RestartPolicy;
+import org.creativestudio.comfyui.core.SecuritySettings;
 import org.creativestudio.comfyui.core.StudioHome;
 import org.creativestudio.comfyui.core.VramMode;
 import org.creativestudio.comfyui.core.configuration.Backup;
@@ -166,6 +169,7 @@ class HomeExchangeTest {
 	void anExportIsAsTheSchemaSaysAndForItsOwnerAlone() throws Exception {
 		one.manager.create(full("a", "A", 15011)).get();
 		one.manager.changeSettings(settings -> settings.strategy("round-robin").strategyOption("weighted", "by", "speed").activeFallback(ActiveFallback.WAIT).metricsPort(9090)
+				.launching(new LaunchSettings(9000, 1, Duration.ofMinutes(1))).security(new SecuritySettings(true, true, 1)).jobs(new JobSettings(1, 1))
 				.mutedNotifications(Set.of("x")).health(new HealthSettings(Duration.ofSeconds(1), 4, 5, 6, Duration.ofSeconds(2), Duration.ofSeconds(3))))
 				.get();
 		one.exchange.exportTo(file, List.of()).get();
