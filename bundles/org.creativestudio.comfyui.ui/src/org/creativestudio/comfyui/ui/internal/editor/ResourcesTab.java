@@ -18,6 +18,7 @@ import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.DirectoryDialog;
@@ -119,8 +120,12 @@ final class ResourcesTab implements Page.Rows {
 		directory(page, user, InstanceConfiguration::userDirectory, InstanceConfiguration.Builder::userDirectory);
 	}
 
+	/** Beside a control that is tall. */
 	private static void top(Label label) {
-		GridDataFactory.fillDefaults().align(SWT.BEGINNING, SWT.BEGINNING).indent(0, 4).applyTo(label);
+		if (label.getLayoutData() instanceof GridData data) {
+			data.verticalAlignment = SWT.BEGINNING;
+			data.verticalIndent = 4;
+		}
 	}
 
 	/** Offers the GPUs of this computer. */

@@ -109,7 +109,7 @@ final class RuntimeTab implements Page.Rows {
 			text.addListener(SWT.Modify, event -> {
 				Duration duration = Durations.parse(text.getText());
 				words.setText(duration.isPositive() ? NLS.bind(Messages.duration_equals, Durations.words(duration)) : Messages.duration_none);
-				if (words.isVisible()) // else the page is only being made
+				if (words.getSize().x > 0) // else it is laid out with its section
 					words.getParent().layout(new Control[] { words });
 			});
 			return words;

@@ -153,7 +153,7 @@ final class FakeInstances extends InstanceManagerStub implements HealthMonitor, 
 		return CompletableFuture.completedFuture(8190);
 	}
 
-	/** Refuses an empty name, and "Taken" with a long proposal, and proposes port 8193 for port 1. */
+	/** Refuses an empty name, the tag "refused", and "Taken" with a long proposal, and proposes port 8193 for port 1. */
 	@Override
 	public CompletableFuture<List<Finding>> validate(InstanceConfiguration configuration) {
 		List<Finding> findings = new ArrayList<>();
@@ -165,6 +165,8 @@ final class FakeInstances extends InstanceManagerStub implements HealthMonitor, 
 		if (configuration.port() == 1)
 			findings.add(new Finding(Severity.ERROR, Field.PORT, "Port 1 is taken.",
 					new Finding.Fix("Use port 8193", before -> before.toBuilder().port(8193).build())));
+		if (configuration.tags().contains("refused"))
+			findings.add(new Finding(Severity.ERROR, Field.TAGS, "The tag is refused.", null));
 		CompletableFuture<Void> hold = holdValidation;
 		return hold == null ? CompletableFuture.completedFuture(findings) : hold.thenApply(released -> findings);
 	}

@@ -264,12 +264,41 @@ class InstanceDialogFieldsTest {
 	}
 
 	@Test
+	void aTabThatWasNeverSeenIsEmptyYetItsErrorsAreToldAndFound() {
+		fake.put(Instances.of("t", "Tagged", InstanceStatus.STOPPED));
+		fake.update(fake.get("t").configuration().toBuilder().tags(List.of("refused")).build());
+		Bot dialog = edit("t", "Edit Tagged");
+		Control save = dialog.button("Save").widget;
+		Texts.await(bot, "The tag is refused.");
+		TabFolder folder = dialog.widget(TabFolder.class);
+		assertThat(UiThread.call(() -> texts(folder.getItem(1).getControl()))).isZero();
+		assertThat(UiThread.call(() -> texts(folder.getItem(2).getControl()))).isZero();
+		assertThat(UiThread.call(() -> folder.getItem(2).getToolTipText())).isEqualTo("The tag is refused.");
+		assertThat(UiThread.call(save::isEnabled)).isFalse();
+		tab(dialog, 3);
+		dialog.button("Go to Field").click();
+		bot.waitUntil("the field has the keyboard",
+				() -> Display.getCurrent().getFocusControl() instanceof Text text && text.getText().equals("refused"));
+		assertThat(UiThread.call(folder::getSelectionIndex)).isEqualTo(2);
+		dialog.textWithLabel("Tags:").setText("other");
+		save(dialog);
+		bot.waitUntil("it was changed", () -> fake.get("t").configuration().tags().equals(List.of("other")));
+	}
+
+	private static long texts(Control control) {
+		return (control instanceof Text ? 1 : 0)
+				+ (control instanceof Composite composite ? Stream.of(composite.getChildren()).mapToLong(InstanceDialogFieldsTest::texts).sum() : 0);
+	}
+
+	@Test
 	void everyFieldHasItsPageOfHelp() {
 		Bot dialog = open();
 		for (int i = 0; i < 3; i++) {
 			tab(dialog, i);
 			TabFolder folder = dialog.widget(TabFolder.class);
-			for (Control control : UiThread.call(() -> helped(folder))) {
+			List<Control> fields = UiThread.call(() -> helped(folder));
+			assertThat(fields).hasSizeGreaterThan(4);
+			for (Control control : fields) {
 				String id = UiThread.call(() -> (String) control.getData("org.eclipse.ui.help"));
 				IContext context = HelpSystem.getContext(id);
 				assertThat(context).as(id).isNotNull();
