@@ -3,8 +3,12 @@ package org.creativestudio.comfyui.testing.ui;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -13,62 +17,121 @@ import org.eclipse.swt.widgets.Display;
 import org.opentest4j.AssertionFailedError;
 
 /**
- * Measures how long the UI thread works or waits between two answers, and remembers what it did in the longest pause. What it had to
- * leave the processor to others is not counted: that is the machine's, not ours.
+ * Measures how long the UI thread works or waits before it would answer a key or a click, and looks what it does meanwhile. A timer,
+ * which is served like input, is its heartbeat. Counted is the thread's own processor time and what it waits for locks, conditions,
+ * sleeps and transfers: that it has to leave the processor to others is the machine's, not ours.
  */
 final class FreezeWatch {
 
-	/** Machines that run tests are slow, and load each class anew: only what no user would bear fails a test; the worst pause is always printed. */
-	private static final long LIMIT_MS = 1_000;
-	private static final long ASK_EVERY_MS = 25;
-	private static final long SUSPICIOUS_MS = 75;
-	private static final StackTraceElement[] NONE = {};
+	private static final int BEAT_MS = 20;
+	/** More than that between two looks is the machine's. */
+	private static final long MOST_WAITED_NS = 2L * BEAT_MS * 1_000_000;
 	private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 	private static final Set<Thread.State> WAITING = Set.of(Thread.State.BLOCKED, Thread.State.WAITING, Thread.State.TIMED_WAITING);
 
+	private static final List<String> TRANSFERS = List.of("java.io.", "java.net.", "sun.nio.");
+
+	/** For all watches: a new one would know nothing for a while. */
+	private static final Crowd CROWD = new Crowd(Display.getDefault().getThread());
+
 	private final Display display = Display.getDefault();
+	private final Thread ui = display.getThread();
 	private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
-	private volatile boolean asked;
-	private long worked;
-	private int waited;
-	private long worstMs;
-	private StackTraceElement[] stack = NONE;
-	private StackTraceElement[] worstStack = NONE;
+	private volatile boolean closed;
+	/** Processor time of the UI thread at its last beat, in nanoseconds, and how many there were. */
+	private volatile long beatAt;
+	private volatile int beats;
+	// Of the watching thread alone
+	private int seen;
+	private long counted;
+	private long looked;
+	private final List<Pause.Slice> slices = new ArrayList<>();
+	private Pause worst = Pause.NONE;
+	private Optional<AssertionFailedError> failure = Optional.empty();
 
 	FreezeWatch() {
-		thread.scheduleAtFixedRate(this::look, 0, ASK_EVERY_MS, TimeUnit.MILLISECONDS);
+		UiThread.run(this::keepBeating);
+		thread.scheduleWithFixedDelay(this::look, 0, BEAT_MS, TimeUnit.MILLISECONDS);
+	}
+
+	private void keepBeating() {
+		if (closed)
+			return;
+		beat();
+		display.timerExec(BEAT_MS, this::keepBeating);
+	}
+
+	private void beat() {
+		beatAt = THREADS.getThreadCpuTime(ui.threadId());
+		beats++;
 	}
 
 	private void look() {
-		Thread ui = display.getThread();
-		if (!asked) {
-			stack = NONE;
-			waited = 0;
-			worked = THREADS.getThreadCpuTime(ui.threadId());
-			asked = true;
-			display.asyncExec(() -> asked = false);
+		CROWD.look();
+		int now = beats;
+		if (now == seen) {
+			StackTraceElement[] stack = ui.getStackTrace();
+			boolean waits = WAITING.contains(ui.getState()) || isTransfer(stack);
+			long cpu = THREADS.getThreadCpuTime(ui.threadId());
+			long worked = cpu - counted;
+			long time = System.nanoTime();
+			slices.add(new Pause.Slice(Share.of(stack), worked, waits ? Math.clamp(time - looked - worked, 0, MOST_WAITED_NS) : 0, stack));
+			counted = cpu;
+			looked = time;
 			return;
 		}
-		if (WAITING.contains(ui.getState()))
-			waited++;
-		long pause = (THREADS.getThreadCpuTime(ui.threadId()) - worked) / 1_000_000 + waited * ASK_EVERY_MS;
-		// Taken early in the pause: when it is over the thread is already elsewhere.
-		if (pause >= SUSPICIOUS_MS && stack.length == 0)
-			stack = ui.getStackTrace();
-		if (pause > worstMs) {
-			worstMs = pause;
-			worstStack = stack;
+		long at = beatAt;
+		if (!slices.isEmpty() && now == seen + 1) { // else the rest belongs to no pause
+			Pause.Slice last = slices.getLast();
+			slices.add(new Pause.Slice(last.share(), Math.max(0, at - counted), 0, last.stack()));
 		}
+		end(new Pause(slices, CROWD.share()));
+		slices.clear();
+		seen = now;
+		counted = at;
+		looked = System.nanoTime();
 	}
 
-	/** Ends the measurement; prints the worst pause and returns it as a failure when it is beyond the limit. */
+	/** Whether it reads or writes a file or a connection: then it may wait, though it says that it runs. */
+	private static boolean isTransfer(StackTraceElement[] stack) {
+		return stack.length > 0 && stack[0].isNativeMethod() && TRANSFERS.stream().anyMatch(stack[0].getClassName()::startsWith);
+	}
+
+	private void end(Pause pause) {
+		if (pause.ms() > worst.ms())
+			worst = pause;
+		if (failure.isEmpty())
+			failure = pause.failure();
+	}
+
+	/** Ends a pause that lasts; the first one beyond the limit since the last call. */
+	Optional<AssertionFailedError> check() {
+		UiThread.run(this::beat);
+		return ask(() -> {
+			look();
+			Optional<AssertionFailedError> found = failure;
+			failure = Optional.empty();
+			return found;
+		});
+	}
+
+	/** Ends the measurement and prints the worst pause. */
 	Optional<AssertionFailedError> close(String where) {
+		Optional<AssertionFailedError> found = check();
+		System.out.println("UI thread: longest pause in " + where + ": " + ask(() -> worst));
+		closed = true;
 		thread.shutdownNow();
-		System.out.println("UI thread: longest pause in " + where + ": " + worstMs + " ms");
-		if (worstMs <= LIMIT_MS)
-			return Optional.empty();
-		AssertionFailedError failure = new AssertionFailedError("the UI thread paused for " + worstMs + " ms; see where it was");
-		failure.setStackTrace(worstStack);
-		return Optional.of(failure);
+		return found;
+	}
+
+	private <T> T ask(Callable<T> question) {
+		try {
+			return thread.submit(question).get();
+		} catch (ExecutionException e) {
+			throw new AssertionFailedError("the watch of the UI thread failed", e.getCause());
+		} catch (InterruptedException e) {
+			Thread.currentThread().interrupt();
+			throw new AssertionFailedError("interrupted", e);
+		}
 	}
 }

@@ -3,6 +3,7 @@ package org.creativestudio.comfyui.testing.ui;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.eclipse.core.runtime.ILogListener;
@@ -19,8 +20,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.opentest4j.AssertionFailedError;
 
 /**
- * Fails a test that logs an error or leaves a dialog open, and a class of tests that leaks SWT resources or freezes the UI thread.
- * Leaks are only found with {@code -Dorg.eclipse.swt.graphics.Resource.reportNonDisposed=true}.
+ * Fails a test that logs an error, leaves a dialog open or freezes the UI thread, and a class of tests that leaks SWT resources. Leaks
+ * are only found with {@code -Dorg.eclipse.swt.graphics.Resource.reportNonDisposed=true}.
  */
 public final class UiGuard implements BeforeAllCallback, AfterAllCallback, BeforeEachCallback, AfterEachCallback {
 
@@ -37,11 +38,11 @@ public final class UiGuard implements BeforeAllCallback, AfterAllCallback, Befor
 	public void beforeAll(ExtensionContext context) {
 		Resource.setNonDisposeHandler(leaks::add);
 		Platform.addLogListener(log);
-		freezes = new FreezeWatch();
 		automated = ErrorDialog.AUTOMATED_MODE;
 		// The test harness of the platform hides error dialogs; users see them.
 		ErrorDialog.AUTOMATED_MODE = false;
 		new WorkbenchBot().closeWelcome();
+		freezes = new FreezeWatch();
 	}
 
 	@Override
@@ -52,6 +53,8 @@ public final class UiGuard implements BeforeAllCallback, AfterAllCallback, Befor
 	@Override
 	public void afterEach(ExtensionContext context) {
 		List<String> dialogs = new WorkbenchBot().closeDialogs();
+		FreezeWatch watch = freezes;
+		Optional<AssertionFailedError> freeze = watch == null ? Optional.empty() : watch.check();
 		if (!errors.isEmpty()) {
 			AssertionFailedError failure = new AssertionFailedError("errors were logged: " + errors);
 			errors.forEach(status -> {
@@ -63,6 +66,8 @@ public final class UiGuard implements BeforeAllCallback, AfterAllCallback, Befor
 		}
 		if (!dialogs.isEmpty() && context.getExecutionException().isEmpty())
 			throw new AssertionFailedError("dialogs were left open: " + dialogs);
+		if (freeze.isPresent())
+			throw freeze.get();
 	}
 
 	@Override
