@@ -12,6 +12,7 @@ import org.creativestudio.comfyui.ui.internal.run.WorkflowRunner;
 import org.creativestudio.comfyui.workflow.WorkflowFormatException;
 import org.creativestudio.comfyui.workflow.WorkflowOptions;
 import org.eclipse.core.runtime.Status;
+import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.ui.IWorkbenchWindow;
@@ -21,7 +22,7 @@ import org.eclipse.ui.statushandlers.StatusManager;
  * Files dropped on the Instances view: a workflow runs on the instance whose card it was dropped on, beside the cards where the
  * program chooses; of what is no workflow, the first file opens the import of instances.
  */
-final class CardDrop {
+final class CardDrop implements FileDrop.Sink {
 
 	private final CardGrid grid;
 	private final IWorkbenchWindow window;
@@ -33,10 +34,16 @@ final class CardDrop {
 
 	/** The drop target lives as long as the control. */
 	static void install(Control control, CardGrid grid, IWorkbenchWindow window) {
-		FileDrop.install(control, new CardDrop(grid, window)::dropped);
+		FileDrop.install(control, new CardDrop(grid, window));
 	}
 
-	private void dropped(Point place, List<Path> files) {
+	@Override
+	public void dragged(@Nullable Point place) {
+		grid.setDropTarget(place == null ? -1 : card(place));
+	}
+
+	@Override
+	public void dropped(Point place, List<Path> files) {
 		WorkflowOptions options = options(place);
 		WorkflowRunner runner = new WorkflowRunner(window);
 		AtomicBoolean importing = new AtomicBoolean();
@@ -45,9 +52,14 @@ final class CardDrop {
 	}
 
 	private WorkflowOptions options(Point place) {
-		Point inGrid = grid.toControl(place);
-		int card = grid.isVisible() ? grid.indexAt(inGrid.x, inGrid.y) : -1;
+		int card = card(place);
 		return card < 0 ? WorkflowOptions.defaults() : WorkflowOptions.onInstance(grid.id(card));
+	}
+
+	/** Index of the card at a place of the display; -1 for none. */
+	private int card(Point place) {
+		Point inGrid = grid.toControl(place);
+		return grid.isVisible() ? grid.indexAt(inGrid.x, inGrid.y) : -1;
 	}
 
 	private void otherwise(Path file, WorkflowFormatException problem, AtomicBoolean importing) {

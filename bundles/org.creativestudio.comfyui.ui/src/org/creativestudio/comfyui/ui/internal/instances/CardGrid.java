@@ -61,6 +61,7 @@ public final class CardGrid extends Canvas {
 	private List<InstanceSnapshot> instances = List.of();
 	private boolean counting;
 	private int top;
+	private int dropTarget = -1;
 
 	CardGrid(Composite parent, CardColors colors, Function<String, ImageDescriptor> icons, Listener listener) {
 		super(parent, SWT.V_SCROLL | SWT.DOUBLE_BUFFERED | SWT.NO_BACKGROUND);
@@ -234,7 +235,8 @@ public final class CardGrid extends Canvas {
 
 	private CardBrush.Look look(int index) {
 		boolean focus = isFocusControl() && index == selection.focusIndex();
-		return new CardBrush.Look(selection.isSelected(instances.get(index).id()), input.hoverCard() == index, focus,
+		boolean strong = index == dropTarget || selection.isSelected(instances.get(index).id());
+		return new CardBrush.Look(strong, input.hoverCard() == index, focus,
 				focus ? input.focusButton() : -1, input.hoverCard() == index ? input.hoverButton() : -1,
 				input.hoverCard() == index ? input.pressedButton() : -1);
 	}
@@ -328,6 +330,21 @@ public final class CardGrid extends Canvas {
 			return;
 		Rectangle bounds = bounds(index);
 		redraw(bounds.x, bounds.y, bounds.width, bounds.height, false);
+	}
+
+	/** Shows on which card something would be dropped; -1 for none. */
+	void setDropTarget(int index) {
+		int before = dropTarget;
+		dropTarget = index;
+		if (before != index) {
+			redrawCard(before);
+			redrawCard(index);
+		}
+	}
+
+	/** Index of the card on which something would be dropped; -1 for none. */
+	public int dropTarget() {
+		return dropTarget;
 	}
 
 	public CardSelection selection() {

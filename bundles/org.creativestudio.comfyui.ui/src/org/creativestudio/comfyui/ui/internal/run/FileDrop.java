@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
+import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.swt.dnd.DND;
 import org.eclipse.swt.dnd.DropTarget;
 import org.eclipse.swt.dnd.DropTargetAdapter;
@@ -24,6 +25,15 @@ public final class FileDrop extends DropTargetAdapter {
 		 * @param files at least one
 		 */
 		void dropped(Point place, List<Path> files);
+
+		/**
+		 * Files are dragged about; for showing where they would be dropped.
+		 *
+		 * @param place of the pointer, in coordinates of the display; null when they are no longer over the control
+		 */
+		default void dragged(@Nullable Point place) {
+			// not everything shows it
+		}
 	}
 
 	private final Sink sink;
@@ -48,6 +58,21 @@ public final class FileDrop extends DropTargetAdapter {
 	@Override
 	public void dragOperationChanged(DropTargetEvent event) {
 		dragEnter(event);
+	}
+
+	@Override
+	public void dragOver(DropTargetEvent event) {
+		drag(new Point(event.x, event.y));
+	}
+
+	@Override
+	public void dragLeave(DropTargetEvent event) {
+		drag(null);
+	}
+
+	/** As if files were dragged to this place; null to elsewhere. */
+	public void drag(@Nullable Point place) {
+		sink.dragged(place);
 	}
 
 	@Override

@@ -116,7 +116,12 @@ class WorkflowsOnInstancesTest {
 			Rectangle card = grid.bounds(1);
 			return grid.toDisplay(card.x + card.width / 2, card.y + card.height / 2);
 		});
-		drop(body(grid), onXenon, "/files/portrait.json");
+		Control body = body(grid);
+		UiThread.run(() -> listeners(body).forEach(listener -> listener.drag(onXenon)));
+		assertThat(UiThread.call(grid::dropTarget)).as("the card that is marked").isEqualTo(1);
+		UiThread.run(() -> listeners(body).forEach(listener -> listener.drag(null)));
+		assertThat(UiThread.call(grid::dropTarget)).as("nothing is marked once the files are elsewhere").isEqualTo(-1);
+		drop(body, onXenon, "/files/portrait.json");
 		bot.waitUntil("it is run there", () -> workflows.executed.equals(List.of(WorkflowOptions.onInstance("instance_x"))));
 	}
 
@@ -157,11 +162,12 @@ class WorkflowsOnInstancesTest {
 	}
 
 	private static void drop(Control control, Point place, String... files) {
-		UiThread.run(() -> {
-			if (control.getData(DND.DROP_TARGET_KEY) instanceof DropTarget target)
-				Stream.of(target.getDropListeners()).map(FileDrop.class::cast).forEach(listener -> listener.drop(place, files));
-			else
-				throw new AssertionError("nothing can be dropped on " + control);
-		});
+		UiThread.run(() -> listeners(control).forEach(listener -> listener.drop(place, files)));
+	}
+
+	private static Stream<FileDrop> listeners(Control control) {
+		if (control.getData(DND.DROP_TARGET_KEY) instanceof DropTarget target)
+			return Stream.of(target.getDropListeners()).map(FileDrop.class::cast);
+		throw new AssertionError("nothing can be dropped on " + control);
 	}
 }
