@@ -14,6 +14,7 @@ import org.creativestudio.comfyui.ui.internal.instances.InstanceFeed;
 import org.creativestudio.comfyui.ui.internal.instances.InstanceOperations;
 import org.creativestudio.comfyui.ui.internal.instances.InstanceWords;
 import org.creativestudio.comfyui.ui.internal.instances.InstancesView;
+import org.creativestudio.comfyui.ui.internal.instances.TextFitter;
 import org.creativestudio.comfyui.ui.internal.run.Commands;
 import org.eclipse.core.runtime.ILog;
 import org.eclipse.jdt.annotation.Nullable;
@@ -81,7 +82,7 @@ public final class ActiveInstanceSwitcher extends WorkbenchWindowControlContribu
 		button.setImage(chosen == null || active.fallsBack() ? icons.none() : icons.of(chosen.status()));
 		button.setToolTipText(chosen == null ? Messages.none_tip : tip(active, chosen));
 		String text = chosen == null ? Messages.label_none
-				: active.fallsBack() ? NLS.bind(Messages.label_fallback, shorten(chosen.name()), word(chosen)) : label(chosen);
+				: active.fallsBack() ? NLS.bind(Messages.label_fallback, TextFitter.abbreviate(chosen.name(), MAX_NAME), word(chosen)) : label(chosen);
 		if (text.equals(shown))
 			return;
 		boolean first = shown.isEmpty();
@@ -112,13 +113,9 @@ public final class ActiveInstanceSwitcher extends WorkbenchWindowControlContribu
 		return NLS.bind(pattern, chosen.name(), word(chosen));
 	}
 
-	private static String shorten(String name) {
-		return name.length() > MAX_NAME ? name.substring(0, MAX_NAME - 1) + '\u2026' : name;
-	}
-
 	private static String label(InstanceSnapshot instance) {
 		return NLS.bind(Messages.label,
-				new Object[] { shorten(instance.name()), word(instance), String.valueOf(instance.configuration().port()) });
+				new Object[] { TextFitter.abbreviate(instance.name(), MAX_NAME), word(instance), String.valueOf(instance.configuration().port()) });
 	}
 
 	private static String word(InstanceSnapshot instance) {

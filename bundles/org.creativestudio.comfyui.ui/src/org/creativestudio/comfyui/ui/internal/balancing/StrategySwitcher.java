@@ -8,6 +8,7 @@ import org.creativestudio.comfyui.core.InstanceManager;
 import org.creativestudio.comfyui.core.balancing.StrategyRegistry;
 import org.creativestudio.comfyui.core.balancing.StrategyRegistry.Descriptor;
 import org.creativestudio.comfyui.ui.internal.active.ActiveInstanceSwitcher;
+import org.creativestudio.comfyui.ui.internal.instances.TextFitter;
 import org.creativestudio.comfyui.ui.internal.run.Await;
 import org.creativestudio.comfyui.ui.internal.run.Commands;
 import org.eclipse.core.runtime.Platform;
@@ -57,7 +58,7 @@ public final class StrategySwitcher extends WorkbenchWindowControlContribution {
 		if (button == null || button.isDisposed())
 			return;
 		Descriptor strategy = inUse(instances, registry);
-		String text = NLS.bind(Messages.strategy, shorten(strategy.name(), MAX_NAME)).replace("&", "&&"); //$NON-NLS-1$ //$NON-NLS-2$
+		String text = NLS.bind(Messages.strategy, TextFitter.abbreviate(strategy.name(), MAX_NAME)).replace("&", "&&"); //$NON-NLS-1$ //$NON-NLS-2$
 		button.setToolTipText(NLS.bind(Messages.strategy_tip, strategy.description()));
 		if (text.equals(button.getText()))
 			return;
@@ -73,7 +74,7 @@ public final class StrategySwitcher extends WorkbenchWindowControlContribution {
 		String chosen = inUse(instances, registry).id();
 		for (Descriptor strategy : registry.getStrategies()) {
 			MenuItem entry = new MenuItem(menu, SWT.RADIO);
-			entry.setText(NLS.bind(Messages.strategy_entry, strategy.name(), shorten(strategy.description(), MAX_SENTENCE)).replace("&", "&&")); //$NON-NLS-1$ //$NON-NLS-2$
+			entry.setText(NLS.bind(Messages.strategy_entry, strategy.name(), TextFitter.abbreviate(strategy.description(), MAX_SENTENCE)).replace("&", "&&")); //$NON-NLS-1$ //$NON-NLS-2$
 			entry.setToolTipText(strategy.description());
 			entry.setSelection(strategy.id().equals(chosen));
 			entry.addListener(SWT.Selection, event -> {
@@ -107,10 +108,6 @@ public final class StrategySwitcher extends WorkbenchWindowControlContribution {
 	/** The strategy that chooses when nothing else is said. */
 	static Descriptor inUse(InstanceManager instances, StrategyRegistry registry) {
 		return Optional.ofNullable(instances.getSettings().strategy()).flatMap(registry::getStrategy).orElseGet(registry::getUsual);
-	}
-
-	private static String shorten(String text, int most) {
-		return text.length() > most ? text.substring(0, most - 1).stripTrailing() + '\u2026' : text;
 	}
 
 	@Override

@@ -54,8 +54,7 @@ final class CardBrush {
 	}
 
 	void frame(GC gc, Rectangle bounds, Look look) {
-		boolean strong = look.selected() || look.focus();
-		String border = strong ? "card.selected.border" : look.hover() ? "card.hover.border" : "card.border"; //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
+		String border = look.selected() ? "card.selected.border" : look.hover() ? "card.hover.border" : "card.border"; //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
 		String inside = look.selected() ? "card.selected.background" : "card.background"; //$NON-NLS-1$ //$NON-NLS-2$
 		box(gc, bounds, colors.get(border), look.selected() ? 2 : 1, colors.get(inside), CORNER);
 		if (look.focus() && look.focusButton() < 0)

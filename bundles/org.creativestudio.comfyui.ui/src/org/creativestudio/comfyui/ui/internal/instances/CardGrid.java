@@ -63,7 +63,7 @@ public final class CardGrid extends Canvas {
 	private int top;
 	private int dropTarget = -1;
 
-	CardGrid(Composite parent, CardColors colors, Function<String, ImageDescriptor> icons, Listener listener) {
+	public CardGrid(Composite parent, CardColors colors, Function<String, ImageDescriptor> icons, Listener listener) {
 		super(parent, SWT.V_SCROLL | SWT.DOUBLE_BUFFERED | SWT.NO_BACKGROUND);
 		this.listener = listener;
 		this.colors = colors;
@@ -314,6 +314,11 @@ public final class CardGrid extends Canvas {
 		Rectangle bounds = layout.bounds(index);
 		bounds.y -= top;
 		return bounds;
+	}
+
+	/** Where the parts of a line of the list are, from the left of the line. */
+	RowColumns rowColumns() {
+		return metrics.columns(layout.cardWidth());
 	}
 
 	/** The buttons of a card, in coordinates of the card. */

@@ -93,6 +93,20 @@ public final class TextFitter {
 			else
 				tooLong = middle;
 		}
-		return fits > 0 && fits < text.length() && Character.isHighSurrogate(text.charAt(fits - 1)) ? fits - 1 : fits;
+		return wholeCharacters(text, fits);
+	}
+
+	/** At most so many characters of Java; a longer text ends with an ellipsis. */
+	public static String abbreviate(String text, int most) {
+		return text.length() <= most ? text : text.substring(0, wholeCharacters(text, most - 1)).stripTrailing() + ELLIPSIS;
+	}
+
+	/** Where what a reader takes for a character ends, with its accents and joined emoji: there or before. */
+	private static int wholeCharacters(String text, int end) {
+		if (end <= 0 || end >= text.length())
+			return end;
+		BreakIterator characters = BreakIterator.getCharacterInstance();
+		characters.setText(text);
+		return characters.isBoundary(end) ? end : Math.max(0, characters.preceding(end));
 	}
 }

@@ -49,6 +49,10 @@ class CardTextsTest {
 	@Test
 	void doesNotCutACharacterInTwo() {
 		assertThat(fitter.fit("a\ud83d\ude00\ud83d\ude00", 3)).isEqualTo("a\u2026");
+		// an accent of its own, and three people joined to a family
+		assertThat(fitter.fit("ae\u0301bcd", 3)).isEqualTo("a\u2026");
+		assertThat(TextFitter.abbreviate("x\ud83d\udc68\u200d\ud83d\udc69\u200d\ud83d\udc67 y", 6)).isEqualTo("x\u2026");
+		assertThat(TextFitter.abbreviate("\u753b\u50cf\u751f\u6210", 3)).isEqualTo("\u753b\u50cf\u2026");
 	}
 
 	@Test
