@@ -22,12 +22,17 @@ final class HintPage extends Page {
 
 	@Override
 	public void createControl(@Nullable Composite parent) {
+		body = hint(parent, text).getParent();
+	}
+
+	/** A sentence that wraps, alone in a composite of its own. */
+	static Label hint(@Nullable Composite parent, String text) {
 		Composite made = new Composite(parent, SWT.NONE);
 		GridLayoutFactory.swtDefaults().applyTo(made);
 		Label label = new Label(made, SWT.WRAP);
 		label.setText(text);
 		GridDataFactory.fillDefaults().grab(true, false).applyTo(label);
-		body = made;
+		return label;
 	}
 
 	@Override

@@ -17,8 +17,12 @@ import org.eclipse.jface.viewers.ISelectionProvider;
 import org.eclipse.jface.viewers.IStructuredSelection;
 import org.eclipse.jface.viewers.ITreeContentProvider;
 import org.eclipse.jface.viewers.TreeViewer;
+import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Label;
 import org.eclipse.ui.IWorkbenchPartSite;
+import org.eclipse.ui.part.PageBook;
 import org.eclipse.ui.views.contentoutline.ContentOutlinePage;
 
 /** The nodes of the job that is selected in the Workflows view, in the order in which they run; the one that runs is marked and in sight. */
@@ -27,6 +31,8 @@ final class NodesPage extends ContentOutlinePage {
 	private final IWorkbenchPartSite workflows;
 	/** Of the view itself: what the selection service tells it tells in the middle of its own work, which a tree that changes then upsets. */
 	private final ISelectionChangedListener follower = event -> select(event.getSelection());
+	private @Nullable PageBook book;
+	private @Nullable Label hint;
 	private @Nullable JobFeed feed;
 	private @Nullable JobSnapshot job;
 	private @Nullable NodeStates states;
@@ -38,13 +44,17 @@ final class NodesPage extends ContentOutlinePage {
 
 	@Override
 	public void createControl(@Nullable Composite parent) {
-		super.createControl(parent);
+		PageBook made = new PageBook(parent, SWT.NONE);
+		super.createControl(made);
+		book = made;
 		TreeViewer tree = getTreeViewer();
 		tree.setUseHashlookup(true);
 		tree.setContentProvider(new Flat());
 		tree.setLabelProvider(new DelegatingStyledCellLabelProvider(
 				new NodeLabels(new LocalResourceManager(JFaceResources.getResources(), tree.getControl()), () -> states, () -> job)));
-		tree.setInput(List.of(Messages.default_text));
+		tree.setInput(List.of());
+		hint = HintPage.hint(made, Messages.default_text);
+		showHint(Messages.default_text);
 		ISelectionProvider jobs = workflows.getSelectionProvider();
 		if (jobs != null) {
 			jobs.addSelectionChangedListener(follower);
@@ -66,8 +76,25 @@ final class NodesPage extends ContentOutlinePage {
 		NodeStates fresh = new NodeStates(nodes);
 		fresh.follow(selected);
 		states = fresh;
-		getTreeViewer().setInput(nodes.nodes().isEmpty() ? List.of(Messages.nodes_unknown) : nodes.nodes());
+		getTreeViewer().setInput(nodes.nodes());
+		showHint(nodes.nodes().isEmpty() ? Messages.nodes_unknown : ""); //$NON-NLS-1$
 		revealRunning(fresh);
+	}
+
+	/** @param text empty: the nodes */
+	private void showHint(String text) {
+		PageBook pages = book;
+		Label label = hint;
+		if (pages == null || label == null)
+			return;
+		label.setText(text);
+		label.requestLayout();
+		pages.showPage(text.isEmpty() ? getTreeViewer().getControl() : label.getParent());
+	}
+
+	@Override
+	public @Nullable Control getControl() {
+		return book;
 	}
 
 	private void follow(JobSnapshot newer) {
