@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -45,6 +46,13 @@ final class Fleet implements AutoCloseable {
 	private static final int PORT_STEP = 100;
 	private static final int PORTS = 12;
 	private static final long PATIENCE_S = 120;
+
+	/** Whether names are long and in many scripts, to see whether they have their room. */
+	private static final boolean UNUSUAL_NAMES = Boolean.getBoolean("creativestudio.unusualNames");
+	private static final Map<String, String> NAMES = Map.of(HEALTHY, "\u89d2\u8272\u751f\u6210 \ud83c\udfa8 GPU 0", BUSY,
+			"Very long name of an instance ".repeat(7).substring(0, 200), PAUSED, "\u5b9f\u9a13\u30ec\u30f3\u30c0\u30ea\u30f3\u30b0", FAILED,
+			"\uc5c5\uc2a4\ucf00\uc77c CPU", STOPPED, "\u062a\u0648\u0644\u064a\u062f \u0627\u0644\u0635\u0648\u0631 2024", REMOTE,
+			"Zoe\u0308\u0323 \ud83d\udc69\u200d\ud83d\udc69\u200d\ud83d\udc67 Vide\u0301o");
 
 	private final WorkbenchBot bot = new WorkbenchBot();
 	private final InstanceManager manager = service(InstanceManager.class);
@@ -98,7 +106,7 @@ final class Fleet implements AutoCloseable {
 		create(PAUSED, "Experiments", "Nodes that are tried out", 2, "lab");
 		create(FAILED, "Upscale CPU", "Enlarges finished images", 3, "batch");
 		create(STOPPED, "Archive 2024", "The set-up of the old project", 4, "lab");
-		InstanceConfiguration remote = InstanceConfiguration.builder(REMOTE, "Video Workstation").kind(InstanceConfiguration.ATTACHED)
+		InstanceConfiguration remote = InstanceConfiguration.builder(REMOTE, name(REMOTE, "Video Workstation")).kind(InstanceConfiguration.ATTACHED)
 				.host("127.0.0.1").port(firstPort + 11).description("Belongs to the video team").tags(List.of("video")).build();
 		await(manager.create(remote));
 		strangers.add(new ServerSocket(firstPort + 3, 1, InetAddress.getLoopbackAddress()));
@@ -131,8 +139,12 @@ final class Fleet implements AutoCloseable {
 		workflows.execute(workflows.read(file), WorkflowOptions.onInstance(instance));
 	}
 
+	private static String name(String id, String usual) {
+		return UNUSUAL_NAMES ? NAMES.getOrDefault(id, usual) : usual;
+	}
+
 	private void create(String id, String name, String description, int offset, String tag) {
-		await(manager.create(InstanceConfiguration.builder(id, name).kind(InstanceConfiguration.EMBEDDED).port(firstPort + offset)
+		await(manager.create(InstanceConfiguration.builder(id, name(id, name)).kind(InstanceConfiguration.EMBEDDED).port(firstPort + offset)
 				.description(description).tags(List.of(tag))
 				.queueMonitoring(true).timeout(Duration.ofMinutes(30)).build()));
 	}
