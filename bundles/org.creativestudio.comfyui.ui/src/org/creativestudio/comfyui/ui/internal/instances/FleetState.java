@@ -5,6 +5,7 @@ import java.util.List;
 
 import org.creativestudio.comfyui.core.InstanceManager;
 import org.creativestudio.comfyui.core.InstanceSnapshot;
+import org.creativestudio.comfyui.ui.internal.active.ActiveInstanceSwitcher;
 import org.creativestudio.comfyui.ui.internal.jobs.WaitingJobs;
 import org.creativestudio.comfyui.ui.internal.run.Commands;
 import org.creativestudio.comfyui.workflow.WorkflowService;
@@ -29,10 +30,12 @@ public final class FleetState extends WorkbenchWindowControlContribution {
 	private @Nullable ToolItem item;
 	private @Nullable WaitingJobs waiting;
 	private List<InstanceSnapshot> instances = List.of();
+	private int widest;
 
 	@Override
 	protected Control createControl(@Nullable Composite parent) {
 		ToolBar bar = new ToolBar(parent, SWT.FLAT | SWT.RIGHT);
+		widest = 0;
 		InstanceManager manager = getWorkbenchWindow().getService(InstanceManager.class);
 		if (manager == null)
 			return bar;
@@ -66,10 +69,12 @@ public final class FleetState extends WorkbenchWindowControlContribution {
 		String text = FleetSummary.of(instances, jobs == null ? 0 : jobs.count()).line();
 		if (text.equals(button.getText()))
 			return;
-		boolean grows = text.length() != button.getText().length();
 		button.setText(text);
-		if (grows)
-			button.getParent().requestLayout();
+		int width = button.getParent().computeSize(SWT.DEFAULT, SWT.DEFAULT).x;
+		if (width > widest) { // never narrower, so that nothing beside it moves to and fro
+			widest = width;
+			ActiveInstanceSwitcher.fit(button.getParent());
+		}
 	}
 
 	@Override

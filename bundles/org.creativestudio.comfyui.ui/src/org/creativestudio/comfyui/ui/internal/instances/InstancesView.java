@@ -23,6 +23,7 @@ import org.eclipse.jface.resource.ImageDescriptor;
 import org.eclipse.jface.resource.ResourceLocator;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Point;
+import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Label;
@@ -49,8 +50,16 @@ public final class InstancesView extends ViewPart implements CardGrid.Listener {
 	private static final String BUNDLE = "org.creativestudio.comfyui.ui"; //$NON-NLS-1$
 
 	/** What exists once the view has its services. */
-	private record Parts(CardPresses presses, FilterBar filter, PageBook pages, CardGrid grid, EmptyPage none, EmptyPage filtered,
-			InstanceSelection selection, Menu menu) {
+	private record Parts(CardPresses presses, FilterBar filter, RowHeadings headings, PageBook pages, CardGrid grid, EmptyPage none,
+			EmptyPage filtered, InstanceSelection selection, Menu menu) {
+
+		void showHeadings(boolean wanted) {
+			if (headings.getLayoutData() instanceof GridData place && place.exclude == wanted) {
+				place.exclude = !wanted;
+				headings.setVisible(wanted);
+				headings.requestLayout();
+			}
+		}
 	}
 
 	private @Nullable IMemento memento;
@@ -90,6 +99,9 @@ public final class InstancesView extends ViewPart implements CardGrid.Listener {
 		CardColors colors = new CardColors(
 				PlatformUI.getWorkbench().getThemeManager().getCurrentTheme().getColorRegistry()::get, body.getDisplay());
 		CardGrid grid = new CardGrid(pages, colors, InstancesView::icon, this);
+		RowHeadings headings = new RowHeadings(body, grid, colors);
+		headings.moveAbove(pages);
+		GridDataFactory.fillDefaults().grab(true, false).exclude(true).applyTo(headings);
 		CardDrop.install(body, grid, getSite().getWorkbenchWindow());
 		InstanceOperations operations = new InstanceOperations(manager);
 		EmptyPage none = new EmptyPage(pages, Messages.empty_title, Messages.empty_text,
@@ -101,8 +113,8 @@ public final class InstancesView extends ViewPart implements CardGrid.Listener {
 		Display display = body.getDisplay();
 		CardFixes fixes = new CardFixes(manager, () -> display.asyncExec(() -> factsChanged(grid)));
 		grid.setFixes(fixes::label);
-		parts = new Parts(new CardPresses(getSite().getWorkbenchWindow(), manager, operations, fixes), filter, pages, grid, none, filtered,
-				selection, createMenu(grid, selection));
+		parts = new Parts(new CardPresses(getSite().getWorkbenchWindow(), manager, operations, fixes), filter, headings, pages, grid, none,
+				filtered, selection, createMenu(grid, selection));
 		getSite().setSelectionProvider(selection);
 		getSite().getService(IContextService.class).activateContext(CONTEXT);
 		IActionBars bars = getViewSite().getActionBars();
@@ -181,6 +193,7 @@ public final class InstancesView extends ViewPart implements CardGrid.Listener {
 		p.grid().setGroups(order.arrange(shown, arrangement.arrangement(), System.nanoTime() / 1_000_000));
 		if (order.isHeld())
 			showLater(p.grid());
+		p.showHeadings(arrangement.presentation() == Presentation.LIST && !shown.isEmpty());
 		p.pages().showPage(all.isEmpty() ? p.none() : shown.isEmpty() ? p.filtered() : p.grid());
 		showCount();
 		p.selection().update(all);

@@ -187,6 +187,14 @@ final class Messages extends NLS {
 	public static String quick_start;
 	public static String quick_activate;
 
+	public static String column_name;
+	public static String column_state;
+	public static String column_location;
+	public static String column_memory;
+	public static String column_gpu;
+	public static String column_queue;
+	public static String column_activity;
+
 	static {
 		NLS.initializeMessages("org.creativestudio.comfyui.ui.internal.instances.messages", Messages.class); //$NON-NLS-1$
 	}

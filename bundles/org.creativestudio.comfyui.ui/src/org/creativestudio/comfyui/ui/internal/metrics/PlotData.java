@@ -52,14 +52,16 @@ public record PlotData(Request request, long from, long to, Map<Figure, List<Lin
 			return Math.abs(times[nearest] - moment) <= Math.max(step, 1) * 2L || step == Long.MAX_VALUE ? values[nearest] : Double.NaN;
 		}
 
-		boolean isKnown() {
+		/** Whether anything is known. */
+		public boolean isKnown() {
 			for (double value : values)
 				if (!Double.isNaN(value))
 					return true;
 			return false;
 		}
 
-		double max() {
+		/** The largest value, at least 0. */
+		public double max() {
 			double max = 0;
 			for (double value : values)
 				if (value > max)

@@ -15,7 +15,7 @@ import org.eclipse.swt.SWTException;
 import org.eclipse.swt.widgets.Display;
 
 /** Reads in the background, one request at a time; of those that come meanwhile, the last one is read next. */
-final class PlotLoader {
+public final class PlotLoader {
 
 	private final PlotReader reader;
 	private final Display display;
@@ -25,7 +25,7 @@ final class PlotLoader {
 	private volatile boolean closed;
 
 	/** @param sink is called on the UI thread */
-	PlotLoader(PlotReader reader, Display display, Consumer<PlotData> sink) {
+	public PlotLoader(PlotReader reader, Display display, Consumer<PlotData> sink) {
 		this.reader = reader;
 		this.display = display;
 		this.sink = sink;
@@ -33,7 +33,7 @@ final class PlotLoader {
 	}
 
 	/** Returns at once. What was asked for before and is not read yet is forgotten. */
-	void load(Request request) {
+	public void load(Request request) {
 		wanted.set(request);
 		job.schedule();
 	}
@@ -58,7 +58,8 @@ final class PlotLoader {
 			sink.accept(data);
 	}
 
-	void close() {
+	/** Nothing is delivered from now on. UI thread. */
+	public void close() {
 		closed = true;
 		job.cancel();
 	}

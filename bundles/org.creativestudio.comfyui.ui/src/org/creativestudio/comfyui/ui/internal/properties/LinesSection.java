@@ -15,6 +15,7 @@ import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Text;
+import org.eclipse.ui.forms.widgets.FormToolkit;
 import org.eclipse.ui.views.properties.IPropertySource;
 
 /** The lines of one {@link PropertyGroup}, whose name stands behind the class in the extension. Values can be selected and copied. */
@@ -84,6 +85,7 @@ public final class LinesSection extends LiveSection implements IExecutableExtens
 		Label title = getWidgetFactory().createLabel(parent, ""); //$NON-NLS-1$
 		GridDataFactory.fillDefaults().align(SWT.BEGINNING, SWT.CENTER).applyTo(title);
 		Text value = new Text(parent, SWT.SINGLE | SWT.READ_ONLY);
+		value.setData(FormToolkit.KEY_DRAW_BORDER, Boolean.FALSE); // nothing can be typed here
 		getWidgetFactory().adapt(value, true, false);
 		GridDataFactory.fillDefaults().grab(true, false).hint(VALUE_WIDTH, SWT.DEFAULT).applyTo(value);
 		return new Row(title, value);

@@ -23,6 +23,10 @@ final class Messages extends NLS {
 	public static String edit_autoStart;
 	public static String edit_hint;
 	public static String edit_failed;
+	public static String hour_title;
+	public static String hour_name;
+	public static String hour_legend;
+	public static String hour_none;
 
 	static {
 		NLS.initializeMessages("org.creativestudio.comfyui.ui.internal.properties.messages", Messages.class); //$NON-NLS-1$

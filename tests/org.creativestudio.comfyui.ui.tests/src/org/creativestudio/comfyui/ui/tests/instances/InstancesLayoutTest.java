@@ -14,6 +14,7 @@ import org.creativestudio.comfyui.testing.ui.UiThread;
 import org.creativestudio.comfyui.ui.internal.instances.CardAction;
 import org.creativestudio.comfyui.ui.internal.instances.CardGrid;
 import org.creativestudio.comfyui.ui.internal.instances.Presentation;
+import org.creativestudio.comfyui.ui.internal.instances.RowHeadings;
 import org.creativestudio.comfyui.ui.tests.StopsInstances;
 import org.eclipse.swt.SWT;
 import org.junit.jupiter.api.AfterEach;
@@ -68,6 +69,9 @@ class InstancesLayoutTest {
 		on.view.toolbarButton("Show as a list").click();
 		on.bot.waitUntil("lines are shown", () -> grid.presentation() == Presentation.LIST);
 		assertThat(UiThread.call(() -> grid.cardLayout().columns())).isEqualTo(1);
+		RowHeadings headings = on.view.bot().widget(RowHeadings.class);
+		assertThat(UiThread.call(headings::titles)).startsWith("Name", "State").contains("Queue");
+		assertThat(UiThread.call(() -> headings.isVisible() && headings.getSize().y > 10)).isTrue();
 		on.awaitSelection("b");
 		ViewOnFakes.click(grid, ViewOnFakes.button(grid, 1, CardAction.START), SWT.NONE);
 		on.bot.waitUntil("it was asked to start", () -> on.fake.asked.contains("start b"));

@@ -3,17 +3,21 @@ package org.creativestudio.comfyui.ui.tests.instances;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 import org.creativestudio.comfyui.core.InstanceConfiguration;
 import org.creativestudio.comfyui.core.InstanceStatus;
 import org.creativestudio.comfyui.core.health.Health;
+import org.creativestudio.comfyui.core.metrics.Metric;
 import org.creativestudio.comfyui.testing.ui.BotText;
 import org.creativestudio.comfyui.testing.ui.BotView;
 import org.creativestudio.comfyui.testing.ui.UiGuard;
 import org.creativestudio.comfyui.testing.ui.UiThread;
 import org.creativestudio.comfyui.ui.internal.instances.CardGrid;
+import org.creativestudio.comfyui.ui.internal.properties.HourPlot;
 import org.creativestudio.comfyui.ui.tests.StopsInstances;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Event;
@@ -74,6 +78,25 @@ class PropertiesViewTest {
 		on.bot.waitUntil("they were stored", () -> on.fake.get("a").configuration().tags().equals(List.of("night", "batch")));
 		properties.bot().checkBox("Start with Creative Studio").click();
 		on.bot.waitUntil("it was stored", () -> on.fake.get("a").configuration().autoStart());
+	}
+
+	@Test
+	void showsHowTheLastHourWent() {
+		try (FakeMetrics metrics = new FakeMetrics().register()) {
+			Instant now = Instant.now();
+			metrics.add("a", now.minusSeconds(2), Map.of(Metric.GPU_UTILIZATION, 0.5, Metric.VRAM_TOTAL, 24.0 * Instances.GIB, Metric.VRAM_FREE, 7.0 * Instances.GIB));
+			metrics.add("a", now.minusSeconds(1), Map.of(Metric.GPU_UTILIZATION, 0.94, Metric.VRAM_TOTAL, 24.0 * Instances.GIB, Metric.VRAM_FREE, 7.0 * Instances.GIB));
+			UiThread.run(() -> page().setSelectedTab("org.creativestudio.comfyui.ui.properties.statistics"));
+			HourPlot plot = properties.bot().widget(HourPlot.class);
+			on.bot.waitUntil("the newest values are shown", () -> plot.text().equals("GPU use 94 %, VRAM used 17 GiB"));
+			on.fake.change("a", InstanceStatus.STARTING, "");
+			metrics.add("a", Instant.now(), Map.of(Metric.GPU_UTILIZATION, 0.12));
+			on.fake.change("a", InstanceStatus.RUNNING, "");
+			on.bot.waitUntil("they are followed", () -> plot.text().startsWith("GPU use 12 %"));
+			UiThread.run(() -> page().setSelectedTab("org.creativestudio.comfyui.ui.properties.health"));
+			HourPlot health = properties.bot().widget(HourPlot.class);
+			on.bot.waitUntil("nothing is known of its health", () -> health.text().equals("Nothing was measured in the last hour."));
+		}
 	}
 
 	@Test

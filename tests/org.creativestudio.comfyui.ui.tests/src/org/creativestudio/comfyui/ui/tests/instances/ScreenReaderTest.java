@@ -179,7 +179,7 @@ class ScreenReaderTest {
 				&& !node.parent().role().equals("spin button"));
 		assertThat(buttons).hasSizeGreaterThan(20);
 		assertThat(buttons).allSatisfy(button -> assertThat(button.name() + button.description()).isNotBlank());
-		assertThat(buttons).extracting(Node::name).contains("1 running, 0 queued");
+		assertThat(buttons).extracting(Node::name).anyMatch(name -> name.matches("\\d+ running, \\d+ queued.*"));
 	}
 
 	@Test
