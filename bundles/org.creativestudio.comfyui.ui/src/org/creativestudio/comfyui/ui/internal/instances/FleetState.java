@@ -5,11 +5,12 @@ import java.util.List;
 
 import org.creativestudio.comfyui.core.InstanceManager;
 import org.creativestudio.comfyui.core.InstanceSnapshot;
-import org.creativestudio.comfyui.ui.internal.active.ActiveInstanceSwitcher;
 import org.creativestudio.comfyui.ui.internal.jobs.WaitingJobs;
 import org.creativestudio.comfyui.ui.internal.run.Commands;
 import org.creativestudio.comfyui.workflow.WorkflowService;
 import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.jface.layout.GridDataFactory;
+import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.resource.JFaceResources;
 import org.eclipse.jface.resource.LocalResourceManager;
 import org.eclipse.jface.resource.ResourceLocator;
@@ -27,23 +28,29 @@ public final class FleetState extends WorkbenchWindowControlContribution {
 	private static final String BUNDLE = "org.creativestudio.comfyui.ui"; //$NON-NLS-1$
 	private static final String ICON = "icons/instances/instances.svg"; //$NON-NLS-1$
 
+	/** As much has room. */
+	private static final int MANY = 999;
+
 	private @Nullable ToolItem item;
 	private @Nullable WaitingJobs waiting;
 	private List<InstanceSnapshot> instances = List.of();
-	private int widest;
 
 	@Override
 	protected Control createControl(@Nullable Composite parent) {
-		ToolBar bar = new ToolBar(parent, SWT.FLAT | SWT.RIGHT);
-		widest = 0;
+		// The window's trim does not make more room for a text that grows.
+		Composite place = new Composite(parent, SWT.NONE);
+		GridLayoutFactory.fillDefaults().applyTo(place);
+		ToolBar bar = new ToolBar(place, SWT.FLAT | SWT.RIGHT);
 		InstanceManager manager = getWorkbenchWindow().getService(InstanceManager.class);
 		if (manager == null)
-			return bar;
+			return place;
 		ToolItem button = new ToolItem(bar, SWT.PUSH);
 		LocalResourceManager resources = new LocalResourceManager(JFaceResources.getResources(), bar);
 		ResourceLocator.imageDescriptorFromBundle(BUNDLE, ICON).ifPresent(icon -> button.setImage(resources.create(icon)));
 		button.setToolTipText(Messages.fleet_tip);
 		button.addListener(SWT.Selection, event -> Commands.execute(getWorkbenchWindow(), SHOW_INSTANCES));
+		button.setText(new FleetSummary(1, MANY, MANY, MANY).line());
+		GridDataFactory.fillDefaults().hint(bar.computeSize(SWT.DEFAULT, SWT.DEFAULT).x, SWT.DEFAULT).applyTo(bar);
 		item = button;
 		InstanceFeed feed = new InstanceFeed(manager, bar.getDisplay(), this::instancesChanged);
 		bar.addDisposeListener(event -> feed.close());
@@ -53,7 +60,7 @@ public final class FleetState extends WorkbenchWindowControlContribution {
 			waiting = jobs;
 			bar.addDisposeListener(event -> jobs.close());
 		}
-		return bar;
+		return place;
 	}
 
 	private void instancesChanged(List<InstanceSnapshot> all) {
@@ -70,11 +77,6 @@ public final class FleetState extends WorkbenchWindowControlContribution {
 		if (text.equals(button.getText()))
 			return;
 		button.setText(text);
-		int width = button.getParent().computeSize(SWT.DEFAULT, SWT.DEFAULT).x;
-		if (width > widest) { // never narrower, so that nothing beside it moves to and fro
-			widest = width;
-			ActiveInstanceSwitcher.fit(button.getParent());
-		}
 	}
 
 	@Override
