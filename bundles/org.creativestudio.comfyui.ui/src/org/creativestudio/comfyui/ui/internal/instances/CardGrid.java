@@ -12,8 +12,6 @@ import org.eclipse.jface.resource.JFaceResources;
 import org.eclipse.jface.resource.LocalResourceManager;
 import org.eclipse.jface.util.IPropertyChangeListener;
 import org.eclipse.swt.SWT;
-import org.eclipse.swt.graphics.Color;
-import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Canvas;
@@ -45,10 +43,7 @@ public final class CardGrid extends Canvas {
 	}
 
 	private final Listener listener;
-	private final CardBrush brush;
-	private final CardPainter painter;
-	private final RowPainter rowPainter;
-	private final CardColors colors;
+	private final GridPainter painter;
 	private final LocalResourceManager resources;
 	private final CardSelection selection = new CardSelection();
 	private final CardCache cards = new CardCache();
@@ -66,14 +61,11 @@ public final class CardGrid extends Canvas {
 	public CardGrid(Composite parent, CardColors colors, Function<String, ImageDescriptor> icons, Listener listener) {
 		super(parent, SWT.V_SCROLL | SWT.DOUBLE_BUFFERED | SWT.NO_BACKGROUND);
 		this.listener = listener;
-		this.colors = colors;
 		resources = new LocalResourceManager(JFaceResources.getResources(), this);
-		brush = new CardBrush(colors, resources, icons);
-		painter = new CardPainter(brush);
-		rowPainter = new RowPainter(brush);
+		painter = new GridPainter(this, colors, new CardBrush(colors, resources, icons));
 		metrics = new CardMetrics(this, resources);
 		layout = metrics.layout(presentation, 0, List.of(), false);
-		addPaintListener(event -> paint(event.gc, new Rectangle(event.x, event.y, event.width, event.height)));
+		addPaintListener(event -> setData(PAINTED, painter.paint(event.gc, new Rectangle(event.x, event.y, event.width, event.height))));
 		addListener(SWT.Resize, event -> relayout());
 		addListener(SWT.FocusIn, event -> focusChanged());
 		addListener(SWT.FocusOut, event -> focusChanged());
@@ -196,44 +188,8 @@ public final class CardGrid extends Canvas {
 		}
 	}
 
-	private void paint(GC gc, Rectangle dirty) {
-		Color background = colors.get("grid.background"); //$NON-NLS-1$
-		if (!background.equals(getBackground()))
-			setBackground(background); // or each painting begins with that of the parent, which asks the window system where it is
-		gc.setBackground(background);
-		gc.fillRectangle(dirty);
-		gc.setAntialias(SWT.ON);
-		gc.setTextAntialias(SWT.DEFAULT);
-		int painted = 0;
-		int end = layout.endIn(top + dirty.y + dirty.height);
-		paintHeadings(gc, dirty);
-		for (int i = layout.firstIn(top + dirty.y); i < end; i++) {
-			Rectangle bounds = bounds(i);
-			if (bounds.intersects(dirty)) {
-				if (presentation == Presentation.CARDS)
-					painter.paint(gc, metrics, card(i), bounds, look(i));
-				else
-					rowPainter.paint(gc, metrics, card(i), bounds, look(i));
-				painted++;
-			}
-		}
-		setData(PAINTED, painted);
-	}
-
-	private void paintHeadings(GC gc, Rectangle dirty) {
-		if (layout.heading() == 0)
-			return;
-		for (CardLayout.Group place : layout.groupsIn(top + dirty.y, top + dirty.y + dirty.height)) {
-			Rectangle bounds = layout.headingBounds(place);
-			bounds.y -= top;
-			if (bounds.intersects(dirty)) {
-				Group group = groups.get(layout.groups().indexOf(place));
-				brush.heading(gc, metrics, group.title(), group.instances().size(), bounds);
-			}
-		}
-	}
-
-	private CardBrush.Look look(int index) {
+	/** How a card is to be painted. */
+	CardBrush.Look look(int index) {
 		boolean focus = isFocusControl() && index == selection.focusIndex();
 		boolean strong = index == dropTarget || selection.isSelected(instances.get(index).id());
 		return new CardBrush.Look(strong, input.hoverCard() == index, focus,
@@ -283,6 +239,10 @@ public final class CardGrid extends Canvas {
 		return top;
 	}
 
+	CardMetrics metrics() {
+		return metrics;
+	}
+
 	public CardLayout cardLayout() {
 		return layout;
 	}
@@ -306,7 +266,12 @@ public final class CardGrid extends Canvas {
 
 	/** The heading above a card; empty for none. */
 	public String heading(int index) {
-		return layout.heading() == 0 ? "" : groups.get(layout.groups().indexOf(layout.groupOf(index))).title(); //$NON-NLS-1$
+		return layout.heading() == 0 ? "" : group(layout.groupOf(index)).title(); //$NON-NLS-1$
+	}
+
+	/** What a part of the layout shows. */
+	Group group(CardLayout.Group place) {
+		return groups.get(layout.groups().indexOf(place));
 	}
 
 	/** In coordinates of the control. */
