@@ -173,7 +173,7 @@ final class HttpExchange implements AutoCloseable {
 
 	private ComfyException explain(String where, Exception e, @Nullable Duration passed) {
 		if (e instanceof ConnectTimeoutException)
-			return new ComfyException.Unreachable(Messages.bind(Messages.httpExchange_canReachedNoConnection, where,
+			return new ComfyException.Unreachable(Messages.bind(Messages.httpExchange_cannotReachedNoConnection, where,
 					options.connectTimeout().toMillis()), e);
 		if (passed != null || e instanceof InterruptedIOException)
 			return new ComfyException.TimedOut(Messages.bind(Messages.httpExchange_gaveNoCompleteAnswer, where,
@@ -181,8 +181,8 @@ final class HttpExchange implements AutoCloseable {
 		if (e instanceof UnknownHostException)
 			return new ComfyException.Unreachable(Messages.bind(Messages.httpExchange_hostNotKnownCheck, options.base().getHost()), e);
 		if (e instanceof SSLException untrusted)
-			return new ComfyException.Unreachable(Messages.bind(Messages.httpExchange_canReached, where, Tls.explain(untrusted)), e);
-		return new ComfyException.Unreachable(Messages.bind(Messages.httpExchange_canReachedServerStarted, where, e.getMessage()), e);
+			return new ComfyException.Unreachable(Messages.bind(Messages.httpExchange_cannotReached, where, Tls.explain(untrusted)), e);
+		return new ComfyException.Unreachable(Messages.bind(Messages.httpExchange_cannotReachedServerStarted, where, e.getMessage()), e);
 	}
 
 	private String where(HttpUriRequestBase request) {

@@ -23,11 +23,11 @@ final class Messages {
 	static final String httpComfyClient_answeredStatus = TEXTS.getString("httpComfyClient_answeredStatus"); //$NON-NLS-1$
 	static final String httpComfyClient_itsBodyCouldNot = TEXTS.getString("httpComfyClient_itsBodyCouldNot"); //$NON-NLS-1$
 	static final String httpExchange_answeredMoreThanBytes = TEXTS.getString("httpExchange_answeredMoreThanBytes"); //$NON-NLS-1$
-	static final String httpExchange_canReachedNoConnection = TEXTS.getString("httpExchange_canReachedNoConnection"); //$NON-NLS-1$
+	static final String httpExchange_cannotReachedNoConnection = TEXTS.getString("httpExchange_cannotReachedNoConnection"); //$NON-NLS-1$
 	static final String httpExchange_gaveNoCompleteAnswer = TEXTS.getString("httpExchange_gaveNoCompleteAnswer"); //$NON-NLS-1$
 	static final String httpExchange_hostNotKnownCheck = TEXTS.getString("httpExchange_hostNotKnownCheck"); //$NON-NLS-1$
-	static final String httpExchange_canReached = TEXTS.getString("httpExchange_canReached"); //$NON-NLS-1$
-	static final String httpExchange_canReachedServerStarted = TEXTS.getString("httpExchange_canReachedServerStarted"); //$NON-NLS-1$
+	static final String httpExchange_cannotReached = TEXTS.getString("httpExchange_cannotReached"); //$NON-NLS-1$
+	static final String httpExchange_cannotReachedServerStarted = TEXTS.getString("httpExchange_cannotReachedServerStarted"); //$NON-NLS-1$
 	static final String jsonDocuments_textAfterEndDocument = TEXTS.getString("jsonDocuments_textAfterEndDocument"); //$NON-NLS-1$
 	static final String tls_javaNoTls = TEXTS.getString("tls_javaNoTls"); //$NON-NLS-1$
 	static final String tls_thereNoTrustedEncrypted = TEXTS.getString("tls_thereNoTrustedEncrypted"); //$NON-NLS-1$

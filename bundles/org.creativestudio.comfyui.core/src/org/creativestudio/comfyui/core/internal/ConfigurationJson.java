@@ -167,6 +167,6 @@ final class ConfigurationJson {
 		if (word == null)
 			return otherwise;
 		return values.apply(word)
-				.orElseThrow(() -> new Document.DocumentException(NLS.bind(Messages.configurationJson_can, name, word)));
+				.orElseThrow(() -> new Document.DocumentException(NLS.bind(Messages.configurationJson_cannot, name, word)));
 	}
 }

@@ -69,7 +69,7 @@ final class ConfigurationStore {
 		try {
 			return parse(backup);
 		} catch (Document.DocumentException | IOException e) {
-			throw new InstanceException(Reason.FAILED, NLS.bind(Messages.configurationStore_backupCanUsedChoose, backup, why(e)), e);
+			throw new InstanceException(Reason.FAILED, NLS.bind(Messages.configurationStore_backupCannotUsedChoose, backup, why(e)), e);
 		}
 	}
 
@@ -103,7 +103,7 @@ final class ConfigurationStore {
 				? NLS.bind(Messages.configurationStore_newestGoodBackupConfig, backup.file())
 				: Messages.configurationStore_thereNoGoodBackup;
 		return new InstanceException(Reason.FAILED,
-				NLS.bind(Messages.configurationStore_configurationCanReadLeft, new Object[] { home.instancesFile(), why, advice }), cause);
+				NLS.bind(Messages.configurationStore_configurationCannotReadLeft, new Object[] { home.instancesFile(), why, advice }), cause);
 	}
 
 	/** Why nothing can be changed here; null when it can. */
@@ -112,7 +112,7 @@ final class ConfigurationStore {
 		return !document.isNewer() ? null
 				: new InstanceException(Reason.FAILED,
 						NLS.bind(Messages.configurationStore_configurationNewerCreativeStudio,
-						new Object[] { home.instancesFile(), document.version(), Upgrades.CURRENT }));
+								new Object[] { home.instancesFile(), document.version(), Upgrades.CURRENT }));
 	}
 
 	/** Applies a change to what is on disk now and writes it. Fails without any effect when that is of a newer version. */
@@ -149,7 +149,7 @@ final class ConfigurationStore {
 		try {
 			return backups.list();
 		} catch (IOException e) {
-			throw new InstanceException(Reason.FAILED, NLS.bind(Messages.configurationStore_backupsCanListed, home.backups(), why(e)), e);
+			throw new InstanceException(Reason.FAILED, NLS.bind(Messages.configurationStore_backupsCannotListed, home.backups(), why(e)), e);
 		}
 	}
 
@@ -168,7 +168,7 @@ final class ConfigurationStore {
 			}
 		} catch (IOException e) {
 			throw new InstanceException(Reason.FAILED,
-					NLS.bind(Messages.configurationStore_homeCanWrittenCheck, home.directory(), e.getMessage()), e);
+					NLS.bind(Messages.configurationStore_homeCannotWrittenCheck, home.directory(), e.getMessage()), e);
 		} finally {
 			IN_PROCESS.unlock();
 		}

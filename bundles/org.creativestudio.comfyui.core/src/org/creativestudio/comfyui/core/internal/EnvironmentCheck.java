@@ -70,7 +70,7 @@ record EnvironmentCheck(InstanceConfiguration instance, List<Finding> findings, 
 		if (!VARIABLE.matcher(name).matches() || name.length() > MAX_TEXT)
 			error(field, NLS.bind(Messages.environmentCheck_noNameEnvironmentVariable, Shown.text(name)), dropped(name));
 		else if (upper.startsWith(OWN))
-			error(field, NLS.bind(Messages.environmentCheck_creativeStudioOwnCan, name), dropped(name));
+			error(field, NLS.bind(Messages.environmentCheck_creativeStudioOwnCannot, name), dropped(name));
 		else if (LOADER.matcher(upper).matches())
 			loader(field, name);
 		else if (SEARCH.matcher(upper).matches())
@@ -129,7 +129,7 @@ record EnvironmentCheck(InstanceConfiguration instance, List<Finding> findings, 
 			if (instance.environment().get(name) instanceof String value && !agrees(device, value.strip()))
 				warn(Field.GPU_DEVICE,
 						NLS.bind(Messages.environmentCheck_environmentVariableContradictsGpu,
-						new Object[] { name, Shown.text(value), device }), without(name));
+								new Object[] { name, Shown.text(value), device }), without(name));
 	}
 
 	private static boolean agrees(String device, String visible) {

@@ -83,7 +83,7 @@ final class ExportFile {
 			AtomicFiles.write(target, (text + '\n').getBytes(StandardCharsets.UTF_8));
 		} catch (IOException e) {
 			throw new InstanceException(Reason.FAILED,
-					NLS.bind(Messages.exportFile_nothingExportedCanWritten, target, ConfigurationStore.why(e)), e);
+					NLS.bind(Messages.exportFile_nothingExportedCannotWritten, target, ConfigurationStore.why(e)), e);
 		}
 	}
 

@@ -176,7 +176,7 @@ public final class HomeSecretStore implements SecretStore {
 			return known.values;
 		char[] key = keys.read().orElseThrow(() ->
 				new InstanceException(Reason.FAILED,
-				NLS.bind(Messages.homeSecretStore_secretsCanReadTheir, new Object[] { home.secretsFile(), home.secretsKey(), KEY_VARIABLE })));
+				NLS.bind(Messages.homeSecretStore_secretsCannotReadTheir, new Object[] { home.secretsFile(), home.secretsKey(), KEY_VARIABLE })));
 		try {
 			if (Files.size(home.secretsFile()) > MAX_BYTES)
 				throw new DamagedException(NLS.bind(Messages.homeSecretStore_largerThanBytes, MAX_BYTES), new TreeMap<>(), List.of());
@@ -185,7 +185,7 @@ public final class HomeSecretStore implements SecretStore {
 			return values;
 		} catch (WrongKeyException e) {
 			throw new InstanceException(Reason.FAILED,
-					NLS.bind(Messages.homeSecretStore_secretsCanReadThey, new Object[] { home.secretsFile(), keys.describe(), KEY_VARIABLE }), e);
+					NLS.bind(Messages.homeSecretStore_secretsCannotReadThey, new Object[] { home.secretsFile(), keys.describe(), KEY_VARIABLE }), e);
 		} catch (DamagedException e) {
 			throw keptAside(e, key);
 		}
@@ -200,7 +200,7 @@ public final class HomeSecretStore implements SecretStore {
 		String lost = damage.lost().isEmpty() ? Messages.homeSecretStore_allSecrets : String.join(", ", damage.lost()); //$NON-NLS-1$
 		InstanceException told = new InstanceException(Reason.FAILED,
 				NLS.bind(Messages.homeSecretStore_secretsDamagedFileKept,
-				new Object[] { home.secretsFile(), damage.getMessage(), aside, lost }), damage);
+						new Object[] { home.secretsFile(), damage.getMessage(), aside, lost }), damage);
 		LOG.log(Level.ERROR, "{0}", told.getMessage()); //$NON-NLS-1$
 		return told;
 	}
@@ -225,7 +225,7 @@ public final class HomeSecretStore implements SecretStore {
 			});
 		} catch (IOException e) {
 			throw new InstanceException(Reason.FAILED,
-					NLS.bind(Messages.homeSecretStore_secretsCanWrittenCheck, home.secrets(), e.getMessage()), e);
+					NLS.bind(Messages.homeSecretStore_secretsCannotWrittenCheck, home.secrets(), e.getMessage()), e);
 		}
 	}
 
@@ -236,6 +236,6 @@ public final class HomeSecretStore implements SecretStore {
 
 	private InstanceException unreadable(IOException e) {
 		return new InstanceException(Reason.FAILED,
-				NLS.bind(Messages.homeSecretStore_secretsCanReadCheck, home.secrets(), e.getMessage()), e);
+				NLS.bind(Messages.homeSecretStore_secretsCannotReadCheck, home.secrets(), e.getMessage()), e);
 	}
 }

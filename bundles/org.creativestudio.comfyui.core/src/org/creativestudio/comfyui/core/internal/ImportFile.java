@@ -57,9 +57,9 @@ final class ImportFile {
 		} catch (NoSuchFileException e) {
 			throw new InstanceException(Reason.NOT_FOUND, NLS.bind(Messages.importFile_thereNoFile, file), e);
 		} catch (Document.DocumentException | BoundedJson.JsonException e) {
-			throw new InstanceException(Reason.INVALID, NLS.bind(Messages.importFile_canReadNothingChanged, file, ConfigurationStore.why(e)), e);
+			throw new InstanceException(Reason.INVALID, NLS.bind(Messages.importFile_cannotReadNothingChanged, file, ConfigurationStore.why(e)), e);
 		} catch (IOException e) {
-			throw new InstanceException(Reason.FAILED, NLS.bind(Messages.importFile_canReadNothingChanged2, file, ConfigurationStore.why(e)), e);
+			throw new InstanceException(Reason.FAILED, NLS.bind(Messages.importFile_cannotReadNothingChanged2, file, ConfigurationStore.why(e)), e);
 		}
 	}
 

@@ -71,7 +71,7 @@ final class InstanceValidator {
 		List<String> errors = findings(instance, others, settings).stream().filter(Finding::isError).map(Finding::message).toList();
 		if (!errors.isEmpty())
 			throw new InstanceException(Reason.INVALID,
-					NLS.bind(Messages.instanceValidator_configurationCan,
+					NLS.bind(Messages.instanceValidator_configurationCannot,
 							new Object[] { Shown.text(instance.name()), what, String.join(" ", errors) })); //$NON-NLS-1$
 	}
 

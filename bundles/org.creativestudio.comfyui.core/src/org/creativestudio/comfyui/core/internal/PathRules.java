@@ -48,7 +48,7 @@ public record PathRules(System system) {
 		if (text.length() > LONGEST)
 			return NLS.bind(Messages.pathRules_longerThanCharacters, LONGEST);
 		if (text.chars().anyMatch(Shown::isHidden))
-			return Messages.pathRules_charactersCanSeen;
+			return Messages.pathRules_charactersCannotSeen;
 		boolean likeWindows = DRIVE.matcher(text).matches() || text.startsWith("\\"); //$NON-NLS-1$
 		if (system == System.WINDOWS || likeWindows) {
 			String problem = windows(text.replace('/', '\\'));

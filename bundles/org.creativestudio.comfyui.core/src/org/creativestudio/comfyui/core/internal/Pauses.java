@@ -66,7 +66,7 @@ final class Pauses {
 		life.writer.write(() -> {
 			LaunchedInstance process = life.launched;
 			if (process == null || !life.snapshot().status().isUp()) {
-				result.completeExceptionally(life.failed(Messages.pauses_canPausedDoesNot));
+				result.completeExceptionally(life.failed(Messages.pauses_cannotPausedDoesNot));
 				return;
 			}
 			if (life.snapshot().suspended()) {
@@ -127,7 +127,7 @@ final class Pauses {
 		life.writer.write(() -> {
 			LaunchedInstance process = life.launched;
 			if (process == null || !life.snapshot().status().isUp()) {
-				result.completeExceptionally(life.failed(Messages.pauses_canResumedDoesNot));
+				result.completeExceptionally(life.failed(Messages.pauses_cannotResumedDoesNot));
 				return;
 			}
 			resumed(process);
@@ -185,7 +185,7 @@ final class Pauses {
 			return true;
 		} catch (IOException e) {
 			result.completeExceptionally(new InstanceException(Reason.FAILED,
-					NLS.bind(Messages.pauses_pausedCanKept, life.snapshot().name(), e.getMessage()), e));
+					NLS.bind(Messages.pauses_pausedCannotKept, life.snapshot().name(), e.getMessage()), e));
 			return false;
 		}
 	}

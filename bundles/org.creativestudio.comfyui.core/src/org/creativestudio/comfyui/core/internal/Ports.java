@@ -94,8 +94,8 @@ final class Ports {
 	static InstanceException inUse(InstanceConfiguration instance, Optional<Holder> holder) {
 		int free = firstFree(instance.port() + 1, port -> false);
 		return new InstanceException(Reason.FAILED,
-				NLS.bind(Messages.ports_canStartedPortUse,
-				new Object[] { instance.name(), instance.port(), holder.map(Holder::toString).orElse(Messages.ports_anotherProgram), free }));
+				NLS.bind(Messages.ports_cannotStartedPortUse,
+						new Object[] { instance.name(), instance.port(), holder.map(Holder::toString).orElse(Messages.ports_anotherProgram), free }));
 	}
 
 	/** The process that listens there; empty where the system does not tell. */

@@ -80,7 +80,7 @@ final class SecretKeySource {
 
 	private static InstanceException unusable(Path file, @Nullable IOException cause) {
 		return new InstanceException(Reason.FAILED,
-				NLS.bind(Messages.secretKeySource_keyFileCanUsed, file,
+				NLS.bind(Messages.secretKeySource_keyFileCannotUsed, file,
 				cause == null ? Messages.secretKeySource_holdsNoKey : String.valueOf(cause.getMessage())), cause);
 	}
 
@@ -109,7 +109,7 @@ final class SecretKeySource {
 			return Base64.getEncoder().encodeToString(key).toCharArray();
 		} catch (GeneralSecurityException e) {
 			throw new InstanceException(Reason.FAILED,
-					NLS.bind(Messages.secretKeySource_javaCanMakeKey, SecretStore.KEY_VARIABLE, e.getMessage()), e);
+					NLS.bind(Messages.secretKeySource_javaCannotMakeKey, SecretStore.KEY_VARIABLE, e.getMessage()), e);
 		}
 	}
 }

@@ -96,7 +96,7 @@ final class SecretStorage {
 		for (String entry : index.lines().toList()) {
 			int slash = entry.indexOf('/');
 			if (slash < 1)
-				throw new DamagedException(Messages.secretStorage_itsListEntriesCan, new TreeMap<>(), List.of());
+				throw new DamagedException(Messages.secretStorage_itsListEntriesCannot, new TreeMap<>(), List.of());
 			String id = entry.substring(0, slash);
 			String variable = entry.substring(slash + 1);
 			String value = value(instances.node(id), variable);
@@ -134,7 +134,7 @@ final class SecretStorage {
 			root.flush();
 			return Files.readAllBytes(copy);
 		} catch (StorageException e) {
-			throw new IOException(NLS.bind(Messages.secretStorage_secretsCanEncrypted, e.getMessage()), e);
+			throw new IOException(NLS.bind(Messages.secretStorage_secretsCannotEncrypted, e.getMessage()), e);
 		} finally {
 			Files.deleteIfExists(copy);
 			Files.delete(directory);

@@ -61,7 +61,7 @@ final class SettingsJson {
 				time(json, SLOW, usual.slow()), time(json, DEADLINE, usual.deadline()));
 		String word = Members.string(json, FALLBACK, ActiveFallback.FALL_BACK.word());
 		ActiveFallback fallback = ActiveFallback.of(word)
-				.orElseThrow(() -> new Document.DocumentException(NLS.bind(Messages.settingsJson_can, FALLBACK, word)));
+				.orElseThrow(() -> new Document.DocumentException(NLS.bind(Messages.settingsJson_cannot, FALLBACK, word)));
 		Set<String> muted = new LinkedHashSet<>(Members.texts(json, MUTED));
 		JsonObject unknown = json.deepCopy();
 		KNOWN.forEach(unknown::remove);

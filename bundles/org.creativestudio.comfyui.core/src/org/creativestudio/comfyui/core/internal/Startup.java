@@ -90,8 +90,8 @@ final class Startup {
 			return await(process);
 		} catch (IOException e) {
 			throw new InstanceException(Reason.FAILED,
-					NLS.bind(Messages.startup_canStartedCanWritten,
-					new Object[] { configuration.name(), surroundings.home().run(), e.getMessage() }), e);
+					NLS.bind(Messages.startup_cannotStartedCannotWritten,
+							new Object[] { configuration.name(), surroundings.home().run(), e.getMessage() }), e);
 		}
 	}
 
@@ -182,8 +182,8 @@ final class Startup {
 			Optional<Ports.Holder> holder = Ports.holder(configuration.port());
 			throw new InstanceException(Reason.FAILED,
 					NLS.bind(Messages.startup_endedBeforeAnswered,
-					new Object[] { configuration.name(), exit.description(),
-					holder.map(who -> NLS.bind(Messages.startup_portUse, configuration.port(), who)).orElse(""), output(process) })); //$NON-NLS-1$
+							new Object[] { configuration.name(), exit.description(),
+							holder.map(who -> NLS.bind(Messages.startup_portUse, configuration.port(), who)).orElse(""), output(process) })); //$NON-NLS-1$
 		} catch (TimeoutException e) {
 			LOG.log(Level.TRACE, "{0} lives", configuration.id()); //$NON-NLS-1$
 		} catch (ExecutionException e) {

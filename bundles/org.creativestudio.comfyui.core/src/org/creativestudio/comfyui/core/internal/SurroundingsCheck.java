@@ -111,7 +111,7 @@ record SurroundingsCheck(InstanceConfiguration instance, Collection<InstanceConf
 						NLS.bind(Messages.surroundingsCheck_serverRunsOnComputer, host, address.getHostAddress()),
 						new Fix(Messages.surroundingsCheck_useLocalhost, configuration -> configuration.toBuilder().host("localhost").build()))); //$NON-NLS-1$
 		} catch (SocketException e) {
-			warn(findings, Field.HOST, NLS.bind(Messages.surroundingsCheck_whetherComputerCanFound, host, e.getMessage()));
+			warn(findings, Field.HOST, NLS.bind(Messages.surroundingsCheck_whetherComputerCannotFound, host, e.getMessage()));
 		}
 	}
 
@@ -159,12 +159,12 @@ record SurroundingsCheck(InstanceConfiguration instance, Collection<InstanceConf
 			warn(findings, Field.COMFYUI_DIRECTORY, NLS.bind(Messages.surroundingsCheck_thereNoComfyuiMain, comfyui));
 		Path python = instance.python();
 		if (python != null && (Files.isDirectory(python) || !Files.isExecutable(python)))
-			warn(findings, Field.PYTHON, NLS.bind(Messages.surroundingsCheck_notThereCanExecuted, python));
+			warn(findings, Field.PYTHON, NLS.bind(Messages.surroundingsCheck_notThereCannotExecuted, python));
 	}
 
 	private static void read(List<Finding> findings, Field field, String what, Path directory) {
 		if (!Files.isDirectory(directory) || !Files.isReadable(directory))
-			warn(findings, field, NLS.bind(Messages.surroundingsCheck_notThereCanRead, what, directory));
+			warn(findings, field, NLS.bind(Messages.surroundingsCheck_notThereCannotRead, what, directory));
 	}
 
 	/** Is made when the instance starts, so the nearest parent that is there counts. */
@@ -178,7 +178,7 @@ record SurroundingsCheck(InstanceConfiguration instance, Collection<InstanceConf
 			return;
 		}
 		if (nearest == null || !Files.isDirectory(nearest) || !Files.isWritable(nearest)) {
-			warn(findings, named.field(), NLS.bind(Messages.surroundingsCheck_canWritten, what));
+			warn(findings, named.field(), NLS.bind(Messages.surroundingsCheck_cannotWritten, what));
 			return;
 		}
 		try {
@@ -186,7 +186,7 @@ record SurroundingsCheck(InstanceConfiguration instance, Collection<InstanceConf
 			if (PathRules.HERE.isSystem(real))
 				warn(findings, named.field(), NLS.bind(Messages.surroundingsCheck_leadsThroughLinkInto, what, real));
 		} catch (IOException e) {
-			warn(findings, named.field(), NLS.bind(Messages.surroundingsCheck_canRead, what, e.getMessage()));
+			warn(findings, named.field(), NLS.bind(Messages.surroundingsCheck_cannotRead, what, e.getMessage()));
 		}
 	}
 

@@ -40,7 +40,7 @@ public interface LaunchedInstance {
 
 	/** Lets the system stop the whole process tree where it stands; its memory stays. Fails where that is not possible. */
 	default void suspend() {
-		throw new InstanceException(Reason.INVALID, Messages.launchedInstance_instanceKindCanSuspended);
+		throw new InstanceException(Reason.INVALID, Messages.launchedInstance_instanceKindCannotSuspended);
 	}
 
 	/** Undoes {@link #suspend()}. */

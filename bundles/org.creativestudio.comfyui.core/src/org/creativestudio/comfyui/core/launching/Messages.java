@@ -5,7 +5,7 @@ import org.eclipse.osgi.util.NLS;
 
 /** Texts of this package. */
 final class Messages extends NLS {
-	public static String launchedInstance_instanceKindCanSuspended;
+	public static String launchedInstance_instanceKindCannotSuspended;
 
 	static {
 		NLS.initializeMessages("org.creativestudio.comfyui.core.launching.messages", Messages.class); //$NON-NLS-1$

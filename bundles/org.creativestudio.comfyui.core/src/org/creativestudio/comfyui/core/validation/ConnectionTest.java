@@ -110,7 +110,7 @@ public final class ConnectionTest {
 					.filter(finding -> finding.isError() || finding.field() != Field.PORT && finding.field() != Field.HOST).toList();
 			List<Finding> errors = findings.stream().filter(Finding::isError).toList();
 			if (!errors.isEmpty())
-				end(Step.CONFIGURATION, State.FAILED, messages(errors), Messages.connectionTest_mendWhatMarkedCan);
+				end(Step.CONFIGURATION, State.FAILED, messages(errors), Messages.connectionTest_mendWhatMarkedCannot);
 			else if (findings.isEmpty())
 				end(Step.CONFIGURATION, State.PASSED, Messages.connectionTest_everythingWell, ""); //$NON-NLS-1$
 			else
@@ -275,7 +275,7 @@ public final class ConnectionTest {
 			QueueContents queue = client.queue().get(deadline.toMillis(), TimeUnit.MILLISECONDS);
 			end(Step.QUEUE, State.PASSED, NLS.bind(Messages.connectionTest_runningWaiting, queue.running().size(), queue.pending().size()), ""); //$NON-NLS-1$
 		} catch (ExecutionException | TimeoutException e) {
-			end(Step.QUEUE, State.FAILED, NLS.bind(Messages.connectionTest_queueCanRead, message(e)), Messages.connectionTest_lookServerLog);
+			end(Step.QUEUE, State.FAILED, NLS.bind(Messages.connectionTest_queueCannotRead, message(e)), Messages.connectionTest_lookServerLog);
 		}
 	}
 

@@ -6,7 +6,7 @@ import org.eclipse.osgi.util.NLS;
 /** Texts of this package. */
 final class Messages extends NLS {
 	public static String connectionTest_doesNotRunNow;
-	public static String connectionTest_mendWhatMarkedCan;
+	public static String connectionTest_mendWhatMarkedCannot;
 	public static String connectionTest_everythingWell;
 	public static String connectionTest_canSavedSo;
 	public static String connectionTest_checkingTookMoreThan;
@@ -47,7 +47,7 @@ final class Messages extends NLS {
 	public static String connectionTest_websocketDoesNotOpen;
 	public static String connectionTest_proxyBetweenHereServer;
 	public static String connectionTest_runningWaiting;
-	public static String connectionTest_queueCanRead;
+	public static String connectionTest_queueCannotRead;
 	public static String connectionTest_lookServerLog;
 	public static String connectionTest_serverNamesNoDevice;
 	public static String connectionTest_lookItsLogMay;

@@ -77,11 +77,11 @@ record ComfyFlags(String version, Set<String> flags, boolean lists) {
 			// Python's argument parser takes beginnings too.
 			if (!unknown(List.of(flag)).isEmpty())
 				throw new InstanceException(Reason.INVALID,
-						NLS.bind(Messages.comfyFlags_canStartedItsComfyui, new Object[] { name, version, flag, advice }));
+						NLS.bind(Messages.comfyFlags_cannotStartedItsComfyui, new Object[] { name, version, flag, advice }));
 			String value = argument.contains("=") ? argument.split("=", 2)[1] : i + 1 < arguments.size() ? arguments.get(i + 1) : ""; //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
 			if (!lists && flag.equals(CUDA_DEVICE) && !value.matches("\\d+")) //$NON-NLS-1$
 				throw new InstanceException(Reason.INVALID,
-						NLS.bind(Messages.comfyFlags_canStartedItsComfyui2, new Object[] { name, version, value }));
+						NLS.bind(Messages.comfyFlags_cannotStartedItsComfyui2, new Object[] { name, version, value }));
 		}
 	}
 }

@@ -82,21 +82,21 @@ public final class ComfyLauncher implements InstanceLauncher {
 	public LaunchedInstance launch(InstanceConfiguration configuration, StudioHome home) {
 		Path directory = configuration.comfyuiDirectory();
 		if (directory == null)
-			throw new InstanceException(Reason.INVALID, NLS.bind(Messages.comfyLauncher_canStartedNamesNo, configuration.name()));
+			throw new InstanceException(Reason.INVALID, NLS.bind(Messages.comfyLauncher_cannotStartedNamesNo, configuration.name()));
 		if (!ComfyInstallation.isComfy(directory))
-			throw new InstanceException(Reason.INVALID, NLS.bind(Messages.comfyLauncher_canStartedThereNo, configuration.name(), directory));
+			throw new InstanceException(Reason.INVALID, NLS.bind(Messages.comfyLauncher_cannotStartedThereNo, configuration.name(), directory));
 		Path configured = configuration.python();
 		Path python = configured != null ? configured
 				: ComfyInstallation.python(directory, System.getenv())
 						.orElseThrow(() -> new InstanceException(Reason.INVALID,
-								NLS.bind(Messages.comfyLauncher_canStartedNoPython, configuration.name(), directory)));
+								NLS.bind(Messages.comfyLauncher_cannotStartedNoPython, configuration.name(), directory)));
 		if (!Files.isExecutable(python))
 			throw new InstanceException(Reason.INVALID,
-					NLS.bind(Messages.comfyLauncher_canStartedCanExecuted, configuration.name(), python));
+					NLS.bind(Messages.comfyLauncher_cannotStartedCannotExecuted, configuration.name(), python));
 		for (Path models : configuration.modelDirectories())
 			if (!Files.isDirectory(models))
 				throw new InstanceException(Reason.INVALID,
-						NLS.bind(Messages.comfyLauncher_canStartedItsModel, configuration.name(), models));
+						NLS.bind(Messages.comfyLauncher_cannotStartedItsModel, configuration.name(), models));
 		ComfyFlags flags = ComfyFlags.of(directory);
 		flags.check(configuration.name(), configuration.extraArguments(), Messages.comfyLauncher_takeOutExtraArguments);
 		String device = configuration.gpuDevice();
@@ -108,7 +108,7 @@ public final class ComfyLauncher implements InstanceLauncher {
 					environment(configuration, binding), directory, patience, secrets);
 		} catch (IOException e) {
 			throw new InstanceException(Reason.FAILED,
-					NLS.bind(Messages.comfyLauncher_canStartedItsDirectories, configuration.name(), e.getMessage()), e);
+					NLS.bind(Messages.comfyLauncher_cannotStartedItsDirectories, configuration.name(), e.getMessage()), e);
 		}
 	}
 

@@ -42,7 +42,7 @@ public final class EmbeddedLauncher implements InstanceLauncher {
 	public LaunchedInstance launch(InstanceConfiguration configuration, StudioHome home) {
 		Bundle bundle = Platform.getBundle(BUNDLE);
 		if (bundle == null)
-			throw new InstanceException(Reason.FAILED, NLS.bind(Messages.embeddedLauncher_canStartedBundleNot, configuration.name(), BUNDLE));
+			throw new InstanceException(Reason.FAILED, NLS.bind(Messages.embeddedLauncher_cannotStartedBundleNot, configuration.name(), BUNDLE));
 		try {
 			InstanceDirectories directories = InstanceDirectories.of(configuration, home);
 			directories.create();
@@ -55,7 +55,7 @@ public final class EmbeddedLauncher implements InstanceLauncher {
 			return Processes.launch(configuration, home, command, configuration.environment(), directories.base(),
 					Patience.USUAL, LaunchSecrets.SERVICE);
 		} catch (IOException e) {
-			throw new InstanceException(Reason.FAILED, NLS.bind(Messages.embeddedLauncher_canStarted, configuration.name(), e.getMessage()), e);
+			throw new InstanceException(Reason.FAILED, NLS.bind(Messages.embeddedLauncher_cannotStarted, configuration.name(), e.getMessage()), e);
 		}
 	}
 
@@ -83,7 +83,7 @@ public final class EmbeddedLauncher implements InstanceLauncher {
 			return;
 		BundleWiring wiring = bundle.adapt(BundleWiring.class);
 		if (wiring == null)
-			throw new InstanceException(Reason.FAILED, NLS.bind(Messages.embeddedLauncher_embeddedServerCanStarted, bundle.getSymbolicName()));
+			throw new InstanceException(Reason.FAILED, NLS.bind(Messages.embeddedLauncher_embeddedServerCannotStarted, bundle.getSymbolicName()));
 		for (BundleWire wire : wiring.getRequiredWires(null))
 			collect(wire.getProvider().getBundle(), bundles);
 	}

@@ -20,7 +20,7 @@ public final class ExitCodes {
 		case 0 -> Messages.exitCodes_endedNormally;
 		case 1 -> Messages.exitCodes_exitCodePythonError;
 		case 2 -> Messages.exitCodes_exitCodeMostOften;
-		case 126 -> Messages.exitCodes_exitCodeProgramCan;
+		case 126 -> Messages.exitCodes_exitCodeProgramCannot;
 		case 127 -> Messages.exitCodes_exitCodeProgramNot;
 		case SIGNALLED + 1 -> Messages.exitCodes_hungUpSighup;
 		case SIGNALLED + 2 -> Messages.exitCodes_interruptedSigint;

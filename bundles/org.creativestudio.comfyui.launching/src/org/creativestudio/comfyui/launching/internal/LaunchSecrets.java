@@ -47,7 +47,7 @@ public final class LaunchSecrets {
 			return Map.of();
 		SecretStore secrets = store.get().orElseThrow(() ->
 				new InstanceException(Reason.FAILED,
-				NLS.bind(Messages.launchSecrets_canStartedSecretsSecure, instance.name(), String.join(", ", instance.secrets())))); //$NON-NLS-1$
+				NLS.bind(Messages.launchSecrets_cannotStartedSecretsSecure, instance.name(), String.join(", ", instance.secrets())))); //$NON-NLS-1$
 		Map<String, String> stored = secrets.values(instance.id());
 		Map<String, String> values = new LinkedHashMap<>();
 		for (String variable : instance.secrets()) {

@@ -128,7 +128,7 @@ final class LocalProcess implements LaunchedInstance {
 			tree.alive().forEach(ProcessHandle::destroyForcibly);
 			if (!endsWithin(AFTER_KILL, false))
 				throw new InstanceException(Reason.FAILED,
-						NLS.bind(Messages.localProcess_canEndedSystemDoes, name,
+						NLS.bind(Messages.localProcess_cannotEndedSystemDoes, name,
 						tree.alive().stream().map(ProcessHandle::pid).findFirst().orElse(process.pid())));
 		}
 		awaitFreePort();
@@ -187,7 +187,7 @@ final class LocalProcess implements LaunchedInstance {
 	public void suspend() {
 		for (ProcessHandle member : tree.alive())
 			if (!Signals.STOP.send(member))
-				throw new InstanceException(Reason.FAILED, NLS.bind(Messages.localProcess_canSuspendedOnSystem, name));
+				throw new InstanceException(Reason.FAILED, NLS.bind(Messages.localProcess_cannotSuspendedOnSystem, name));
 	}
 
 	@Override

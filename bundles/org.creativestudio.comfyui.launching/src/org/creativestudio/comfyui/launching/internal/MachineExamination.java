@@ -98,9 +98,9 @@ public final class MachineExamination implements Examination {
 		for (ComputeDevice device : found)
 			checks.add(Check.ok(DRIVERS,
 					NLS.bind(Messages.machineExamination_is,
-					new Object[] { device.device(), device.name(),
-					device.memoryTotal() instanceof Long total
-					? String.format(Locale.ROOT, Messages.machineExamination_fGib, total / (double) (1L << 30)) : "." }))); //$NON-NLS-1$
+							new Object[] { device.device(), device.name(),
+							device.memoryTotal() instanceof Long total
+							? String.format(Locale.ROOT, Messages.machineExamination_fGib, total / (double) (1L << 30)) : "." }))); //$NON-NLS-1$
 	}
 
 	private static String version(String output) {
@@ -145,7 +145,7 @@ public final class MachineExamination implements Examination {
 		else if (Integer.parseInt(version.group(1)) != 3 || Integer.parseInt(version.group(2)) < OLDEST_PYTHON)
 			checks.add(Check.error(instance.name(),
 					NLS.bind(Messages.machineExamination_pythonComfyuiNeedsNewer,
-					new Object[] { python.get(), version.group(), OLDEST_PYTHON }), advice));
+							new Object[] { python.get(), version.group(), OLDEST_PYTHON }), advice));
 		else
 			checks.add(Check.ok(instance.name(), NLS.bind(Messages.machineExamination_comfyuiPython, directory, version.group())));
 	}

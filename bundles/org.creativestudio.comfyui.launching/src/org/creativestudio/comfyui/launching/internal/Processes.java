@@ -75,7 +75,7 @@ final class Processes {
 			return new LocalProcess(instance.name(), process.toHandle(), process, entry, runFile,
 					new OutputLog(log, SecretMask.of(values.values()).and(secrets.mask(instance))), patience);
 		} catch (IOException e) {
-			throw new InstanceException(Reason.FAILED, NLS.bind(Messages.processes_canStartedCheckProgram, instance.name(), e.getMessage()), e);
+			throw new InstanceException(Reason.FAILED, NLS.bind(Messages.processes_cannotStartedCheckProgram, instance.name(), e.getMessage()), e);
 		}
 	}
 

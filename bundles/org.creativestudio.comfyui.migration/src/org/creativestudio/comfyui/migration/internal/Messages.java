@@ -104,7 +104,7 @@ final class Messages extends NLS {
 	public static String stabilityMatrix_thereNoComfyuiMain;
 	public static String stabilityMatrix_startedThereMainPy;
 	public static String stabilityMatrix_itsPackagesNoComfyui;
-	public static String swarmUi_canRead;
+	public static String swarmUi_cannotRead;
 	public static String swarmUi_addressBackEnd;
 	public static String swarmUi_backEndNoComfyui;
 	public static String swarmUi_switchedOffSwarmui;
@@ -113,7 +113,7 @@ final class Messages extends NLS {
 	public static String swarmUi_thereNoComfyuiMain;
 	public static String texts_noFile;
 	public static String texts_largerThanMib;
-	public static String texts_canRead;
+	public static String texts_cannotRead;
 	public static String windowsPortable_thereNoComfyuiMain;
 	public static String windowsPortable_startsSameComfyuiAnother;
 	public static String yaml_moreThanParts;

@@ -50,7 +50,7 @@ final class SwarmUi implements Source {
 				if (text.isPresent())
 					backends(Fds.parse(text.get()), install, setup);
 			} catch (FdsException e) {
-				setup.note(NLS.bind(Messages.swarmUi_canRead, file, e.getMessage()));
+				setup.note(NLS.bind(Messages.swarmUi_cannotRead, file, e.getMessage()));
 			}
 			return setup.done();
 		});

@@ -43,7 +43,7 @@ final class Texts {
 
 	/** Notes that something can't be read. */
 	static <T> Optional<T> unreadable(Path file, String why, Notes notes) {
-		notes.add(NLS.bind(Messages.texts_canRead, file, why));
+		notes.add(NLS.bind(Messages.texts_cannotRead, file, why));
 		return Optional.empty();
 	}
 

@@ -106,7 +106,7 @@ final class Assignment {
 			if (problem == null)
 				return only(work, chosen, load, Messages.assignment_activeInstance);
 			if (active.fallback() == ActiveFallback.FAIL && chosen.status() != InstanceStatus.STARTING)
-				return new Decision.Fail(new JobError(Kind.NO_INSTANCE, NLS.bind(Messages.assignment_activeInstanceCanTake, problem), List.of()));
+				return new Decision.Fail(new JobError(Kind.NO_INSTANCE, NLS.bind(Messages.assignment_activeInstanceCannotTake, problem), List.of()));
 			if (active.fallback() != ActiveFallback.FALL_BACK)
 				return new Decision.Wait(NLS.bind(Messages.assignment_waitsActiveInstance, problem));
 			fallback = NLS.bind(Messages.assignment_activeInstance2, problem);

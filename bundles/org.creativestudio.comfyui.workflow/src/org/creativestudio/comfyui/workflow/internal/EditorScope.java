@@ -60,7 +60,7 @@ final class EditorScope {
 				links.put(id(link.get("id")), new Link(id(link.get("origin_id")), link.get("origin_slot").getAsInt(), //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
 						id(link.get("target_id")), link.get("target_slot").getAsInt())); //$NON-NLS-1$ //$NON-NLS-2$
 		} catch (NumberFormatException | IllegalStateException | UnsupportedOperationException | NullPointerException e) {
-			throw new WorkflowFormatException(NLS.bind(Messages.editorScope_linkCanUnderstood, name, element), e);
+			throw new WorkflowFormatException(NLS.bind(Messages.editorScope_linkCannotUnderstood, name, element), e);
 		}
 	}
 

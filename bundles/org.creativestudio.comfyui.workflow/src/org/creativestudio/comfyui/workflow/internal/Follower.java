@@ -143,7 +143,7 @@ final class Follower {
 		} else if (!host.isSuspended(instance().id()) && Duration.between(since, now).compareTo(allowed()) > 0)
 			throw new RunEnd(new Outcome.Failed(new JobFailure(Kind.INSTANCE,
 					NLS.bind(Messages.follower_notAnsweredSNot,
-					new Object[] { instance().name(), allowed().toSeconds(), failure.getMessage() })).error()));
+							new Object[] { instance().name(), allowed().toSeconds(), failure.getMessage() })).error()));
 		Signal signal = following.signals.poll(SILENCE.toMillis() / 3, TimeUnit.MILLISECONDS);
 		if (signal instanceof Signal.Event event)
 			seen(event.event());

@@ -293,7 +293,7 @@ final class HomeQueue implements AutoCloseable {
 			sorted.sort(Comparator.comparing(JobSnapshot::created).thenComparing(JobSnapshot::id));
 			return sorted;
 		} catch (IOException e) {
-			throw new QueueException(Reason.FAILED, NLS.bind(Messages.homeQueue_jobsHomeCanRead, e.getMessage()), e);
+			throw new QueueException(Reason.FAILED, NLS.bind(Messages.homeQueue_jobsHomeCannotRead, e.getMessage()), e);
 		}
 	}
 

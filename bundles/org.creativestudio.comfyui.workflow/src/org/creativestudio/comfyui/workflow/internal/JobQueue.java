@@ -129,7 +129,7 @@ final class JobQueue implements AutoCloseable {
 			return key;
 		} catch (IOException e) {
 			finish(job, JobState.FAILED,
-					new JobError(Kind.OUTPUT, NLS.bind(Messages.jobQueue_jobCanStoredCheck, journal.directory(), e.getMessage()),
+					new JobError(Kind.OUTPUT, NLS.bind(Messages.jobQueue_jobCannotStoredCheck, journal.directory(), e.getMessage()),
 					List.of()), List.of());
 			return null;
 		}
@@ -329,7 +329,7 @@ final class JobQueue implements AutoCloseable {
 		if (doing != null)
 			doing.unsent(job);
 		trail(job, job.trail().sent(null, null));
-		apply(job, change -> change.again(NLS.bind(Messages.jobQueue_journalJobsCanWritten, home.jobs())));
+		apply(job, change -> change.again(NLS.bind(Messages.jobQueue_journalJobsCannotWritten, home.jobs())));
 	}
 
 	/** What is at servers goes on there, and what waits is left to the next program. */

@@ -160,7 +160,7 @@ final class JobRun implements Runnable {
 			outcome = new Outcome.Failed(e.error());
 		} catch (IOException e) {
 			outcome = new Outcome.Failed(new JobFailure(Kind.OUTPUT,
-					NLS.bind(Messages.jobRun_resultCanStoredCheck, place.outputs, e.getMessage())).error());
+					NLS.bind(Messages.jobRun_resultCannotStoredCheck, place.outputs, e.getMessage())).error());
 		} catch (InterruptedException e) {
 			LOG.log(Level.DEBUG, "{0} is not followed any more", job.id()); //$NON-NLS-1$
 			return;

@@ -11,7 +11,7 @@ final class Messages extends NLS {
 	public static String assignment_instanceDoesNotExist;
 	public static String assignment_freedMemorySecondTry;
 	public static String assignment_activeInstance;
-	public static String assignment_activeInstanceCanTake;
+	public static String assignment_activeInstanceCannotTake;
 	public static String assignment_waitsActiveInstance;
 	public static String assignment_activeInstance2;
 	public static String assignment_installThereChooseAnother;
@@ -45,7 +45,7 @@ final class Messages extends NLS {
 	public static String editorGraph_nodeGroupNodeWhich;
 	public static String editorGraph_nodeWhichInstanceDoes;
 	public static String editorGraph_circleLinksThroughReroutes;
-	public static String editorScope_linkCanUnderstood;
+	public static String editorScope_linkCannotUnderstood;
 	public static String failover_differentInstancesDiedWhile;
 	public static String failover_lostTimesNotSent;
 	public static String failover_sentAgain;
@@ -74,17 +74,17 @@ final class Messages extends NLS {
 	public static String homeQueue_thereNoJobQueue;
 	public static String homeQueue_programJobDoesNot2;
 	public static String homeQueue_jobNotEndedYet;
-	public static String homeQueue_jobsHomeCanRead;
+	public static String homeQueue_jobsHomeCannotRead;
 	public static String jobFailure_refusedWorkflow;
 	public static String jobFailure_input;
 	public static String jobFailure_nodeFailedOn;
 	public static String jobFigures_done;
 	public static String jobFigures_fS;
 	public static String jobFigures_failed;
-	public static String jobQueue_jobCanStoredCheck;
+	public static String jobQueue_jobCannotStoredCheck;
 	public static String jobQueue_graphJobLostRun;
-	public static String jobQueue_journalJobsCanWritten;
-	public static String jobRun_resultCanStoredCheck;
+	public static String jobQueue_journalJobsCannotWritten;
+	public static String jobRun_resultCannotStoredCheck;
 	public static String jobRun_jobFailedUnexpectedly;
 	public static String jobRun_cancelledBeforeSent;
 	public static String jobRun_moreFilesLeft;
@@ -118,7 +118,7 @@ final class Messages extends NLS {
 	public static String workflowFiles_largerThanMibNo;
 	public static String workflowFiles_thereNoFile;
 	public static String workflowFiles_mayNotReadCheck;
-	public static String workflowFiles_canRead;
+	public static String workflowFiles_cannotRead;
 	public static String workflowFiles_malformedJson;
 	public static String assignment_stopped;
 	public static String assignment_starting;

@@ -102,7 +102,7 @@ public final class WorkflowFiles {
 		} catch (AccessDeniedException e) {
 			throw new WorkflowFormatException(NLS.bind(Messages.workflowFiles_mayNotReadCheck, file), e);
 		} catch (IOException e) {
-			throw new WorkflowFormatException(NLS.bind(Messages.workflowFiles_canRead, file, e.getMessage()), e);
+			throw new WorkflowFormatException(NLS.bind(Messages.workflowFiles_cannotRead, file, e.getMessage()), e);
 		}
 	}
 

@@ -7,7 +7,7 @@ import org.eclipse.osgi.util.NLS;
 final class Messages extends NLS {
 	public static String scenarios_file;
 	public static String scenarios_thereNoFile;
-	public static String scenarios_scenarioCanUsed;
+	public static String scenarios_scenarioCannotUsed;
 	public static String scenarios_device;
 	public static String scenarios_device2;
 	public static String scenarios_pieceWork;

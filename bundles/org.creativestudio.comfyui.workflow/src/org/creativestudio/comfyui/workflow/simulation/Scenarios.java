@@ -79,7 +79,7 @@ public final class Scenarios {
 		} catch (NoSuchFileException e) {
 			throw new IOException(NLS.bind(Messages.scenarios_thereNoFile, file), e);
 		} catch (BoundedJson.JsonException | IllegalArgumentException e) {
-			throw new IOException(NLS.bind(Messages.scenarios_scenarioCanUsed, file, e.getMessage()), e);
+			throw new IOException(NLS.bind(Messages.scenarios_scenarioCannotUsed, file, e.getMessage()), e);
 		}
 	}
 

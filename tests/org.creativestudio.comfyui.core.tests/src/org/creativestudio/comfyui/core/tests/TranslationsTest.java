@@ -40,6 +40,8 @@ class TranslationsTest {
 	private static final Pattern SENTENCE = Pattern.compile("\"[^\"\\n]*[a-z]{2,} [a-z]+ [a-z]{2,}[^\"\\n]*\"");
 	private static final Pattern FOR_DEVELOPERS = Pattern.compile("\\.log\\(|\\.compile\\(|Illegal|AssertionError|\\.replaceFirst\\(");
 
+	private static final Pattern FIELD = Pattern.compile("static (?:final )?String (\\w+)(?:;| =)");
+
 	private static Path bundles = Path.of("");
 
 	@BeforeAll
@@ -115,6 +117,16 @@ class TranslationsTest {
 	private static String statement(String code, int at) {
 		String before = code.substring(0, at);
 		return before.substring(1 + Math.max(before.lastIndexOf(";\n"), Math.max(before.lastIndexOf("{\n"), before.lastIndexOf("}\n"))));
+	}
+
+	/** NLS says nothing of a text that no field has, and "missing" where a field has no text. */
+	@ParameterizedTest
+	@MethodSource("english")
+	void theFieldsAreThoseOfTheFile(Path english) throws IOException {
+		Path fields = bundles.resolve(english).resolveSibling("Messages.java");
+		if (Files.exists(fields))
+			assertThat(FIELD.matcher(Files.readString(fields)).results().map(field -> field.group(1)))
+					.containsExactlyInAnyOrderElementsOf(read(bundles.resolve(english)).stringPropertyNames());
 	}
 
 	private static List<String> places(String text) {

@@ -82,7 +82,7 @@ public final class HomeExamination implements Examination {
 		if (!Files.exists(directory)) {
 			checks.add(Check.ok(HOME, NLS.bind(Messages.homeExamination_homeMadeWhenSomething, directory)));
 		} else if (!Files.isDirectory(directory) || !isWritable(directory)) {
-			checks.add(Check.error(HOME, NLS.bind(Messages.homeExamination_homeCanWritten, directory),
+			checks.add(Check.error(HOME, NLS.bind(Messages.homeExamination_homeCannotWritten, directory),
 					Messages.homeExamination_giveYourselfRightChoose));
 		} else {
 			checks.add(Check.ok(HOME, NLS.bind(Messages.homeExamination_home2, directory)));
@@ -114,7 +114,7 @@ public final class HomeExamination implements Examination {
 				checks.add(Check.warning(HOME, NLS.bind(Messages.homeExamination_othersMayReadHome, PosixFilePermissions.toString(rights)),
 						NLS.bind(Messages.homeExamination_runChmod, directory)));
 		} catch (IOException e) {
-			checks.add(Check.warning(HOME, NLS.bind(Messages.homeExamination_rightsHomeCanRead, e.getMessage()), "")); //$NON-NLS-1$
+			checks.add(Check.warning(HOME, NLS.bind(Messages.homeExamination_rightsHomeCannotRead, e.getMessage()), "")); //$NON-NLS-1$
 		}
 	}
 

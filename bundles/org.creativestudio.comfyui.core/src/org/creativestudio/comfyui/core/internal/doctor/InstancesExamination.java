@@ -103,7 +103,7 @@ public final class InstancesExamination implements Examination {
 					checks.add(Check.error(instance.name(), NLS.bind(Messages.instancesExamination_noValueOnComputer, variable),
 							NLS.bind(Messages.instancesExamination_giveOneInstanceEdit, instance.id(), variable)));
 		} catch (InstanceException e) {
-			checks.add(Check.error(instance.name(), Messages.instancesExamination_canStartedItsSecrets,
+			checks.add(Check.error(instance.name(), Messages.instancesExamination_cannotStartedItsSecrets,
 					Messages.instancesExamination_seeWhatSaidSecrets));
 		}
 	}

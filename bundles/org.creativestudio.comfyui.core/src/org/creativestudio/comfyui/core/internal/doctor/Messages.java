@@ -21,14 +21,14 @@ final class Messages extends NLS {
 	public static String homeExamination_java;
 	public static String homeExamination_installJavaNewer;
 	public static String homeExamination_homeMadeWhenSomething;
-	public static String homeExamination_homeCanWritten;
+	public static String homeExamination_homeCannotWritten;
 	public static String homeExamination_giveYourselfRightChoose;
 	public static String homeExamination_home2;
 	public static String homeExamination_configurationLogsOutputs;
 	public static String homeExamination_othersMayChangeWhat;
 	public static String homeExamination_runChmod;
 	public static String homeExamination_othersMayReadHome;
-	public static String homeExamination_rightsHomeCanRead;
+	public static String homeExamination_rightsHomeCannotRead;
 	public static String homeExamination_backupBroughtBackConfig;
 	public static String homeExamination_canRead;
 	public static String homeExamination_nothingConfiguredYetFirst;
@@ -49,7 +49,7 @@ final class Messages extends NLS {
 	public static String instancesExamination_couldNotChecked;
 	public static String instancesExamination_noValueOnComputer;
 	public static String instancesExamination_giveOneInstanceEdit;
-	public static String instancesExamination_canStartedItsSecrets;
+	public static String instancesExamination_cannotStartedItsSecrets;
 	public static String instancesExamination_seeWhatSaidSecrets;
 	public static String instancesExamination_failed;
 	public static String instancesExamination_readItsOutputInstance;

@@ -141,7 +141,7 @@ public final class FleetHousekeeping implements Housekeeping, AutoCloseable {
 			problem = null;
 			complained = 0;
 		} catch (IOException e) {
-			problem = NLS.bind(Messages.fleetHousekeeping_figuresCanServedPort, port, e.getMessage());
+			problem = NLS.bind(Messages.fleetHousekeeping_figuresCannotServedPort, port, e.getMessage());
 			if (complained != port)
 				LOG.log(Level.WARNING, "{0}", problem); //$NON-NLS-1$
 			complained = port;

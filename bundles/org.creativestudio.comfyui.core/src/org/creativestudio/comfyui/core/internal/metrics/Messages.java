@@ -7,7 +7,7 @@ import org.eclipse.osgi.util.NLS;
 final class Messages extends NLS {
 	public static String eventLog_runs;
 	public static String eventLog_startedFS;
-	public static String fleetHousekeeping_figuresCanServedPort;
+	public static String fleetHousekeeping_figuresCannotServedPort;
 	public static String memoryWatch_holdsMemoryWhichUses;
 	public static String memoryWatch_memoryNearlyFullFree;
 	public static String memoryWatch_held;
