@@ -139,12 +139,13 @@ public final class StrategyRegistryComponent implements StrategyRegistry {
 		}
 	}
 
+	/** Who chooses an instance that is full, and does not get to wait for it by that, chose one that it was not offered. */
 	private static boolean isSensible(Choice choice, List<Candidate> candidates) {
 		return switch (choice) {
 		case null -> false;
 		case Choice.Wait wait -> wait.reason() != null;
 		case Choice.Selected selected -> selected.reason() != null
-				&& candidates.stream().anyMatch(candidate -> candidate.instance().id().equals(selected.instanceId()));
+				&& candidates.stream().anyMatch(candidate -> !candidate.full() && candidate.instance().id().equals(selected.instanceId()));
 		};
 	}
 

@@ -136,6 +136,8 @@ final class ImageWorkflow {
 			String type = name(file.array(), file.position());
 			file.position(file.position() + 4);
 			int length = file.getInt();
+			if (length < 0) // would lead back, and round and round
+				return;
 			if (type.equals("EXIF")) //$NON-NLS-1$
 				exif(file.slice(file.position(), length));
 			file.position(Math.addExact(file.position(), length + (length & 1)));

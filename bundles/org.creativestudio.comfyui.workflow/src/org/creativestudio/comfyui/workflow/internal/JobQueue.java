@@ -264,9 +264,10 @@ final class JobQueue implements AutoCloseable {
 					change.run();
 				} catch (RuntimeException e) {
 					LOG.log(Level.ERROR, "A change of the queue failed", e); //$NON-NLS-1$
+				} finally { // after an error too, else nothing would be stored any more
+					if (pending.decrementAndGet() == 0 || ++batch >= MAX_BATCH)
+						commit();
 				}
-				if (pending.decrementAndGet() == 0 || ++batch >= MAX_BATCH)
-					commit();
 			});
 		} catch (RejectedExecutionException e) {
 			pending.decrementAndGet();
@@ -281,7 +282,7 @@ final class JobQueue implements AutoCloseable {
 			dispatchWanted = false;
 			try {
 				doing.dispatch();
-			} catch (RuntimeException e) {
+			} catch (RuntimeException | LinkageError | StackOverflowError e) { // of what was contributed
 				LOG.log(Level.ERROR, "What waits could not be looked at", e); //$NON-NLS-1$
 			}
 		}

@@ -2,6 +2,7 @@
 package org.creativestudio.comfyui.workflow.internal;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -28,7 +29,7 @@ import com.google.gson.stream.JsonToken;
 /** Reads workflow files, which may hold anything. */
 public final class WorkflowFiles {
 
-	private static final long MAX_BYTES = 64L << 20;
+	private static final int MAX_BYTES = 64 << 20;
 	private static final int MAX_DEPTH = 200;
 	private static final String EXPORT = Messages.workflowFiles_comfyuiSaveWorkflowWorkflow;
 
@@ -96,7 +97,13 @@ public final class WorkflowFiles {
 				throw new WorkflowFormatException(NLS.bind(Messages.workflowFiles_directoryNotWorkflowFile, file));
 			if (Files.size(file) > MAX_BYTES)
 				throw new WorkflowFormatException(NLS.bind(Messages.workflowFiles_largerThanMibNo, file));
-			return Files.readAllBytes(file);
+			// What is no regular file tells no size.
+			try (InputStream in = Files.newInputStream(file)) {
+				byte[] content = in.readNBytes(MAX_BYTES + 1);
+				if (content.length > MAX_BYTES)
+					throw new WorkflowFormatException(NLS.bind(Messages.workflowFiles_largerThanMibNo, file));
+				return content;
+			}
 		} catch (NoSuchFileException e) {
 			throw new WorkflowFormatException(NLS.bind(Messages.workflowFiles_thereNoFile, file), e);
 		} catch (AccessDeniedException e) {

@@ -27,6 +27,7 @@ import org.creativestudio.comfyui.testing.ScriptedServer.Request;
 import org.creativestudio.comfyui.testing.ScriptedServer.SocketScript;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What a server pushes: its queue, its work, its death; and what the time of the computer does. */
 class HealthPushTest {
@@ -35,6 +36,7 @@ class HealthPushTest {
 
 	private final MonitoredFleet fleet = new MonitoredFleet();
 	private final AtomicReference<Reply> stats = new AtomicReference<>(HealthTransitionsTest.GOOD);
+	private final AtomicReference<String> queue = new AtomicReference<>(Recordings.http("queue_busy").body().toString());
 	private final CountDownLatch end = new CountDownLatch(1);
 
 	@AfterEach
@@ -59,7 +61,7 @@ class HealthPushTest {
 		if (request.path().startsWith("/ws"))
 			return new Reply.Upgrade(script);
 		return switch (request.path()) {
-		case "/queue" -> Reply.json(request.method().equals("POST") ? "" : Recordings.http("queue_busy").body().toString());
+		case "/queue" -> Reply.json(request.method().equals("POST") ? "" : queue.get());
 		case "/prompt" -> Reply.json("{\"exec_info\": {\"queue_remaining\": 5}}");
 		case "/interrupt" -> Reply.json("");
 		default -> stats.get();
@@ -157,6 +159,30 @@ class HealthPushTest {
 						.containsExactly("{\"delete\":[\"" + next + "\"]}",
 								"{\"prompt_id\":\"" + listed.running().get(0).promptId() + "\"}", "{\"clear\":true}");
 			}
+		}
+	}
+
+	@Test
+	@Timeout(60)
+	void anOldListOfAnEmptyQueueSaysNothingOfWhatRunsNow() throws Exception {
+		CountDownLatch filled = new CountDownLatch(1);
+		BlockingQueue<QueueSnapshot> seen = new LinkedBlockingQueue<>();
+		fleet.queues.addListener(seen::add);
+		queue.set("{\"queue_running\": [], \"queue_pending\": []}");
+		try (ScriptedServer server = pushing(frames -> {
+			frames.text(String.format(STATUS, 0));
+			filled.await();
+			frames.text(String.format(STATUS, 5));
+			end.await();
+		})) {
+			fleet.add("a", server.base(), true);
+			fleet.monitor();
+			awaitPush(new QueueLoad(0, 0));
+			try (Watch watch = fleet.queues.watch("a")) {
+				assertThat(await(seen, QueueSnapshot::listed).remaining()).isZero();
+			}
+			filled.countDown();
+			awaitPush(new QueueLoad(1, 4));
 		}
 	}
 

@@ -57,6 +57,14 @@ public final class OddStrategies {
 		}
 	}
 
+	/** Has a favourite, whether it is offered or not. */
+	public static final class Favourite implements BalancingStrategy {
+		@Override
+		public Choice choose(WorkRequest request, List<Candidate> candidates) {
+			return new Choice.Selected("busy", "always");
+		}
+	}
+
 	public static final class Nonsense implements BalancingStrategy {
 		@Override
 		public Choice choose(WorkRequest request, List<Candidate> candidates) {

@@ -99,6 +99,15 @@ class StrategyGuardTest {
 	}
 
 	@Test
+	void aFullInstanceIsNotChosenByWhoWasNotOfferedIt() {
+		assertThat(choose("test.favourite")).isEqualTo(new Choice.Selected("busy", "always"));
+		List<Candidate> candidates = CANDIDATES.stream().map(each -> each.instance().id().equals("busy")
+				? new Candidate(each.instance(), each.ownJobs(), true, each.forecast()) : each).toList();
+		assertThat(registry.choose("test.favourite", REQUEST, candidates)).isInstanceOfSatisfying(Choice.Selected.class,
+				selected -> assertThat(selected.instanceId()).isEqualTo("idle"));
+	}
+
+	@Test
 	void aStrategyIsNotAskedAfterThreeFailures() {
 		int before = OddStrategies.Throwing.ASKED.get();
 		for (int i = 0; i < 5; i++)

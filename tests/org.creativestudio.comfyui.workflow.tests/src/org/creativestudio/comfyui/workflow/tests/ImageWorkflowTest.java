@@ -21,6 +21,7 @@ import org.creativestudio.comfyui.workflow.WorkflowFormatException;
 import org.creativestudio.comfyui.workflow.internal.WorkflowFiles;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Images as ComfyUI saves them bring their workflow along. */
@@ -97,6 +98,16 @@ class ImageWorkflowTest {
 		Workflow workflow = read();
 		assertThat(workflow.format()).isEqualTo(Format.API);
 		assertThat(workflow.graph().toString()).contains("K\u00fcche");
+	}
+
+	@Test
+	@Timeout(60)
+	void aChunkOfNegativeLengthEndsTheReading() {
+		ByteBuffer webp = ByteBuffer.allocate(12 + 8 + 8).order(ByteOrder.LITTLE_ENDIAN)
+				.put("RIFF".getBytes(StandardCharsets.ISO_8859_1)).putInt(0).put("WEBP".getBytes(StandardCharsets.ISO_8859_1))
+				.put("VP8 ".getBytes(StandardCharsets.ISO_8859_1)).putInt(-8);
+		bytes.writeBytes(webp.array());
+		assertThatThrownBy(this::read).isInstanceOf(WorkflowFormatException.class).hasMessageContaining("without a workflow");
 	}
 
 	@Test

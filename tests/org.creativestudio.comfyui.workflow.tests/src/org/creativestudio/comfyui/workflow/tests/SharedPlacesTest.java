@@ -219,6 +219,23 @@ class SharedPlacesTest {
 	}
 
 	@Test
+	void whoWasTakenForDeadSaysAnewWhatItWants() throws IOException {
+		try (SharedPlaces one = new SharedPlaces(home.jobs(), "one"); SharedPlaces two = new SharedPlaces(home.jobs(), "two")) {
+			one.take("a", "i", 1);
+			two.want("i", new Wish(5, NOON));
+			two.tell(NOON);
+			Instant later = NOON.plus(Duration.ofHours(8));
+			one.look(later);
+			assertThat(one.isWanted("i", wish -> true)).as("silent for too long").isFalse();
+			two.look(later);
+			two.want("i", new Wish(5, NOON));
+			two.tell(later);
+			one.look(later);
+			assertThat(one.isWanted("i", wish -> true)).isTrue();
+		}
+	}
+
+	@Test
 	void wishesOfTheLivingCountAndThoseOfTheDeadAreForgotten() throws IOException {
 		try (SharedPlaces one = new SharedPlaces(home.jobs(), "one"); SharedPlaces two = new SharedPlaces(home.jobs(), "two")) {
 			one.take("a", "i", 1);

@@ -13,6 +13,8 @@ import org.creativestudio.comfyui.workflow.WorkflowFormatException;
 import org.creativestudio.comfyui.workflow.internal.OutputFiles;
 import org.creativestudio.comfyui.workflow.internal.WorkflowFiles;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,6 +62,12 @@ class WorkflowFilesTest {
 		assertThatThrownBy(() -> WorkflowFiles.read(binary)).hasMessageContaining("UTF-8");
 		assertThatThrownBy(() -> WorkflowFiles.read(directory)).hasMessageContaining("directory");
 		assertThatThrownBy(() -> WorkflowFiles.read(directory.resolve("none.json"))).hasMessageContaining("no file");
+	}
+
+	@Test
+	@EnabledOnOs({ OS.LINUX, OS.MAC })
+	void aDeviceWithoutEndIsTooLarge() {
+		assertThatThrownBy(() -> WorkflowFiles.read(Path.of("/dev/zero"))).isInstanceOf(WorkflowFormatException.class).hasMessageContaining("larger");
 	}
 
 	@ParameterizedTest

@@ -122,13 +122,7 @@ public final class QueueMonitoring implements QueueMonitor, AutoCloseable {
 		} catch (InstanceException e) {
 			return CompletableFuture.failedFuture(e);
 		}
-		CompletableFuture<T> result = new CompletableFuture<>();
-		asked.whenComplete((answer, failure) -> {
-			if (failure != null)
-				result.completeExceptionally(failure);
-			else
-				result.complete(reading.apply(answer));
-		});
+		CompletableFuture<T> result = asked.thenApply(reading);
 		result.whenComplete((value, failure) -> {
 			if (result.isCancelled())
 				asked.cancel(true);

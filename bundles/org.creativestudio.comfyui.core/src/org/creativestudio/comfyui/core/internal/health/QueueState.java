@@ -55,12 +55,14 @@ final class QueueState {
 		return remaining > 0 || !seen.isEmpty();
 	}
 
-	/** Null when not known. ComfyUI runs one prompt at a time. */
+	/** Null when not known. ComfyUI runs one prompt at a time, which is what counts where the list is an old one. */
 	@Nullable
 	QueueLoad load() {
 		if (remaining < 0)
 			return null;
-		int running = contents != null ? Math.min(remaining, contents.running().size()) : Math.min(remaining, 1);
+		int listed = contents == null ? 1 : contents.running().size();
+		boolean old = contents != null && listed + contents.pending().size() != remaining;
+		int running = Math.min(remaining, old ? Math.max(1, listed) : listed);
 		return new QueueLoad(running, remaining - running);
 	}
 

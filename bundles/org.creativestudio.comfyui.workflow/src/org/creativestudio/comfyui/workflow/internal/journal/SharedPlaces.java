@@ -145,7 +145,7 @@ public final class SharedPlaces implements AutoCloseable {
 		try {
 			if (text.isEmpty())
 				Files.deleteIfExists(own);
-			else if (!text.equals(told)) {
+			else if (!text.equals(told) || !Files.exists(own)) { // after a sleep another program may have taken this one for dead
 				Path part = own.resolveSibling(own.getFileName() + ".part"); //$NON-NLS-1$
 				Files.writeString(part, text);
 				Files.setLastModifiedTime(part, FileTime.from(now));
