@@ -8,7 +8,6 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
@@ -90,7 +89,7 @@ final class InstanceMetricsVerb extends Verb {
 				out.flush();
 				return;
 			}
-			try (BufferedWriter out = Files.newBufferedWriter(Path.of(file), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+			try (BufferedWriter out = Files.newBufferedWriter(ConfigurationOptions.file(file), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
 				metrics.exportCsv(which, columns, from, to, out);
 			}
 			terminal().say(NLS.bind(Messages.csv_written, file));

@@ -2,9 +2,9 @@
 package org.creativestudio.comfyui.cli.internal;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -55,7 +55,7 @@ final class SimulateVerb extends Verb {
 		List<Outcome> outcomes = new ArrayList<>();
 		for (String id : chosen(registry))
 			outcomes.add(new FleetSimulator(scenario, registry.rehearse(id)::apply, places, SEED).run(id));
-		outcomes.sort(Comparator.comparingDouble(Outcome::makespan));
+		outcomes.sort(Outcome.BEST_FIRST);
 		if (json)
 			terminal().json(json(scenario, outcomes));
 		else
@@ -71,7 +71,7 @@ final class SimulateVerb extends Verb {
 		try {
 			return Scenarios.read(described);
 		} catch (IOException e) {
-			throw new Failure(ExitCode.INVALID, String.valueOf(e.getMessage()));
+			throw new Failure(e.getCause() instanceof NoSuchFileException ? ExitCode.NOT_FOUND : ExitCode.INVALID, String.valueOf(e.getMessage()));
 		}
 	}
 

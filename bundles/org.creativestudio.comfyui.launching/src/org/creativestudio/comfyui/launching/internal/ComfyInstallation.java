@@ -54,16 +54,28 @@ record ComfyInstallation(Path directory, Path python) {
 		for (String variable : List.of("VIRTUAL_ENV", "CONDA_PREFIX")) { //$NON-NLS-1$ //$NON-NLS-2$
 			String value = environment.get(variable);
 			if (value != null && !value.isBlank())
-				roots.add(Path.of(value));
+				path(value).ifPresent(roots::add);
 		}
 		for (Path root : roots)
 			for (String python : PYTHONS)
 				if (Files.isExecutable(root.resolve(python)))
 					return Optional.of(root.resolve(python));
 		for (String entry : environment.getOrDefault("PATH", "").split(java.io.File.pathSeparator)) //$NON-NLS-1$ //$NON-NLS-2$
-			for (String name : List.of("python3", "python.exe", "python")) //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
-				if (!entry.isBlank() && Files.isExecutable(Path.of(entry).resolve(name)))
-					return Optional.of(Path.of(entry).resolve(name));
+			for (String name : List.of("python3", "python.exe", "python")) { //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
+				Optional<Path> python = entry.isBlank() ? Optional.empty() : path(entry).map(at -> at.resolve(name)).filter(Files::isExecutable);
+				if (python.isPresent())
+					return python;
+			}
 		return Optional.empty();
+	}
+
+	/** Empty for what is none: the environment may hold anything, as quotes on Windows. */
+	private static Optional<Path> path(String text) {
+		try {
+			return Optional.of(Path.of(text));
+		} catch (InvalidPathException e) {
+			System.getLogger(ComfyInstallation.class.getName()).log(System.Logger.Level.DEBUG, "The environment names what is no path: {0}", text); //$NON-NLS-1$
+			return Optional.empty();
+		}
 	}
 }

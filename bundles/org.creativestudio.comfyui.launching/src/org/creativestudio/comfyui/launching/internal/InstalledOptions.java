@@ -16,7 +16,9 @@ import org.osgi.service.component.annotations.Component;
 public final class InstalledOptions implements ServerOptions {
 
 	private static final Pattern CALL = Pattern.compile("add_argument\\("); //$NON-NLS-1$
-	private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\\\n]|\\\\.)*)\"|'((?:[^'\\\\\\n]|\\\\.)*)'"); //$NON-NLS-1$
+	/** Without stepping back, for which long texts would need more stack than there is. */
+	private static final Pattern LITERAL = Pattern
+			.compile("\"([^\"\\\\\\n]*+(?:\\\\.[^\"\\\\\\n]*+)*+)\"|'([^'\\\\\\n]*+(?:\\\\.[^'\\\\\\n]*+)*+)'"); //$NON-NLS-1$
 	private static final Pattern HELP = Pattern.compile("help\\s*=\\s*"); //$NON-NLS-1$
 	private static final Pattern CHOICES = Pattern.compile("choices\\s*=\\s*\\[([^\\]]{0,2000})\\]"); //$NON-NLS-1$
 	private static final Pattern NO_VALUE = Pattern.compile("action\\s*=\\s*[\"']store_(true|false|const)[\"']"); //$NON-NLS-1$

@@ -64,6 +64,8 @@ final class HomeQueue implements AutoCloseable {
 	private volatile @Nullable Dispatcher dispatcher;
 	private volatile @Nullable Function<JobSnapshot, JobHandle> again;
 	private @Nullable Thread beat;
+	/** Whether it was said that the disk can't be read, which is said once until it can. Only touched by the beat. */
+	private boolean complained;
 
 	HomeQueue(HomeJobs programs, JobQueue queue, JobChanges changes, InstanceManager instances) {
 		this.programs = programs;
@@ -90,8 +92,11 @@ final class HomeQueue implements AutoCloseable {
 					if (count % BEATS_PER_SEARCH == 0)
 						search();
 					queue.write(queue::dispatchSoon);
+					complained = false;
 				} catch (IOException | RuntimeException e) {
-					LOG.log(Level.WARNING, "The jobs of other programs can't be looked at: " + e.getMessage(), e); //$NON-NLS-1$
+					if (!complained)
+						LOG.log(Level.WARNING, "The jobs of other programs can't be looked at: " + e.getMessage(), e); //$NON-NLS-1$
+					complained = true;
 				}
 		} catch (InterruptedException | java.util.concurrent.ExecutionException e) {
 			LOG.log(Level.DEBUG, "The home is not looked at any more", e); //$NON-NLS-1$
@@ -191,7 +196,7 @@ final class HomeQueue implements AutoCloseable {
 	/** Does something with a job of this program. */
 	private CompletableFuture<Void> apply(Verb verb, String id, String argument) {
 		CompletableFuture<Void> done = new CompletableFuture<>();
-		queue.write(() -> {
+		boolean accepted = queue.write(() -> {
 			try {
 				Job job = queue.find(id).orElseThrow(() -> notFound(id));
 				if (job.snapshot().state().isFinal())
@@ -218,6 +223,8 @@ final class HomeQueue implements AutoCloseable {
 				done.completeExceptionally(e);
 			}
 		});
+		if (!accepted)
+			done.completeExceptionally(new QueueException(Reason.FAILED, NLS.bind(Messages.homeQueue_programEnds, id)));
 		return done;
 	}
 

@@ -255,8 +255,8 @@ final class JobQueue implements AutoCloseable {
 		}
 	}
 
-	/** Runs a change on the writer. */
-	void write(Runnable change) {
+	/** Runs a change on the writer. @return whether it will be run; not after the end */
+	boolean write(Runnable change) {
 		pending.incrementAndGet();
 		try {
 			writer.execute(() -> {
@@ -269,9 +269,11 @@ final class JobQueue implements AutoCloseable {
 						commit();
 				}
 			});
+			return true;
 		} catch (RejectedExecutionException e) {
 			pending.decrementAndGet();
 			LOG.log(Level.DEBUG, "The queue is closed"); //$NON-NLS-1$
+			return false;
 		}
 	}
 

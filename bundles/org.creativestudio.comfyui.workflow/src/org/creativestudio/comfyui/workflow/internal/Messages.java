@@ -69,6 +69,7 @@ final class Messages extends NLS {
 	public static String follower_workflowRanLongerThan;
 	public static String homeQueue_programJobDoesNot;
 	public static String homeQueue_jobEndedAlready;
+	public static String homeQueue_programEnds;
 	public static String homeQueue_thereNoInstance;
 	public static String homeQueue_noPriority;
 	public static String homeQueue_thereNoJobQueue;

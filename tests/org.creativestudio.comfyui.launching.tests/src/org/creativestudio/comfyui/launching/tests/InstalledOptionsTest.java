@@ -54,6 +54,13 @@ class InstalledOptionsTest {
 	}
 
 	@Test
+	void aLongHelpTextIsShortened() throws Exception {
+		source("add_argument(\"--verbose\", help=\"" + "a \\\"b\\\" ".repeat(50_000) + "\")");
+		assertThat(new InstalledOptions().of(comfyui).options()).singleElement()
+				.satisfies(option -> assertThat(option.help()).startsWith("a \"b\" a").hasSizeLessThan(400));
+	}
+
+	@Test
 	void knowsNothingWhereNothingCanBeRead() throws Exception {
 		assertThat(new InstalledOptions().of(comfyui).options()).isEmpty();
 		source("add_argument(".repeat(5000) + "'".repeat(5000));

@@ -34,6 +34,7 @@ class MachineExaminationTest {
 	private List<ComputeDevice> devices = List.of();
 	private String python = "3.12.3\n";
 	private int pythonRuns;
+	private Map<String, String> environment = Map.of();
 
 	private List<Check> examine() {
 		InstanceManagerStub manager = new InstanceManagerStub() {
@@ -43,7 +44,7 @@ class MachineExaminationTest {
 						new HealthReport(Health.UNKNOWN, "", null, null), null, null, null, false)).toList();
 			}
 		};
-		return new MachineExamination(manager, () -> devices, Map.of(), command -> {
+		return new MachineExamination(manager, () -> devices, environment, command -> {
 			if (command.get(0).equals("nvidia-smi"))
 				return "550.54.14\n";
 			pythonRuns++;
@@ -85,6 +86,14 @@ class MachineExaminationTest {
 				.allSatisfy(check -> assertThat(check.message()).contains("3.9.18").contains("3.10"));
 		python = "";
 		assertThat(examine()).filteredOn(check -> check.state() == State.ERROR).hasSize(2);
+	}
+
+	@Test
+	void whatIsNoPathInTheEnvironmentIsPassedOver() throws IOException {
+		environment = Map.of("CONDA_PREFIX", "no\0path", "PATH", "no\0path");
+		instances.add(comfyui().python(null).build());
+		assertThat(examine()).filteredOn(check -> check.state() == State.ERROR).singleElement()
+				.satisfies(check -> assertThat(check.message()).contains("Python"));
 	}
 
 	@Test

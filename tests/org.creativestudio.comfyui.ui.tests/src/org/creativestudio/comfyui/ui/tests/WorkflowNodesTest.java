@@ -66,13 +66,29 @@ class WorkflowNodesTest {
 		assertThat(states(states)).containsOnly(State.DONE);
 	}
 
+	@Test
+	void whatALostRunDidIsToBeDoneAgain() {
+		NodeStates states = new NodeStates(nodes);
+		states.follow(job(JobState.RUNNING, "first", "10"));
+		assertThat(states(states)).containsExactly(State.DONE, State.DONE, State.DONE, State.RUNNING);
+		assertThat(states.follow(job(JobState.WAITING, null, null))).isTrue();
+		assertThat(states(states)).containsOnly(State.WAITING);
+		states.follow(job(JobState.RUNNING, "second", "10"));
+		assertThat(states.follow(job(JobState.RUNNING, "third", "9"))).as("the feed may leave out that it waited").isTrue();
+		assertThat(states(states)).containsExactly(State.DONE, State.DONE, State.RUNNING, State.WAITING);
+	}
+
 	private List<State> states(NodeStates states) {
 		return nodes.nodes().stream().map(states::of).toList();
 	}
 
 	private static JobSnapshot job(JobState state, String node) {
+		return job(state, null, node);
+	}
+
+	private static JobSnapshot job(JobState state, String prompt, String node) {
 		return new JobSnapshot("job1", 1, new Workflow("x.json", Workflow.Format.API, new JsonObject(), null), WorkflowOptions.defaults(), state, null,
-				null, "", new JobProgress(1, 4, node, node, 0, 0), List.of(), null, Instant.EPOCH, null, null);
+				prompt, "", new JobProgress(1, 4, node, node, 0, 0), List.of(), null, Instant.EPOCH, null, null);
 	}
 
 	private static WorkflowNodes nodes(Workflow.Format format, String graph) {

@@ -10,8 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import org.creativestudio.comfyui.core.StudioHome;
 import org.creativestudio.comfyui.core.balancing.Candidate;
@@ -79,6 +81,14 @@ class SimulationTest {
 		Scenario scenario = new Scenario("", List.of(device("a", 1)), List.of(work(0, 10, "", 0)),
 				List.of(new Scenario.Failure("a", 5, Double.POSITIVE_INFINITY)));
 		assertThat(run(scenario, 1).unfinished()).isEqualTo(1);
+	}
+
+	@Test
+	void whoLeavesJobsUndoneIsNotTheBestForBeingDoneEarly() {
+		Outcome early = new Outcome("early", 10, 5, 0, 0, 0, Map.of(), 1);
+		Outcome slow = new Outcome("slow", 30, 5, 0, 0, 0, Map.of(), 0);
+		Outcome quick = new Outcome("quick", 20, 5, 0, 0, 0, Map.of(), 0);
+		assertThat(Stream.of(early, slow, quick).sorted(Outcome.BEST_FIRST)).containsExactly(quick, slow, early);
 	}
 
 	@Test

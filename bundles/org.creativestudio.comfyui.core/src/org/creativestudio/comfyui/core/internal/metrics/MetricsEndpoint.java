@@ -11,7 +11,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 
 /**
@@ -36,6 +36,7 @@ final class MetricsEndpoint implements AutoCloseable {
 	private static final int MAX_REQUEST = 8192;
 	private static final int BACKLOG = 16;
 	private static final Duration CLOSING = Duration.ofSeconds(2);
+	private static final Duration PAUSE = Duration.ofMillis(100);
 
 	/** Gives the text; true: in the format of OpenMetrics. */
 	@FunctionalInterface
@@ -104,10 +105,10 @@ final class MetricsEndpoint implements AutoCloseable {
 						done.complete(null);
 					}
 				});
-			} catch (SocketException e) {
-				LOG.log(Level.DEBUG, "The endpoint is closed", e); //$NON-NLS-1$
 			} catch (IOException e) {
-				LOG.log(Level.DEBUG, "A connection was lost before it began", e); //$NON-NLS-1$
+				LOG.log(Level.DEBUG, "The endpoint is closed, or no connection could be taken", e); //$NON-NLS-1$
+				if (!server.isClosed()) // too many open files, say, of which the next look knows at once
+					LockSupport.parkNanos(PAUSE.toNanos());
 			}
 	}
 

@@ -15,6 +15,7 @@ import org.creativestudio.comfyui.core.balancing.StrategyRegistry;
 import org.creativestudio.comfyui.core.balancing.StrategyRegistry.Descriptor;
 import org.creativestudio.comfyui.workflow.simulation.FleetSimulator;
 import org.creativestudio.comfyui.workflow.simulation.FleetSimulator.Chooser;
+import org.creativestudio.comfyui.workflow.simulation.Outcome;
 import org.creativestudio.comfyui.workflow.simulation.Scenario;
 import org.creativestudio.comfyui.workflow.simulation.Scenarios;
 import org.eclipse.core.runtime.IProgressMonitor;
@@ -105,7 +106,7 @@ final class ComparisonRun extends Job {
 			rows.add(new Comparison.Row(strategy.name(), new FleetSimulator(scenario, chooser(strategy, monitor), places, SEED).run(strategy.id())));
 			progress.worked(1);
 		}
-		rows.sort(Comparator.comparingInt((Comparison.Row row) -> row.outcome().unfinished()).thenComparingDouble(row -> row.outcome().makespan()));
+		rows.sort(Comparator.comparing(Comparison.Row::outcome, Outcome.BEST_FIRST));
 		return new Comparison(scenario, places, rows);
 	}
 

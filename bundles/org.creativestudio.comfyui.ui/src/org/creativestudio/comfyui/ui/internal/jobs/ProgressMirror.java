@@ -51,6 +51,8 @@ public final class ProgressMirror implements JobListener, AutoCloseable {
 			mirrors.computeIfAbsent(job.id(), id -> begin(job)).show(job);
 		else
 			end(job.id(), job.state() == JobState.CANCELLED ? Status.CANCEL_STATUS : Status.OK_STATUS);
+		if (closed) // meanwhile: nobody else ends what was just begun
+			end(job.id(), Status.OK_STATUS);
 	}
 
 	private Mirror begin(JobSnapshot job) {

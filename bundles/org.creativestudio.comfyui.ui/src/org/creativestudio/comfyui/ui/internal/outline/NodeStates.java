@@ -24,6 +24,8 @@ public final class NodeStates {
 	private final WorkflowNodes nodes;
 	private final Set<String> done = new HashSet<>();
 	private @Nullable String running;
+	/** Of the sending that is followed; null before it was sent. */
+	private @Nullable String prompt;
 	private JobState state = JobState.QUEUED;
 
 	public NodeStates(WorkflowNodes nodes) {
@@ -32,11 +34,11 @@ public final class NodeStates {
 
 	/** Takes a newer snapshot of the job. Returns whether any node is in another state than before. */
 	public boolean follow(JobSnapshot job) {
+		boolean changed = state != job.state() | forgetLost(job);
+		state = job.state();
 		JobProgress progress = job.progress();
 		String now = progress == null ? null : outer(progress.nodeId());
 		String before = running;
-		boolean changed = state != job.state();
-		state = job.state();
 		if (now == null || now.equals(before))
 			return changed;
 		if (before != null)
@@ -44,6 +46,19 @@ public final class NodeStates {
 		done.addAll(nodes.before(now));
 		done.remove(now);
 		running = now;
+		return true;
+	}
+
+	/** What an instance did that lost the job is to be done again. */
+	private boolean forgetLost(JobSnapshot job) {
+		String known = prompt;
+		String sent = job.promptId();
+		boolean anew = job.state() == JobState.WAITING || job.state() == JobState.QUEUED || known != null && sent != null && !known.equals(sent);
+		prompt = sent;
+		if (!anew || running == null)
+			return false;
+		running = null;
+		done.clear();
 		return true;
 	}
 
