@@ -173,12 +173,18 @@ class ComfyLauncherTest {
 		awaitOutput(launched, "ready");
 		launched.suspend();
 		Path stat = Path.of("/proc", Long.toString(launched.identity().pid()), "stat");
-		assertThat(Files.readString(stat)).contains(") T ");
+		awaitStopped(stat, true);
 		launched.resume();
-		assertThat(Files.readString(stat)).doesNotContain(") T ");
+		awaitStopped(stat, false);
 		launched.suspend();
 		assertThat(launched.stop().requested()).isTrue();
 		assertThat(launched.isAlive()).isFalse();
+	}
+
+	/** A process that waits for the disk takes the signal a moment later. */
+	private static void awaitStopped(Path stat, boolean stopped) throws IOException {
+		while (Files.readString(stat).contains(") T ") != stopped)
+			Thread.onSpinWait();
 	}
 
 	@Test

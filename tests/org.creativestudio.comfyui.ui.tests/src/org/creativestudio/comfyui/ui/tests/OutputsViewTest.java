@@ -21,6 +21,7 @@ import org.eclipse.swt.dnd.Clipboard;
 import org.eclipse.swt.dnd.TextTransfer;
 import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Display;
+import org.eclipse.ui.PlatformUI;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -109,6 +110,25 @@ class OutputsViewTest {
 	}
 
 	@Test
+	void opensOnTheJobThatTheUserChoseWhateverElseThereIs() {
+		workflows.add("one.json", WorkflowOptions.defaults());
+		workflows.add("two.json", WorkflowOptions.defaults());
+		workflows.finish("job1", List.of(Pictures.png(folder, "one.png", 20, 10, 0)));
+		workflows.finish("job2", List.of(Pictures.png(folder, "two.png", 20, 10, 0)));
+		view.bot().labelContaining("one.png");
+		view.close();
+		OutputsView outputs = UiThread.call(() -> {
+			OutputsView opened = (OutputsView) PlatformUI.getWorkbench().getWorkbenchWindows()[0].getActivePage().showView(StudioUi.OUTPUTS_VIEW);
+			opened.show(workflows.job("job2"));
+			return opened;
+		});
+		UiThread.run(() -> {
+			// the jobs that there are have arrived now
+		});
+		assertThat(outputs.getTitleToolTip()).isEqualTo("Outputs of two.json");
+	}
+
+	@Test
 	void asksHowToRunTheWorkflowInsideTheImage() {
 		workflows.add("portrait.json", WorkflowOptions.defaults());
 		Path image = Pictures.png(folder, "portrait.png", 20, 10, 0);
@@ -146,6 +166,10 @@ class OutputsViewTest {
 		assertThat(captions()).containsExactly("a.png \u2013 20 \u00d7 10", "b.png \u2013 30 \u00d7 10");
 		compare.click();
 		assertThat(captions()).containsExactly("a.png \u2013 20 \u00d7 10");
+		assertThat(view.bot().contextMenu().menuItems()).as("of the first, which the second had too").contains("Open Image");
+		compare.click();
+		view.bot().labelContaining("b.png");
+		compare.click();
 		view.toolbarButton("Copy Path").click();
 		assertThat(clipboard()).as("commands are about the first").isEqualTo(folder.resolve("a.png").toString());
 	}

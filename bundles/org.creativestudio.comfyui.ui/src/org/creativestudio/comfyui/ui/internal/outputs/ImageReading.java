@@ -13,6 +13,7 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
 
 import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.graphics.ImageData;
@@ -53,7 +54,8 @@ public final class ImageReading {
 
 	/** @throws IOException with a message for the user when it is no image, damaged, or out of bounds */
 	public static Picture read(byte[] bytes, String name, int maxEdge) throws IOException {
-		try (ImageInputStream stream = ImageIO.createImageInputStream(new ByteArrayInputStream(bytes))) {
+		// By default a file would be written for each.
+		try (ImageInputStream stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
 			return read(stream, name, maxEdge);
 		}
 	}

@@ -63,6 +63,8 @@ public final class OutputsView extends ViewPart {
 	private boolean several;
 	/** Whether the user chose what is shown: previews of other jobs don't take its place. */
 	private boolean chosen;
+	/** Whether the jobs that there were at the beginning are known: none of them takes the place of what the user chose. */
+	private boolean begun;
 	private final ISelectionListener selections = this::selectionChanged;
 
 	@Override
@@ -126,6 +128,7 @@ public final class OutputsView extends ViewPart {
 			return;
 		setTitleToolTip(NLS.bind(Messages.title, jobs.stream().map(each -> each.workflow().name()).distinct().collect(Collectors.joining(", ")))); //$NON-NLS-1$
 		List<Path> files = jobs.stream().flatMap(each -> each.outputs().stream()).distinct().limit(MAX_THUMBNAILS).toList();
+		loader.forgetAll(); // of what was shown before
 		thumbnails.setFiles(files);
 		setStripVisible(files.size() > 1);
 		if (files.isEmpty()) {
@@ -137,7 +140,7 @@ public final class OutputsView extends ViewPart {
 		thumbnails.select(0);
 		if (files.size() > 1)
 			for (Path file : files)
-				loader.load(() -> ImageReading.read(file, 2 * ThumbnailStrip.EDGE), (picture, problem) -> {
+				loader.loadLater(() -> ImageReading.read(file, 2 * ThumbnailStrip.EDGE), (picture, problem) -> {
 					if (picture != null && !thumbnails.isDisposed())
 						thumbnails.setPicture(file, picture.data());
 				});
@@ -186,6 +189,9 @@ public final class OutputsView extends ViewPart {
 		updateCommands();
 		PicturePane pane = first;
 		Path file = selectedFile();
+		ImageLoading loader = loading;
+		if (loader != null)
+			loader.forgetWanted(); // of those that were selected on the way here
 		if (pane != null && file != null)
 			load(pane, file, this::selectedFile);
 		showSecond(secondFile());
@@ -199,6 +205,7 @@ public final class OutputsView extends ViewPart {
 		if (file == null) {
 			second = null;
 			if (pane != null) {
+				pane.canvas().setMenu(null); // which would go with it, and is the others' too
 				pane.dispose();
 				side.layout();
 			}
@@ -241,6 +248,8 @@ public final class OutputsView extends ViewPart {
 	}
 
 	private void jobsChanged(List<JobSnapshot> changed, List<String> removed) {
+		boolean first = !begun;
+		begun = true;
 		JobSnapshot newest = null;
 		for (JobSnapshot job : changed) {
 			JobSnapshot before = shown;
@@ -250,7 +259,7 @@ public final class OutputsView extends ViewPart {
 				newest = job;
 		}
 		JobSnapshot current = shown;
-		if (newest == null || current != null && sameOutputs(current, newest))
+		if (newest == null || first && chosen || current != null && sameOutputs(current, newest))
 			return;
 		chosen = false;
 		fill(List.of(newest));
