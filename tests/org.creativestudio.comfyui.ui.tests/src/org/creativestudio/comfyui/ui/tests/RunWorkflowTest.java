@@ -89,6 +89,7 @@ class RunWorkflowTest {
 
 	@Test
 	void opensTheDialogByKey() {
+		view.show();
 		// Pop-ups of earlier tests close by themselves and take the keyboard with them.
 		bot.waitUntil("the window has the keyboard", () -> {
 			Shell window = PlatformUI.getWorkbench().getWorkbenchWindows()[0].getShell();
@@ -96,7 +97,6 @@ class RunWorkflowTest {
 			return Display.getCurrent().getActiveShell() == window
 					&& Stream.of(Display.getCurrent().getShells()).noneMatch(shell -> shell.isVisible() && (shell.getStyle() & SWT.ON_TOP) != 0);
 		});
-		view.show();
 		bot.keyboard().pressShortcut(SWT.NONE, SWT.F9);
 		BotShell shell = bot.shell("Run Workflow");
 		shell.bot().button("Cancel").click();
