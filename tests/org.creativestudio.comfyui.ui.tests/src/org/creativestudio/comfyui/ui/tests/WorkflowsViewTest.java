@@ -70,6 +70,19 @@ class WorkflowsViewTest {
 		assertThat(table.rows().get(0).get(WHY)).isEqualTo("waits for a free instance");
 	}
 
+	/** The guard tells if the window does not answer meanwhile. */
+	@Test
+	void thousandsOfJobsGetTheirRowsWhileTheWindowAnswers() {
+		view.close();
+		for (int i = 0; i < 2_000; i++)
+			workflows.add("job " + i + ".json", WorkflowOptions.defaults());
+		view.show();
+		BotTable table = view.bot().table();
+		bot.waitUntil("each has its row", () -> table.widget.getItemCount() == 2_000);
+		assertThat(table.cell(0, 0)).isEqualTo("job 1999.json");
+		assertThat(table.cell(1_999, 0)).isEqualTo("job 0.json");
+	}
+
 	@Test
 	void showsWhyAJobFailed() {
 		workflows.add("broken.json", WorkflowOptions.defaults());

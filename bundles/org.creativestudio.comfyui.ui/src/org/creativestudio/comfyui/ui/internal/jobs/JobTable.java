@@ -2,8 +2,10 @@
 package org.creativestudio.comfyui.ui.internal.jobs;
 
 import java.time.Clock;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,7 @@ import org.eclipse.jface.viewers.Viewer;
 import org.eclipse.jface.viewers.ViewerComparator;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Table;
 import org.eclipse.ui.PlatformUI;
 
 /** The rows of the Workflows view, newest first. Keeps all jobs that are not final, and the newest of the others. */
@@ -29,12 +32,17 @@ final class JobTable {
 
 	/** Finished jobs beyond this number are no longer shown; their files stay. */
 	private static final int MAX_FINISHED = 1000;
+	private static final int PORTION = 20;
+	private static final int ADD_FOR_MS = 20;
+	private static final int REST_MS = 10;
 
 	private final RowTable<JobSnapshot> table;
 	private final TableViewer viewer;
 	private final InstanceManager instances;
 	private final Clock clock;
 	private final Map<String, JobSnapshot> jobs = new LinkedHashMap<>();
+	/** Ids of jobs that have no row yet. */
+	private final Deque<String> rowless = new ArrayDeque<>();
 
 	JobTable(Composite parent, InstanceManager instances, Clock clock) {
 		this.instances = instances;
@@ -92,15 +100,42 @@ final class JobTable {
 			viewer.remove(gone.toArray());
 		if (!updated.isEmpty())
 			viewer.update(updated.toArray(), null);
-		if (!added.isEmpty()) {
-			boolean atTop = viewer.getTable().getTopIndex() == 0;
-			viewer.add(added.toArray());
-			if (atTop) // the newest are above: they are seen unless the user looks at older ones
-				viewer.getTable().setTopIndex(0);
-		}
+		add(added);
 		IStructuredSelection selection = viewer.getStructuredSelection();
 		if (updated.stream().anyMatch(selection.toList()::contains))
 			viewer.setSelection(selection);
+	}
+
+	/** Newest first, as many as take no time, and the others as soon as the window has answered: there may be thousands. */
+	private void add(List<JobSnapshot> added) {
+		boolean begun = !rowless.isEmpty();
+		added.stream().sorted(Comparator.comparing(JobSnapshot::created).reversed()).map(JobSnapshot::id).forEach(rowless::add);
+		if (!begun)
+			addRows();
+	}
+
+	private void addRows() {
+		Table rows = viewer.getTable();
+		if (rows.isDisposed())
+			return;
+		boolean atTop = rows.getTopIndex() == 0;
+		long end = System.nanoTime() + ADD_FOR_MS * 1_000_000L;
+		while (!rowless.isEmpty() && System.nanoTime() < end)
+			viewer.add(portion().toArray());
+		if (atTop) // the newest are above: they are seen unless the user looks at older ones
+			rows.setTopIndex(0);
+		if (!rowless.isEmpty())
+			rows.getDisplay().timerExec(REST_MS, this::addRows);
+	}
+
+	private List<JobSnapshot> portion() {
+		List<JobSnapshot> portion = new ArrayList<>();
+		while (portion.size() < PORTION && !rowless.isEmpty()) {
+			JobSnapshot job = jobs.get(rowless.remove());
+			if (job != null && viewer.testFindItem(job) == null)
+				portion.add(job);
+		}
+		return portion;
 	}
 
 	private void forget(String id, List<JobSnapshot> gone) {
@@ -115,11 +150,17 @@ final class JobTable {
 		return finished.subList(0, Math.max(0, finished.size() - MAX_FINISHED));
 	}
 
-	/** Repaints the rows whose time goes on. */
+	/** Repaints the rows in sight whose time goes on. */
 	void tick() {
-		Object[] running = jobs.values().stream().filter(job -> !job.state().isFinal()).toArray();
-		if (running.length > 0)
-			viewer.update(running, null);
+		Table rows = viewer.getTable();
+		int first = rows.getTopIndex();
+		int behind = Math.min(rows.getItemCount(), first + rows.getClientArea().height / Math.max(1, rows.getItemHeight()) + 2);
+		List<JobSnapshot> going = new ArrayList<>();
+		for (int i = first; i < behind; i++)
+			if (rows.getItem(i).getData() instanceof JobSnapshot job && jobs.get(job.id()) instanceof JobSnapshot now && !now.state().isFinal())
+				going.add(now);
+		if (!going.isEmpty())
+			viewer.update(going.toArray(), null);
 	}
 
 	/** One row is one job, whatever its snapshot says now. */
