@@ -4,7 +4,9 @@ package org.creativestudio.comfyui.testing.ui;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -47,6 +49,7 @@ final class FreezeWatch {
 	private long looked;
 	private final List<Pause.Slice> slices = new ArrayList<>();
 	private Pause worst = Pause.NONE;
+	private final Map<Share, Double> longest = new EnumMap<>(Share.class);
 	private Optional<AssertionFailedError> failure = Optional.empty();
 
 	FreezeWatch() {
@@ -100,6 +103,7 @@ final class FreezeWatch {
 	private void end(Pause pause) {
 		if (pause.ms() > worst.ms())
 			worst = pause;
+		pause.shares().forEach((share, ms) -> longest.merge(share, ms, Math::max));
 		if (failure.isEmpty())
 			failure = pause.failure();
 	}
@@ -115,10 +119,10 @@ final class FreezeWatch {
 		});
 	}
 
-	/** Ends the measurement and prints the worst pause. */
+	/** Ends the measurement and prints the worst pause and the longest shares of all. */
 	Optional<AssertionFailedError> close(String where) {
 		Optional<AssertionFailedError> found = check();
-		System.out.println("UI thread: longest pause in " + where + ": " + ask(() -> worst));
+		System.out.println("UI thread: longest pause in " + where + ": " + ask(() -> worst + "; longest shares: " + Pause.text(longest)));
 		closed = true;
 		thread.shutdownNow();
 		return found;

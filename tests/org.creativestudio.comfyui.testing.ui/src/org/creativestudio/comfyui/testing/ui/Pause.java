@@ -45,7 +45,8 @@ record Pause(List<Slice> slices, double crowd) {
 		return Math.round(slices.stream().filter(slice -> slice.share != Share.ROBOT).mapToDouble(this::ms).sum());
 	}
 
-	private Map<Share, Double> shares() {
+	/** In milliseconds of a quiet machine. */
+	Map<Share, Double> shares() {
 		Map<Share, Double> shares = new EnumMap<>(Share.class);
 		slices.forEach(slice -> shares.merge(slice.share, ms(slice), Double::sum));
 		return shares;
@@ -70,9 +71,12 @@ record Pause(List<Slice> slices, double crowd) {
 		return failure;
 	}
 
+	static String text(Map<Share, Double> shares) {
+		return shares.entrySet().stream().map(entry -> entry.getKey() + " " + Math.round(entry.getValue())).collect(Collectors.joining(", "));
+	}
+
 	@Override
 	public String toString() {
-		String shares = shares().entrySet().stream().map(entry -> entry.getKey() + " " + Math.round(entry.getValue())).collect(Collectors.joining(", "));
-		return ms() + " ms (" + shares + "; other work on " + Math.round(crowd * 100) + " % of the other processors)";
+		return ms() + " ms (" + text(shares()) + "; other work on " + Math.round(crowd * 100) + " % of the other processors)";
 	}
 }
