@@ -55,27 +55,7 @@ public final class Cli {
 		Root root = new Root();
 		CommandLine commandLine = new CommandLine(root).setCommandName(program);
 		commandLine.getCommandSpec().versionProvider(root);
-		String verb = arguments.length == 0 ? "" : arguments[0]; //$NON-NLS-1$
-		// Only the verb that is asked for is made where that is clear: the others would cost time at every start.
-		switch (verb) {
-			case "first" -> commandLine.addSubcommand(new FirstVerb(context, program)); //$NON-NLS-1$
-			case "instance" -> commandLine.addSubcommand(instance(arguments)); //$NON-NLS-1$
-			case "run" -> commandLine.addSubcommand(new RunVerb(context)); //$NON-NLS-1$
-			case "strategies" -> commandLine.addSubcommand(new StrategiesVerb(context)); //$NON-NLS-1$
-			case "simulate" -> commandLine.addSubcommand(new SimulateVerb(context)); //$NON-NLS-1$
-			case "devices" -> commandLine.addSubcommand(new DevicesVerb(context)); //$NON-NLS-1$
-			case "doctor" -> commandLine.addSubcommand(new DoctorVerb(context)); //$NON-NLS-1$
-			case "queue" -> commandLine.addSubcommand(queue(arguments)); //$NON-NLS-1$
-			case "explain" -> commandLine.addSubcommand(new ExplainVerb(context)); //$NON-NLS-1$
-			case "supervise" -> commandLine.addSubcommand(new SuperviseVerb(context)); //$NON-NLS-1$
-			case "settings" -> commandLine.addSubcommand(settings()); //$NON-NLS-1$
-			case "config" -> commandLine.addSubcommand(config(arguments)); //$NON-NLS-1$
-			default -> commandLine.addSubcommand(new FirstVerb(context, program)).addSubcommand(instance())
-					.addSubcommand(new RunVerb(context)).addSubcommand(new StrategiesVerb(context)).addSubcommand(new SimulateVerb(context))
-					.addSubcommand(new DevicesVerb(context)).addSubcommand(new SuperviseVerb(context))
-					.addSubcommand(new DoctorVerb(context)).addSubcommand(config())
-					.addSubcommand(settings()).addSubcommand(queue()).addSubcommand(new ExplainVerb(context));
-		}
+		add(commandLine, verbs(arguments), arguments.length == 0 ? "" : arguments[0]); //$NON-NLS-1$
 		commandLine.setOut(new PrintWriter(context.terminal().out(), true));
 		commandLine.setErr(new PrintWriter(context.terminal().err(), true));
 		commandLine.setParameterExceptionHandler((e, args) -> wrongUsage(e));
@@ -89,12 +69,41 @@ public final class Cli {
 		return commandLine;
 	}
 
-	private CommandLine instance(String... arguments) {
-		return group("instance", Messages.instance_verb_missing, instanceVerbs(), arguments); //$NON-NLS-1$
+	/** In the order in which the help tells of them. */
+	private Map<String, Supplier<Object>> verbs(String... arguments) {
+		Map<String, Supplier<Object>> verbs = new LinkedHashMap<>();
+		verbs.put("first", () -> new FirstVerb(context, program)); //$NON-NLS-1$
+		verbs.put("instance", () -> group("instance", Messages.instance_verb_missing, instanceVerbs(), arguments)); //$NON-NLS-1$ //$NON-NLS-2$
+		verbs.put("run", () -> new RunVerb(context)); //$NON-NLS-1$
+		verbs.put("strategies", () -> new StrategiesVerb(context)); //$NON-NLS-1$
+		verbs.put("simulate", () -> new SimulateVerb(context)); //$NON-NLS-1$
+		verbs.put("devices", () -> new DevicesVerb(context)); //$NON-NLS-1$
+		verbs.put("supervise", () -> new SuperviseVerb(context)); //$NON-NLS-1$
+		verbs.put("doctor", () -> new DoctorVerb(context)); //$NON-NLS-1$
+		verbs.put("config", () -> group("config", Messages.config_verb_missing, configVerbs(), arguments)); //$NON-NLS-1$ //$NON-NLS-2$
+		verbs.put("settings", this::settings); //$NON-NLS-1$
+		verbs.put("queue", () -> group("queue", Messages.queue_verb_missing, queueVerbs(), arguments)); //$NON-NLS-1$ //$NON-NLS-2$
+		verbs.put("explain", () -> new ExplainVerb(context)); //$NON-NLS-1$
+		return verbs;
 	}
 
-	private CommandLine queue(String... arguments) {
-		Map<String, Supplier<Verb>> verbs = new LinkedHashMap<>();
+	/** Only the verb that is asked for is made where that is clear: the others would cost time at every start. */
+	private static void add(CommandLine parent, Map<String, Supplier<Object>> verbs, String asked) {
+		Supplier<Object> one = verbs.get(asked);
+		for (Supplier<Object> verb : one != null ? List.of(one) : List.copyOf(verbs.values()))
+			parent.addSubcommand(verb.get());
+	}
+
+	/** A verb of verbs. */
+	private static CommandLine group(String name, String missing, Map<String, Supplier<Object>> verbs, String... arguments) {
+		CommandLine group = new CommandLine(new Group(missing));
+		group.getCommandSpec().name(name).usageMessage().description("${bundle:verb." + name + '}'); //$NON-NLS-1$
+		add(group, verbs, arguments.length < 2 ? "" : arguments[1]); //$NON-NLS-1$
+		return group;
+	}
+
+	private Map<String, Supplier<Object>> queueVerbs() {
+		Map<String, Supplier<Object>> verbs = new LinkedHashMap<>();
 		verbs.put("list", () -> new QueueVerbs.ListJobs(context)); //$NON-NLS-1$
 		verbs.put("pause", () -> new QueueVerbs.Pause(context)); //$NON-NLS-1$
 		verbs.put("resume", () -> new QueueVerbs.Resume(context)); //$NON-NLS-1$
@@ -104,17 +113,7 @@ public final class Cli {
 		verbs.put("priority", () -> new QueueVerbs.Priority(context)); //$NON-NLS-1$
 		verbs.put("export", () -> new QueueVerbs.Export(context)); //$NON-NLS-1$
 		verbs.put("import", () -> new QueueVerbs.Import(context)); //$NON-NLS-1$
-		return group("queue", Messages.queue_verb_missing, verbs, arguments); //$NON-NLS-1$
-	}
-
-	/** A verb of verbs; only the one that is asked for is made where that is clear. */
-	private static CommandLine group(String name, String missing, Map<String, Supplier<Verb>> verbs, String... arguments) {
-		CommandLine group = new CommandLine(new Group(missing));
-		group.getCommandSpec().name(name).usageMessage().description("${bundle:verb." + name + '}'); //$NON-NLS-1$
-		Supplier<Verb> one = verbs.get(arguments.length < 2 ? "" : arguments[1]); //$NON-NLS-1$
-		for (Supplier<Verb> verb : one != null ? List.of(one) : List.copyOf(verbs.values()))
-			group.addSubcommand(verb.get());
-		return group;
+		return verbs;
 	}
 
 	private CommandLine settings() {
@@ -122,8 +121,8 @@ public final class Cli {
 				.addSubcommand(new SettingsVerb.Change(context));
 	}
 
-	private Map<String, Supplier<Verb>> instanceVerbs() {
-		Map<String, Supplier<Verb>> verbs = new LinkedHashMap<>();
+	private Map<String, Supplier<Object>> instanceVerbs() {
+		Map<String, Supplier<Object>> verbs = new LinkedHashMap<>();
 		verbs.put("list", () -> new InstanceListVerb(context)); //$NON-NLS-1$
 		verbs.put("show", () -> new InstanceShowVerb(context)); //$NON-NLS-1$
 		verbs.put("start", () -> new InstanceChangeVerb.Start(context)); //$NON-NLS-1$
@@ -145,14 +144,14 @@ public final class Cli {
 		return verbs;
 	}
 
-	private CommandLine config(String... arguments) {
-		Map<String, Supplier<Verb>> verbs = new LinkedHashMap<>();
+	private Map<String, Supplier<Object>> configVerbs() {
+		Map<String, Supplier<Object>> verbs = new LinkedHashMap<>();
 		verbs.put("export", () -> new ConfigExportVerb(context)); //$NON-NLS-1$
 		verbs.put("import", () -> new ConfigImportVerb(context)); //$NON-NLS-1$
 		verbs.put("restore", () -> new ConfigRestoreVerb(context)); //$NON-NLS-1$
 		verbs.put("check", () -> new ConfigCheckVerb(context)); //$NON-NLS-1$
 		verbs.put("migrate", () -> new ConfigMigrateVerb(context)); //$NON-NLS-1$
-		return group("config", Messages.config_verb_missing, verbs, arguments); //$NON-NLS-1$
+		return verbs;
 	}
 
 	private static boolean needsHelpTexts(String... arguments) {

@@ -81,8 +81,20 @@ abstract class InstanceChangeVerb extends Verb {
 		return object;
 	}
 
+	/** A start that is not wanted any more leaves nothing behind. */
+	private abstract static class Starting extends InstanceChangeVerb {
+		Starting(Context context, String progress) {
+			super(context, progress);
+		}
+
+		@Override
+		final void interrupted(Instances instances, List<String> chosen, List<CompletableFuture<InstanceSnapshot>> changes) {
+			instances.takeBack(chosen, changes);
+		}
+	}
+
 	@Command(name = "start", description = "${bundle:verb.instance.start}")
-	static final class Start extends InstanceChangeVerb {
+	static final class Start extends Starting {
 		Start(Context context) {
 			super(context, Messages.starting);
 		}
@@ -91,15 +103,10 @@ abstract class InstanceChangeVerb extends Verb {
 		CompletableFuture<InstanceSnapshot> change(InstanceManager manager, String id) {
 			return manager.start(id);
 		}
-
-		@Override
-		void interrupted(Instances instances, List<String> chosen, List<CompletableFuture<InstanceSnapshot>> changes) {
-			instances.takeBack(chosen, changes);
-		}
 	}
 
 	@Command(name = "restart", description = "${bundle:verb.instance.restart}")
-	static final class Restart extends InstanceChangeVerb {
+	static final class Restart extends Starting {
 		Restart(Context context) {
 			super(context, Messages.restarting);
 		}
@@ -107,11 +114,6 @@ abstract class InstanceChangeVerb extends Verb {
 		@Override
 		CompletableFuture<InstanceSnapshot> change(InstanceManager manager, String id) {
 			return manager.restart(id);
-		}
-
-		@Override
-		void interrupted(Instances instances, List<String> chosen, List<CompletableFuture<InstanceSnapshot>> changes) {
-			instances.takeBack(chosen, changes);
 		}
 	}
 

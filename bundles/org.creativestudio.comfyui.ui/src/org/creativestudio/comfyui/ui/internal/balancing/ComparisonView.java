@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import org.creativestudio.comfyui.core.InstanceManager;
 import org.creativestudio.comfyui.core.balancing.StrategyRegistry;
 import org.creativestudio.comfyui.ui.internal.instances.CardColors;
+import org.creativestudio.comfyui.ui.internal.run.OnDisplay;
 import org.eclipse.core.runtime.Platform;
 import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.jface.layout.GridDataFactory;
@@ -109,9 +110,7 @@ public final class ComparisonView extends ViewPart {
 		}
 
 		private void later(Consumer<Parts> work) {
-			if (display.isDisposed())
-				return;
-			display.asyncExec(() -> {
+			OnDisplay.later(display, () -> {
 				Parts p = parts;
 				ComparisonRun run = running;
 				if (p != null && !p.summary().isDisposed() && run != null && run.isOf(this))

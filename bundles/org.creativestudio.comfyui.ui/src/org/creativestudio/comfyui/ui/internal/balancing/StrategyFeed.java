@@ -7,12 +7,11 @@ import org.creativestudio.comfyui.core.FleetSettings;
 import org.creativestudio.comfyui.core.InstanceChange;
 import org.creativestudio.comfyui.core.InstanceListener;
 import org.creativestudio.comfyui.core.InstanceManager;
+import org.creativestudio.comfyui.ui.internal.run.OnDisplay;
 import org.eclipse.core.runtime.IExtension;
 import org.eclipse.core.runtime.IExtensionPoint;
 import org.eclipse.core.runtime.IExtensionRegistry;
 import org.eclipse.core.runtime.IRegistryEventListener;
-import org.eclipse.swt.SWT;
-import org.eclipse.swt.SWTException;
 import org.eclipse.swt.widgets.Display;
 
 /** Tells on the UI thread when another strategy may be the default one: the user chose, here or in another program, or a bundle came or went. */
@@ -41,16 +40,11 @@ final class StrategyFeed implements InstanceListener, IRegistryEventListener, Au
 	private void schedule() {
 		if (closed || scheduled.getAndSet(true))
 			return;
-		try {
-			display.asyncExec(() -> {
-				scheduled.set(false); // before reading: a change from now on asks for another delivery
-				if (!closed)
-					sink.run();
-			});
-		} catch (SWTException e) {
-			if (e.code != SWT.ERROR_DEVICE_DISPOSED) // the program is ending: nobody is left to see it
-				throw e;
-		}
+		OnDisplay.later(display, () -> {
+			scheduled.set(false); // before reading: a change from now on asks for another delivery
+			if (!closed)
+				sink.run();
+		});
 	}
 
 	@Override

@@ -14,6 +14,7 @@ import org.creativestudio.comfyui.core.doctor.Check.State;
 import org.creativestudio.comfyui.core.doctor.Doctor;
 import org.creativestudio.comfyui.ui.internal.notifications.InstanceOpener;
 import org.creativestudio.comfyui.ui.internal.run.Await;
+import org.creativestudio.comfyui.ui.internal.run.OnDisplay;
 import org.creativestudio.comfyui.ui.internal.tables.RowTable;
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.runtime.IStatus;
@@ -27,13 +28,13 @@ import org.eclipse.jface.viewers.StructuredSelection;
 import org.eclipse.jface.viewers.TableViewer;
 import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
-import org.eclipse.swt.SWTException;
 import org.eclipse.swt.custom.SashForm;
 import org.eclipse.swt.dnd.Clipboard;
 import org.eclipse.swt.dnd.TextTransfer;
 import org.eclipse.swt.dnd.Transfer;
 import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Text;
 import org.eclipse.ui.PlatformUI;
@@ -96,25 +97,21 @@ public final class DoctorView extends ViewPart {
 		if (service == null || job != null)
 			return;
 		setContentDescription(Messages.summary_running);
-		IJobFunction examination = monitor -> examine(service, monitor);
+		Display display = getSite().getShell().getDisplay();
+		IJobFunction examination = monitor -> examine(service, display, monitor);
 		Job work = Job.create(Messages.job, examination);
 		job = work;
 		work.setUser(true);
 		work.schedule();
 	}
 
-	private IStatus examine(Doctor service, IProgressMonitor monitor) {
+	private IStatus examine(Doctor service, Display display, IProgressMonitor monitor) {
 		monitor.beginTask(Messages.job, IProgressMonitor.UNKNOWN);
 		CompletableFuture<List<Check>> examination = service.examine();
 		IStatus status = new Await(examination).follow(monitor,
 				cause -> Status.error(NLS.bind(Messages.failed, cause.getLocalizedMessage()), cause));
 		List<Check> found = status.isOK() ? examination.join() : null;
-		try {
-			PlatformUI.getWorkbench().getDisplay().asyncExec(() -> show(found));
-		} catch (SWTException e) {
-			if (e.code != SWT.ERROR_DEVICE_DISPOSED) // the program is ending: nobody is left to see it
-				throw e;
-		}
+		OnDisplay.later(display, () -> show(found));
 		return status;
 	}
 

@@ -7,8 +7,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.creativestudio.comfyui.core.InstanceListener;
 import org.creativestudio.comfyui.core.InstanceManager;
 import org.creativestudio.comfyui.core.InstanceSnapshot;
-import org.eclipse.swt.SWT;
-import org.eclipse.swt.SWTException;
+import org.creativestudio.comfyui.ui.internal.run.OnDisplay;
 import org.eclipse.swt.widgets.Display;
 
 /**
@@ -47,12 +46,7 @@ public final class InstanceFeed implements AutoCloseable {
 	private void schedule() {
 		if (closed || scheduled.getAndSet(true))
 			return;
-		try {
-			display.asyncExec(this::deliverInTime);
-		} catch (SWTException e) {
-			if (e.code != SWT.ERROR_DEVICE_DISPOSED) // the program is ending: nobody is left to see it
-				throw e;
-		}
+		OnDisplay.later(display, this::deliverInTime);
 	}
 
 	private void deliverInTime() {

@@ -3,12 +3,11 @@ package org.creativestudio.comfyui.ui.internal.jobs;
 
 import java.util.function.Consumer;
 
+import org.creativestudio.comfyui.ui.internal.run.OnDisplay;
 import org.creativestudio.comfyui.workflow.JobListener;
 import org.creativestudio.comfyui.workflow.JobSnapshot;
 import org.creativestudio.comfyui.workflow.WorkflowService;
 import org.eclipse.jdt.annotation.Nullable;
-import org.eclipse.swt.SWT;
-import org.eclipse.swt.SWTException;
 import org.eclipse.swt.widgets.Display;
 
 /** Tells on the UI thread whether the queue is paused, at first and whenever that changes. */
@@ -35,15 +34,10 @@ final class QueueState implements JobListener, AutoCloseable {
 
 	@Override
 	public void queuePaused(boolean paused) {
-		try {
-			display.asyncExec(() -> {
-				if (!closed)
-					sink.accept(service.isPaused());
-			});
-		} catch (SWTException e) {
-			if (e.code != SWT.ERROR_DEVICE_DISPOSED) // the program is ending: nobody is left to see it
-				throw e;
-		}
+		OnDisplay.later(display, () -> {
+			if (!closed)
+				sink.accept(service.isPaused());
+		});
 	}
 
 	@Override

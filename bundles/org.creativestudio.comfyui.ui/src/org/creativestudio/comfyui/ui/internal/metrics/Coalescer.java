@@ -4,8 +4,7 @@ package org.creativestudio.comfyui.ui.internal.metrics;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntSupplier;
 
-import org.eclipse.swt.SWT;
-import org.eclipse.swt.SWTException;
+import org.creativestudio.comfyui.ui.internal.run.OnDisplay;
 import org.eclipse.swt.widgets.Display;
 
 /** Makes few runs on the UI thread of many requests from any thread. */
@@ -30,12 +29,7 @@ public final class Coalescer {
 	public void request() {
 		if (closed || scheduled.getAndSet(true))
 			return;
-		try {
-			display.asyncExec(this::runInTime);
-		} catch (SWTException e) {
-			if (e.code != SWT.ERROR_DEVICE_DISPOSED) // the program is ending: nobody is left to see it
-				throw e;
-		}
+		OnDisplay.later(display, this::runInTime);
 	}
 
 	private void runInTime() {

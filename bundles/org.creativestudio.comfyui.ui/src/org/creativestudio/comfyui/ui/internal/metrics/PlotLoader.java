@@ -5,13 +5,12 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 import org.creativestudio.comfyui.ui.internal.metrics.PlotData.Request;
+import org.creativestudio.comfyui.ui.internal.run.OnDisplay;
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.runtime.IStatus;
 import org.eclipse.core.runtime.Status;
 import org.eclipse.core.runtime.jobs.Job;
 import org.eclipse.jdt.annotation.Nullable;
-import org.eclipse.swt.SWT;
-import org.eclipse.swt.SWTException;
 import org.eclipse.swt.widgets.Display;
 
 /** Reads in the background, one request at a time; of those that come meanwhile, the last one is read next. */
@@ -43,13 +42,8 @@ public final class PlotLoader {
 		if (request == null || closed)
 			return Status.OK_STATUS;
 		PlotData data = reader.read(request, () -> monitor.isCanceled() || closed);
-		try {
-			if (!closed)
-				display.asyncExec(() -> deliver(data));
-		} catch (SWTException e) {
-			if (e.code != SWT.ERROR_DEVICE_DISPOSED) // the program is ending: nobody is left to see it
-				throw e;
-		}
+		if (!closed)
+			OnDisplay.later(display, () -> deliver(data));
 		return Status.OK_STATUS;
 	}
 

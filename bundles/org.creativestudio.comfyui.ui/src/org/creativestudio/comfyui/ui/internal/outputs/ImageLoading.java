@@ -8,9 +8,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BiConsumer;
 
+import org.creativestudio.comfyui.ui.internal.run.OnDisplay;
 import org.eclipse.jdt.annotation.Nullable;
-import org.eclipse.swt.SWT;
-import org.eclipse.swt.SWTException;
 import org.eclipse.swt.widgets.Display;
 
 /** Reads images one after the other beside the UI thread, so that memory stays bounded; what somebody waits for first. Closed with the view. */
@@ -87,15 +86,10 @@ final class ImageLoading implements AutoCloseable {
 	private void deliver(Runnable result) {
 		if (thread.isShutdown())
 			return;
-		try {
-			display.asyncExec(() -> {
-				if (!thread.isShutdown())
-					result.run();
-			});
-		} catch (SWTException e) {
-			if (e.code != SWT.ERROR_DEVICE_DISPOSED) // the program is ending: nobody is left to see it
-				throw e;
-		}
+		OnDisplay.later(display, () -> {
+			if (!thread.isShutdown())
+				result.run();
+		});
 	}
 
 	@Override

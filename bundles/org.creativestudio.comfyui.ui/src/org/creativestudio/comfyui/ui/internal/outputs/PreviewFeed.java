@@ -4,12 +4,11 @@ package org.creativestudio.comfyui.ui.internal.outputs;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 
+import org.creativestudio.comfyui.ui.internal.run.OnDisplay;
 import org.creativestudio.comfyui.workflow.JobListener;
 import org.creativestudio.comfyui.workflow.JobSnapshot;
 import org.creativestudio.comfyui.workflow.WorkflowService;
 import org.eclipse.jdt.annotation.Nullable;
-import org.eclipse.swt.SWT;
-import org.eclipse.swt.SWTException;
 import org.eclipse.swt.widgets.Display;
 
 /** Brings previews of running jobs to the UI thread; those that it has no time for are dropped. */
@@ -40,16 +39,11 @@ final class PreviewFeed implements JobListener, AutoCloseable {
 	public void jobPreview(JobSnapshot job, byte[] image) {
 		if (closed || newest.getAndSet(new Preview(job, image)) != null)
 			return;
-		try {
-			display.asyncExec(() -> {
-				Preview preview = newest.getAndSet(null);
-				if (preview != null && !closed)
-					sink.accept(preview.job(), preview.image());
-			});
-		} catch (SWTException e) {
-			if (e.code != SWT.ERROR_DEVICE_DISPOSED) // the program is ending: nobody is left to see it
-				throw e;
-		}
+		OnDisplay.later(display, () -> {
+			Preview preview = newest.getAndSet(null);
+			if (preview != null && !closed)
+				sink.accept(preview.job(), preview.image());
+		});
 	}
 
 	@Override

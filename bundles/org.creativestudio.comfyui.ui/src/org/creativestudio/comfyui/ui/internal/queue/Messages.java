@@ -32,6 +32,7 @@ final class Messages extends NLS {
 	public static String notice_unknown;
 	public static String notice_old;
 	public static String notice_down;
+	public static String notice_left;
 	public static String delete_title;
 	public static String delete_one;
 	public static String delete_many;

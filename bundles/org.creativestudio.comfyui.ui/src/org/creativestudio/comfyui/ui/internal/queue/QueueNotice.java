@@ -12,17 +12,18 @@ import org.creativestudio.comfyui.ui.internal.instances.InstanceWords;
 import org.eclipse.osgi.util.NLS;
 
 /** What is to be said above the rows: how much there is, and of which servers not all is known. */
-final class QueueNotice {
+public final class QueueNotice {
 
 	private QueueNotice() {
 	}
 
 	/**
+	 * @param left   how many instances there are beyond those that are followed
 	 * @param all    whether none is selected
 	 * @param queues what is known of an instance's queue
 	 * @return may contain links, which ask the servers
 	 */
-	static String of(List<InstanceSnapshot> followed, boolean all, Function<InstanceSnapshot, Optional<QueueSnapshot>> queues) {
+	public static String of(List<InstanceSnapshot> followed, int left, boolean all, Function<InstanceSnapshot, Optional<QueueSnapshot>> queues) {
 		if (followed.isEmpty())
 			return all ? Messages.notice_noneUp : Messages.notice_none;
 		List<String> texts = new ArrayList<>();
@@ -56,6 +57,8 @@ final class QueueNotice {
 			texts.add(NLS.bind(Messages.notice_unknown, String.join(", ", unknown))); //$NON-NLS-1$
 		if (!old.isEmpty())
 			texts.add(NLS.bind(Messages.notice_old, String.join(", ", old))); //$NON-NLS-1$
+		if (left > 0)
+			texts.add(NLS.bind(Messages.notice_left, followed.size(), left));
 		return String.join(" ", texts); //$NON-NLS-1$
 	}
 }

@@ -44,7 +44,7 @@ public final class QueueView extends ViewPart {
 
 	private static final int INTERVAL_MS = 250;
 	private static final int TICK_MS = 1000;
-	/** Without a selection, so many are followed: a server is asked for its list more often while somebody looks at it. */
+	/** So many are followed at most: a server is asked for its list more often while somebody looks at it. */
 	private static final int MOST = 16;
 
 	/** What exists once the view has its services. */
@@ -154,9 +154,13 @@ public final class QueueView extends ViewPart {
 	}
 
 	/** The selected ones, else those that are up. */
-	private List<InstanceSnapshot> followed(Parts p) {
+	private List<InstanceSnapshot> meant(Parts p) {
 		return p.manager().getInstances().stream()
-				.filter(instance -> selected.isEmpty() ? instance.status().isUp() : selected.contains(instance.id())).limit(MOST).toList();
+				.filter(instance -> selected.isEmpty() ? instance.status().isUp() : selected.contains(instance.id())).toList();
+	}
+
+	private static List<InstanceSnapshot> followed(List<InstanceSnapshot> meant) {
+		return meant.subList(0, Math.min(meant.size(), MOST));
 	}
 
 	private void show() {
@@ -164,7 +168,8 @@ public final class QueueView extends ViewPart {
 		if (p == null || p.notice().isDisposed())
 			return;
 		boolean visible = p.notice().isVisible();
-		List<InstanceSnapshot> followed = followed(p);
+		List<InstanceSnapshot> meant = meant(p);
+		List<InstanceSnapshot> followed = followed(meant);
 		watch(p, visible ? followed : List.of());
 		if (!visible)
 			return;
@@ -172,7 +177,7 @@ public final class QueueView extends ViewPart {
 		for (InstanceSnapshot instance : followed)
 			queue(p, instance).ifPresent(queue -> rows.addAll(QueueRow.of(instance, queue, jobsByPrompt)));
 		p.table().show(rows);
-		String text = QueueNotice.of(followed, selected.isEmpty(), instance -> queue(p, instance));
+		String text = QueueNotice.of(followed, meant.size() - followed.size(), selected.isEmpty(), instance -> queue(p, instance));
 		if (!text.equals(p.notice().getText())) {
 			p.notice().setText(text);
 			p.notice().requestLayout();
@@ -205,7 +210,7 @@ public final class QueueView extends ViewPart {
 		Parts p = parts;
 		if (p == null)
 			return;
-		List<String> ids = followed(p).stream().filter(instance -> instance.status().isUp()).map(InstanceSnapshot::id).toList();
+		List<String> ids = followed(meant(p)).stream().filter(instance -> instance.status().isUp()).map(InstanceSnapshot::id).toList();
 		for (String id : ids)
 			p.operations().refresh(() -> p.monitor().refresh(id).thenAccept(queue -> {
 				asked.put(id, queue);
