@@ -306,8 +306,8 @@ final class Tour {
 			// The size that the system tells of a window is a little larger than what the window manager draws.
 			Rectangle outer = shell.getBounds();
 			Rectangle inner = shell.getClientArea();
-			Point end = shell.toDisplay(inner.x + inner.width, inner.y + inner.height);
-			return new Rectangle(outer.x, outer.y, end.x - outer.x + 1, end.y - outer.y + 1);
+			Rectangle seen = shell.getDisplay().map(shell, null, inner);
+			return new Rectangle(outer.x, outer.y, seen.x + seen.width - outer.x + 1, seen.y + seen.height - outer.y + 1);
 		}
 		return control.getDisplay().map(control.getParent(), null, control.getBounds());
 	}

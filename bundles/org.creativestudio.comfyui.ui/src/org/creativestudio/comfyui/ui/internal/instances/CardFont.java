@@ -29,6 +29,6 @@ record CardFont(Font font, int height, TextFitter texts) {
 	/** Draws in the foreground's colour, in the middle of a height. */
 	void draw(GC gc, String text, int x, int y, int boxHeight) {
 		gc.setFont(font);
-		gc.drawText(text, x, y + (boxHeight - height) / 2, SWT.DRAW_TRANSPARENT);
+		gc.drawText(OwnDirection.of(gc.getStyle(), text), x, y + (boxHeight - height) / 2, SWT.DRAW_TRANSPARENT);
 	}
 }

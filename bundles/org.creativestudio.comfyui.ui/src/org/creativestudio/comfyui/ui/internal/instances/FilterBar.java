@@ -85,7 +85,8 @@ final class FilterBar extends Composite {
 		adapter.setProposalAcceptanceStyle(ContentProposalAdapter.PROPOSAL_REPLACE);
 	}
 
-	void setCount(String text) {
+	void setCount(String counted) {
+		String text = OwnDirection.of(getStyle(), counted);
 		if (!text.equals(count.getText())) {
 			count.setText(text);
 			if (count.computeSize(SWT.DEFAULT, SWT.DEFAULT).x > count.getSize().x) // it changes all the time

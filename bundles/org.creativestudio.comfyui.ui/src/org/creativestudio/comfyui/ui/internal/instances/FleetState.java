@@ -73,7 +73,7 @@ public final class FleetState extends WorkbenchWindowControlContribution {
 		WaitingJobs jobs = waiting;
 		if (button == null || button.isDisposed())
 			return;
-		String text = FleetSummary.of(instances, jobs == null ? 0 : jobs.count()).line();
+		String text = OwnDirection.of(button.getParent().getStyle(), FleetSummary.of(instances, jobs == null ? 0 : jobs.count()).line());
 		if (text.equals(button.getText()))
 			return;
 		button.setText(text);

@@ -6,6 +6,7 @@ import java.util.List;
 
 import org.creativestudio.comfyui.core.metrics.Metric.Unit;
 import org.creativestudio.comfyui.ui.internal.instances.CardColors;
+import org.creativestudio.comfyui.ui.internal.instances.OwnDirection;
 import org.creativestudio.comfyui.ui.internal.metrics.Figure;
 import org.creativestudio.comfyui.ui.internal.metrics.PlotData;
 import org.creativestudio.comfyui.ui.internal.metrics.PlotData.Line;
@@ -89,7 +90,7 @@ public final class HourPlot extends Canvas {
 		gc.drawRectangle(0, 0, area.width - 1, area.height - 1);
 		gc.setForeground(colors.get("plot.text")); //$NON-NLS-1$
 		if (traces.isEmpty()) {
-			gc.drawText(text(), MARGIN, MARGIN, SWT.DRAW_TRANSPARENT);
+			gc.drawText(OwnDirection.of(getStyle(), text()), MARGIN, MARGIN, SWT.DRAW_TRANSPARENT);
 			return;
 		}
 		PlotData read = data;
@@ -123,7 +124,7 @@ public final class HourPlot extends Canvas {
 			gc.setBackground(color(i));
 			gc.fillRectangle(x, y + height / 2 - 1, KEY - MARGIN, 3);
 			gc.setForeground(colors.get("plot.text")); //$NON-NLS-1$
-			gc.drawText(text, x + KEY, y, SWT.DRAW_TRANSPARENT);
+			gc.drawText(OwnDirection.of(getStyle(), text), x + KEY, y, SWT.DRAW_TRANSPARENT);
 			x += needed + 2 * MARGIN;
 		}
 		return y + height + MARGIN;

@@ -4,6 +4,7 @@ package org.creativestudio.comfyui.ui.internal.tables;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
+import org.creativestudio.comfyui.ui.internal.instances.OwnDirection;
 import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.jface.layout.TableColumnLayout;
 import org.eclipse.jface.resource.JFaceResources;
@@ -93,7 +94,7 @@ public final class RowTable<R> {
 
 		@Override
 		public String getText(@Nullable Object element) {
-			return type.isInstance(element) ? text.apply(type.cast(element)) : ""; //$NON-NLS-1$
+			return type.isInstance(element) ? OwnDirection.of(viewer.getTable().getStyle(), text.apply(type.cast(element))) : ""; //$NON-NLS-1$
 		}
 
 		@Override

@@ -3,13 +3,16 @@ package org.creativestudio.comfyui.ui.tests.instances;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.text.Bidi;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.creativestudio.comfyui.ui.internal.instances.CardAction;
 import org.creativestudio.comfyui.ui.internal.instances.CardButtons;
 import org.creativestudio.comfyui.ui.internal.instances.CardModel.Button;
+import org.creativestudio.comfyui.ui.internal.instances.OwnDirection;
 import org.creativestudio.comfyui.ui.internal.instances.TextFitter;
+import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Rectangle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +56,15 @@ class CardTextsTest {
 		assertThat(fitter.fit("ae\u0301bcd", 3)).isEqualTo("a\u2026");
 		assertThat(TextFitter.abbreviate("x\ud83d\udc68\u200d\ud83d\udc69\u200d\ud83d\udc67 y", 6)).isEqualTo("x\u2026");
 		assertThat(TextFitter.abbreviate("\u753b\u50cf\u751f\u6210", 3)).isEqualTo("\u753b\u50cf\u2026");
+	}
+
+	@Test
+	void keepsTheDirectionOfATextWhereOthersRunFromRightToLeft() {
+		assertThat(OwnDirection.of(SWT.LEFT_TO_RIGHT, "7.6 / 24 GB")).isEqualTo("7.6 / 24 GB");
+		String shown = OwnDirection.of(SWT.RIGHT_TO_LEFT | SWT.MIRRORED, "7.6 / 24 GB");
+		Bidi order = new Bidi(shown, Bidi.DIRECTION_RIGHT_TO_LEFT);
+		assertThat(order.getLevelAt(shown.indexOf('7'))).isEqualTo(order.getLevelAt(shown.indexOf('G')));
+		assertThat(new Bidi("7.6 / 24 GB", Bidi.DIRECTION_RIGHT_TO_LEFT).getRunCount()).isGreaterThan(1);
 	}
 
 	@Test
