@@ -108,9 +108,9 @@ final class CardBrush {
 		String location = metrics.text.texts().fit(card.location(), Math.max(1, width - marksWidth));
 		metrics.text.draw(gc, location, x, y, height);
 		int markX = x + metrics.text.width(location);
-		metrics.text.draw(gc, demo, markX, y, height);
+		metrics.text.drawBehind(gc, demo, markX, y, height);
 		gc.setForeground(colors.get("card.accent")); //$NON-NLS-1$
-		metrics.pill.draw(gc, marks, markX + metrics.text.width(demo), y, height);
+		metrics.pill.drawBehind(gc, marks, markX + metrics.text.width(demo), y, height);
 	}
 
 	void bar(GC gc, CardMetrics metrics, Bar bar, int x, int y, int width, int height) {
@@ -187,7 +187,7 @@ final class CardBrush {
 		metrics.title.draw(gc, text, bounds.x, bounds.y, bounds.height);
 		int x = bounds.x + metrics.title.width(text);
 		gc.setForeground(colors.get("card.text.secondary")); //$NON-NLS-1$
-		metrics.text.draw(gc, count, x, bounds.y, bounds.height);
+		metrics.text.drawBehind(gc, count, x, bounds.y, bounds.height);
 		x += metrics.text.width(count) + BAR_GAP;
 		gc.setForeground(colors.get("card.border")); //$NON-NLS-1$
 		if (x < bounds.x + bounds.width)

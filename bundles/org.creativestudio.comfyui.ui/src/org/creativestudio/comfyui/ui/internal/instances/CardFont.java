@@ -28,7 +28,12 @@ record CardFont(Font font, int height, TextFitter texts) {
 
 	/** Draws in the foreground's colour, in the middle of a height. */
 	void draw(GC gc, String text, int x, int y, int boxHeight) {
+		drawBehind(gc, OwnDirection.of(gc.getStyle(), text), x, y, boxHeight);
+	}
+
+	/** The same for a text that goes on after another one, from which a sign divides it. */
+	void drawBehind(GC gc, String text, int x, int y, int boxHeight) {
 		gc.setFont(font);
-		gc.drawText(OwnDirection.of(gc.getStyle(), text), x, y + (boxHeight - height) / 2, SWT.DRAW_TRANSPARENT);
+		gc.drawText(text, x, y + (boxHeight - height) / 2, SWT.DRAW_TRANSPARENT);
 	}
 }

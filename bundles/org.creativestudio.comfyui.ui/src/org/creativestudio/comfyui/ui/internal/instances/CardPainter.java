@@ -58,7 +58,7 @@ final class CardPainter {
 		gc.setForeground(brush.color(card.isError() ? "card.error" : "card.text.secondary")); //$NON-NLS-1$ //$NON-NLS-2$
 		List<String> lines = metrics.text.texts().lines(card.activity(), width, card.isError() && bars > 1 ? 2 : 1);
 		for (int i = 0; i < lines.size(); i++)
-			gc.drawText(lines.get(i), x, y + (i + 1) * metrics.lineHeight, SWT.DRAW_TRANSPARENT);
+			gc.drawText(OwnDirection.of(gc.getStyle(), lines.get(i)), x, y + (i + 1) * metrics.lineHeight, SWT.DRAW_TRANSPARENT);
 		return 1 + lines.size();
 	}
 }

@@ -9,8 +9,8 @@ import org.eclipse.swt.SWT;
  */
 public final class OwnDirection {
 
-	private static final char FIRST_STRONG_ISOLATE = '\u2068';
-	private static final char POP_ISOLATE = '\u2069';
+	/** Fonts have it, unlike isolates, for which a line becomes as high as that of another font. */
+	private static final char LEFT_TO_RIGHT_MARK = '\u200e';
 
 	private OwnDirection() {
 	}
@@ -21,6 +21,15 @@ public final class OwnDirection {
 	 * @param style of the control or GC that shows it
 	 */
 	public static String of(int style, String text) {
-		return (style & SWT.RIGHT_TO_LEFT) == 0 || text.isEmpty() ? text : FIRST_STRONG_ISOLATE + text + POP_ISOLATE;
+		return (style & SWT.RIGHT_TO_LEFT) == 0 || text.isEmpty() || isRightToLeft(text) ? text
+				: LEFT_TO_RIGHT_MARK + text + LEFT_TO_RIGHT_MARK;
+	}
+
+	/** As its first letter is. */
+	private static boolean isRightToLeft(String text) {
+		return text.codePoints().map(Character::getDirectionality)
+				.filter(direction -> direction == Character.DIRECTIONALITY_LEFT_TO_RIGHT || direction == Character.DIRECTIONALITY_RIGHT_TO_LEFT
+						|| direction == Character.DIRECTIONALITY_RIGHT_TO_LEFT_ARABIC)
+				.findFirst().orElse(Character.DIRECTIONALITY_LEFT_TO_RIGHT) != Character.DIRECTIONALITY_LEFT_TO_RIGHT;
 	}
 }

@@ -64,6 +64,7 @@ class CardTextsTest {
 		String shown = OwnDirection.of(SWT.RIGHT_TO_LEFT | SWT.MIRRORED, "7.6 / 24 GB");
 		Bidi order = new Bidi(shown, Bidi.DIRECTION_RIGHT_TO_LEFT);
 		assertThat(order.getLevelAt(shown.indexOf('7'))).isEqualTo(order.getLevelAt(shown.indexOf('G')));
+		assertThat(OwnDirection.of(SWT.RIGHT_TO_LEFT, "\u05d1\u05d8\u05d0 8188")).isEqualTo("\u05d1\u05d8\u05d0 8188");
 		assertThat(new Bidi("7.6 / 24 GB", Bidi.DIRECTION_RIGHT_TO_LEFT).getRunCount()).isGreaterThan(1);
 	}
 
