@@ -50,7 +50,7 @@ final class Fleet implements AutoCloseable {
 	/** Whether names are long and in many scripts, to see whether they have their room. */
 	private static final boolean UNUSUAL_NAMES = Boolean.getBoolean("creativestudio.unusualNames");
 	private static final Map<String, String> NAMES = Map.of(HEALTHY, "\u89d2\u8272\u751f\u6210 \ud83c\udfa8 GPU 0", BUSY,
-			"Very long name of an instance ".repeat(4).substring(0, 100), PAUSED, "\u5b9f\u9a13\u30ec\u30f3\u30c0\u30ea\u30f3\u30b0", FAILED,
+			"Very long name of an instance ".repeat(4).substring(0, 99), PAUSED, "\u5b9f\u9a13\u30ec\u30f3\u30c0\u30ea\u30f3\u30b0", FAILED,
 			"\uc5c5\uc2a4\ucf00\uc77c CPU", STOPPED, "\u062a\u0648\u0644\u064a\u062f \u0627\u0644\u0635\u0648\u0631 2024", REMOTE,
 			"Zoe\u0308\u0323 \ud83d\udc69\ud83c\udffd Vide\u0301o");
 
