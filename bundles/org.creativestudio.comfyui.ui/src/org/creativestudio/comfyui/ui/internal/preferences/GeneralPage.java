@@ -8,6 +8,8 @@ import org.creativestudio.comfyui.core.FleetSettings;
 import org.creativestudio.comfyui.core.InstanceManager;
 import org.creativestudio.comfyui.core.JobSettings;
 import org.creativestudio.comfyui.ui.internal.program.Closing;
+import org.eclipse.core.runtime.ICoreRunnable;
+import org.eclipse.core.runtime.jobs.Job;
 import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
@@ -81,6 +83,8 @@ public final class GeneralPage extends FleetPreferencePage {
 			if (!button.isDisposed() && button.getSelection())
 				closing.remember();
 		});
+		ICoreRunnable store = monitor -> Closing.store();
+		Job.createSystem(Messages.job_store, store).schedule();
 		return super.performOk();
 	}
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.creativestudio.comfyui.ui.internal.program;
 
+import org.eclipse.core.runtime.ILog;
 import org.eclipse.core.runtime.preferences.InstanceScope;
+import org.osgi.service.prefs.BackingStoreException;
 
 /** What becomes of running instances when the workbench is closed. */
 public enum Closing {
@@ -24,8 +26,17 @@ public enum Closing {
 		return ASK;
 	}
 
-	/** The user decides this for the workspace. */
+	/** The user decides this for the workspace; {@link #store()} is to follow. */
 	public void remember() {
 		InstanceScope.INSTANCE.getNode(NODE).put(KEY, name());
+	}
+
+	/** Keeps what was decided for the next start, which nobody else does. Blocks for the disk. */
+	public static void store() {
+		try {
+			InstanceScope.INSTANCE.getNode(NODE).flush();
+		} catch (BackingStoreException e) {
+			ILog.get().warn("What becomes of running instances at the end was not stored", e); //$NON-NLS-1$
+		}
 	}
 }

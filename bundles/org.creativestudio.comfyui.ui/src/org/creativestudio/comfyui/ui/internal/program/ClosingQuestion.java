@@ -71,6 +71,7 @@ public final class ClosingQuestion implements IWorkbenchListener {
 			Closing.LEAVE.remember();
 		else if (dialog.getToggleState() && answer == STOP)
 			Closing.STOP.remember();
+		Closing.store(); // now: the program is about to end
 		return answer;
 	}
 

@@ -3,6 +3,8 @@ package org.creativestudio.comfyui.ui.internal.run;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 import org.creativestudio.comfyui.core.InstanceConfiguration;
 import org.creativestudio.comfyui.core.InstanceManager;
@@ -18,11 +20,20 @@ import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.widgets.Display;
 import org.eclipse.ui.statushandlers.StatusManager;
 
-/** Starts an instance for a job that would wait for ever, and says so without being in the way. Safe for any thread. */
+/**
+ * Starts an instance for jobs of one command that would wait for ever, once for all of them, and says so without being in the way. Safe
+ * for any thread.
+ */
 final class InstanceStarter {
+
+	private static final String FIRST = "/first"; //$NON-NLS-1$
+	private static final String NONE = "/none"; //$NON-NLS-1$
 
 	private final InstanceManager manager;
 	private final Display display;
+
+	/** Ids of what was started for this command, {@link #FIRST} and {@link #NONE}: a hundred jobs that come together need one start and one word. */
+	private final Set<String> done = ConcurrentHashMap.newKeySet();
 
 	InstanceStarter(InstanceManager manager, Display display) {
 		this.manager = manager;
@@ -42,14 +53,14 @@ final class InstanceStarter {
 		Optional<InstanceSnapshot> target = meant.or(() -> all.stream().filter(InstanceStarter::canStart).findFirst());
 		if (target.isPresent())
 			start(target.get(), job);
-		else if (all.isEmpty())
+		else if (all.isEmpty() && done.add(FIRST))
 			FirstInstances.make(manager).whenComplete((begun, failure) -> {
 				if (begun != null && begun.isPresent())
 					start(begun.get().instance(), job);
 				else
 					report(Messages.start_noneToStart, failure);
 			});
-		else
+		else if (!all.isEmpty() && done.add(NONE))
 			report(Messages.start_noneToStart, null);
 	}
 
@@ -63,7 +74,7 @@ final class InstanceStarter {
 	}
 
 	private void start(InstanceSnapshot instance, JobSnapshot job) {
-		if (!canStart(instance))
+		if (!canStart(instance) || !done.add(instance.id()))
 			return;
 		String name = instance.name();
 		notifyUser(NLS.bind(Messages.notify_starting, name, job.workflow().name()));

@@ -15,6 +15,7 @@ final class RecentWorkflows {
 
 	private static final int MAX = 9;
 	private static final String KEY = "recentWorkflows"; //$NON-NLS-1$
+	private static final Object LOCK = new Object();
 	private static final String SEPARATOR = "\n"; //$NON-NLS-1$
 
 	private final IEclipsePreferences preferences = InstanceScope.INSTANCE.getNode("org.creativestudio.comfyui.ui"); //$NON-NLS-1$
@@ -26,8 +27,10 @@ final class RecentWorkflows {
 	void add(Path file) {
 		List<String> files = new ArrayList<>();
 		files.add(file.toAbsolutePath().normalize().toString());
-		list().stream().map(Path::toString).filter(known -> !files.contains(known)).limit(MAX - 1L).forEach(files::add);
-		preferences.put(KEY, String.join(SEPARATOR, files));
+		synchronized (LOCK) { // several files that were dropped together are read by a job each
+			list().stream().map(Path::toString).filter(known -> !files.contains(known)).limit(MAX - 1L).forEach(files::add);
+			preferences.put(KEY, String.join(SEPARATOR, files));
+		}
 		try {
 			preferences.flush();
 		} catch (BackingStoreException e) {

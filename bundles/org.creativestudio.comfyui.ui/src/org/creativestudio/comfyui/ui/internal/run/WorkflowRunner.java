@@ -25,7 +25,7 @@ import org.eclipse.ui.IWorkbenchWindow;
 import org.eclipse.ui.PartInitException;
 import org.eclipse.ui.statushandlers.StatusManager;
 
-/** Runs workflows for a window: reads them off the UI thread, shows the Workflows view, starts an instance when none is up. */
+/** Runs workflows for one command in a window: reads them off the UI thread, shows the Workflows view, starts an instance when none is up. */
 public final class WorkflowRunner {
 
 	private final IWorkbenchWindow window;
