@@ -10,6 +10,7 @@ import org.creativestudio.comfyui.core.StudioHome;
 import org.creativestudio.comfyui.core.health.HealthMonitor;
 import org.creativestudio.comfyui.ui.internal.jobs.ProgressMirror;
 import org.creativestudio.comfyui.ui.internal.notifications.NotificationPopups;
+import org.creativestudio.comfyui.ui.internal.problems.ConfigurationProblems;
 import org.creativestudio.comfyui.ui.internal.run.FleetStart;
 import org.creativestudio.comfyui.ui.internal.run.Samples;
 import org.creativestudio.comfyui.workflow.WorkflowService;
@@ -42,6 +43,8 @@ public final class StudioStartup implements IStartup {
 			if (health != null)
 				health.monitor(); // as long as the workbench, which ends with the service
 			tellNotifications(workbench);
+			ConfigurationProblems problems = new ConfigurationProblems(manager);
+			whenClosed(workbench, problems::close);
 			ViewHelp.install(workbench);
 			FleetStart fleet = new FleetStart(manager);
 			if (used)

@@ -51,6 +51,8 @@ final class FakeInstances extends InstanceManagerStub implements HealthMonitor, 
 	/** What was asked for, in order: "start a". */
 	final List<String> asked = new CopyOnWriteArrayList<>();
 	final AtomicInteger watches = new AtomicInteger();
+	/** How often a configuration was looked at. */
+	final AtomicInteger validations = new AtomicInteger();
 	final AtomicReference<FleetSettings> settings = new AtomicReference<>(FleetSettings.DEFAULTS);
 
 	FakeInstances() {
@@ -156,6 +158,7 @@ final class FakeInstances extends InstanceManagerStub implements HealthMonitor, 
 	/** Refuses an empty name, the tag "refused", and "Taken" with a long proposal, and proposes port 8193 for port 1. */
 	@Override
 	public CompletableFuture<List<Finding>> validate(InstanceConfiguration configuration) {
+		validations.incrementAndGet();
 		List<Finding> findings = new ArrayList<>();
 		if (configuration.name().isEmpty())
 			findings.add(new Finding(Severity.ERROR, Field.NAME, "It needs a name.", null));
