@@ -90,11 +90,11 @@ public final class Scenarios {
 			JsonObject device = object(element, Messages.scenarios_device);
 			String name = text(device, "name", NLS.bind(Messages.scenarios_device2, devices.size() + 1)); //$NON-NLS-1$
 			if (!names.add(name))
-				throw new IllegalArgumentException("two devices are named '" + name + "'."); //$NON-NLS-1$ //$NON-NLS-2$
+				throw new IllegalArgumentException(NLS.bind(Messages.scenarios_twoDevices, name));
 			devices.add(new Scenario.Device(name, name, number(device, "speed", 1.0, 0.001, 1000))); //$NON-NLS-1$
 		}
 		if (devices.isEmpty())
-			throw new IllegalArgumentException("it has no \"devices\"."); //$NON-NLS-1$
+			throw new IllegalArgumentException(Messages.scenarios_noDevices);
 		return devices;
 	}
 
@@ -111,12 +111,12 @@ public final class Scenarios {
 			String signature = text(job, "signature", models + " " + seconds); //$NON-NLS-1$ //$NON-NLS-2$
 			int count = (int) number(job, "count", 1.0, 1, MAX_WORK); //$NON-NLS-1$
 			if (work.size() + count > MAX_WORK)
-				throw new IllegalArgumentException("it has more than " + MAX_WORK + " jobs."); //$NON-NLS-1$ //$NON-NLS-2$
+				throw new IllegalArgumentException(NLS.bind(Messages.scenarios_moreJobs, MAX_WORK));
 			for (int i = 0; i < count; i++)
 				work.add(new Scenario.Work(signature, models, arrival + i * every, seconds, load));
 		}
 		if (work.isEmpty())
-			throw new IllegalArgumentException("it has no \"work\"."); //$NON-NLS-1$
+			throw new IllegalArgumentException(Messages.scenarios_noWork);
 		return work;
 	}
 
@@ -126,7 +126,7 @@ public final class Scenarios {
 			JsonObject failure = object(element, Messages.scenarios_failure);
 			String device = text(failure, "device", ""); //$NON-NLS-1$ //$NON-NLS-2$
 			if (devices.stream().noneMatch(known -> known.id().equals(device)))
-				throw new IllegalArgumentException("a failure names '" + device + "', which is no device."); //$NON-NLS-1$ //$NON-NLS-2$
+				throw new IllegalArgumentException(NLS.bind(Messages.scenarios_failureOfNoDevice, device));
 			failures.add(new Scenario.Failure(device, number(failure, "at", null, 0, LONGEST), //$NON-NLS-1$
 					number(failure, "until", Double.POSITIVE_INFINITY, 0, Double.POSITIVE_INFINITY))); //$NON-NLS-1$
 		}
@@ -136,7 +136,7 @@ public final class Scenarios {
 	private static JsonObject object(JsonElement element, String what) {
 		if (element instanceof JsonObject object)
 			return object;
-		throw new IllegalArgumentException(what + " is no JSON object."); //$NON-NLS-1$
+		throw new IllegalArgumentException(NLS.bind(Messages.scenarios_noJsonObject, what));
 	}
 
 	private static JsonArray array(JsonObject object, String name, int most) {
@@ -144,7 +144,7 @@ public final class Scenarios {
 		if (element == null)
 			return new JsonArray();
 		if (!(element instanceof JsonArray array) || array.size() > most)
-			throw new IllegalArgumentException("\"" + name + "\" is no list of at most " + most + '.'); //$NON-NLS-1$ //$NON-NLS-2$
+			throw new IllegalArgumentException(NLS.bind(Messages.scenarios_noList, name, most));
 		return array;
 	}
 
@@ -153,7 +153,7 @@ public final class Scenarios {
 		if (element == null)
 			return otherwise;
 		if (!(element instanceof JsonPrimitive text) || !text.isString())
-			throw new IllegalArgumentException("\"" + name + "\" is no text."); //$NON-NLS-1$ //$NON-NLS-2$
+			throw new IllegalArgumentException(NLS.bind(Messages.scenarios_noText, name));
 		return text.getAsString();
 	}
 
@@ -162,7 +162,7 @@ public final class Scenarios {
 		if (element == null && otherwise != null)
 			return otherwise;
 		if (!(element instanceof JsonPrimitive number) || !number.isNumber() || !(number.getAsDouble() >= least) || number.getAsDouble() > most)
-			throw new IllegalArgumentException("\"" + name + "\" must be a number of at least " + least + " and at most " + most + '.'); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
+			throw new IllegalArgumentException(NLS.bind(Messages.scenarios_noNumber, new Object[] { name, least, most }));
 		return number.getAsDouble();
 	}
 }

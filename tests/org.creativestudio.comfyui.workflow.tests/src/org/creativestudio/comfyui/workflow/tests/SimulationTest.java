@@ -29,6 +29,7 @@ import org.creativestudio.comfyui.workflow.simulation.Scenarios;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SimulationTest {
@@ -138,5 +139,17 @@ class SimulationTest {
 	void saysWhatIsWrongWithADescription(String json, @TempDir Path directory) throws IOException {
 		Path file = Files.writeString(directory.resolve("fleet.json"), json);
 		assertThatThrownBy(() -> Scenarios.read(file)).isInstanceOf(IOException.class).hasMessageContaining(file.toString());
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+			{"devices":[{},{"name":"device 1"}]}           | two devices are named 'device 1'.
+			{"devices":[{"speed":0}]}                      | "speed" must be a number of at least 0.001 and at most 1000.0.
+			{"devices":[{}],"work":7}                      | "work" is no list of at most 20000.
+			{"devices":[7]}                                | a device is no JSON object.
+			""")
+	void namesWhatIsWrong(String json, String message, @TempDir Path directory) throws IOException {
+		Path file = Files.writeString(directory.resolve("fleet.json"), json);
+		assertThatThrownBy(() -> Scenarios.read(file)).hasMessageEndingWith(message);
 	}
 }
