@@ -26,6 +26,7 @@ import org.eclipse.osgi.util.NLS;
 final class Ports {
 
 	private static final int CONNECT_MILLIS = 500;
+	private static final int LAST = 65_535;
 	private static final int LOOKS = 10;
 	private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
 	/** State of a listening socket in {@code /proc/net/tcp}. */
@@ -72,7 +73,7 @@ final class Ports {
 
 	/** The first free port from {@code from} on that is not taken by a configuration. */
 	static int firstFree(int from, IntPredicate taken) {
-		return IntStream.rangeClosed(from, 65535).filter(port -> !taken.test(port) && isFree(port)).findFirst().orElseThrow(
+		return IntStream.rangeClosed(from, LAST).filter(port -> !taken.test(port) && isFree(port)).findFirst().orElseThrow(
 				() -> new InstanceException(Reason.FAILED, NLS.bind(Messages.ports_noPortFromOn, from)));
 	}
 
@@ -92,7 +93,7 @@ final class Ports {
 
 	/** What to say when somebody else has the port of an instance. */
 	static InstanceException inUse(InstanceConfiguration instance, Optional<Holder> holder) {
-		int free = firstFree(instance.port() + 1, port -> false);
+		int free = firstFree(instance.port() < LAST ? instance.port() + 1 : InstanceConfiguration.DEFAULT_PORT, port -> false);
 		return new InstanceException(Reason.FAILED,
 				NLS.bind(Messages.ports_cannotStartedPortUse,
 						new Object[] { instance.name(), instance.port(), holder.map(Holder::toString).orElse(Messages.ports_anotherProgram), free }));

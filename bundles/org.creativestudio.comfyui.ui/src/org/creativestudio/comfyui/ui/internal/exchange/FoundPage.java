@@ -117,6 +117,9 @@ final class FoundPage extends WizardPage {
 			return;
 		found.clear();
 		p.table.removeAll();
+		p.details.setText(""); //$NON-NLS-1$
+		setErrorMessage(null);
+		setPageComplete(false);
 		ask(migration.find());
 	}
 
