@@ -127,6 +127,8 @@ final class Page {
 	private final Deque<Consumer<Page>> missing;
 	/** The section that is being made. */
 	private Composite section;
+	/** What gets the keyboard when it is made. */
+	private @Nullable Field wanted;
 	private boolean isBegun;
 	private int measuredWidth = -1;
 
@@ -176,13 +178,6 @@ final class Page {
 			});
 	}
 
-	/** Makes at once what is missing. */
-	void finish() {
-		begin();
-		while (!missing.isEmpty())
-			makeNext();
-	}
-
 	private void makeNext() {
 		Consumer<Page> next = missing.poll();
 		if (next == null)
@@ -193,6 +188,9 @@ final class Page {
 		maker.accept(this, () -> next.accept(this));
 		Dialog.applyDialogFont(section);
 		measure(section);
+		Field field = wanted;
+		if (field != null)
+			focus(field);
 	}
 
 	Control control() {
@@ -432,10 +430,12 @@ final class Page {
 			row.binding.enable().accept(enabled);
 	}
 
-	/** Gives the keyboard to the control of a field; false when it is not here. */
-	boolean focus(Field field) {
-		finish();
-		return rows.values().stream().filter(row -> row.key.has(field)).findFirst().map(row -> row.control.setFocus()).isPresent();
+	/** Gives the keyboard to the control of a field, as soon as it is made. */
+	void focus(Field field) {
+		wanted = null;
+		begin();
+		rows.values().stream().filter(row -> row.key.has(field)).findFirst().ifPresentOrElse(row -> row.control.setFocus(),
+				() -> wanted = missing.isEmpty() ? null : field);
 	}
 
 	/** Gives the keyboard to the first control that takes it; nothing on a page that was never seen. */
