@@ -13,7 +13,6 @@ import org.creativestudio.comfyui.testing.ui.BotView;
 import org.creativestudio.comfyui.testing.ui.UiGuard;
 import org.creativestudio.comfyui.testing.ui.UiThread;
 import org.creativestudio.comfyui.testing.ui.WorkbenchBot;
-import org.creativestudio.comfyui.ui.tests.FakeWorkflows;
 import org.creativestudio.comfyui.ui.tests.StopsInstances;
 import org.creativestudio.comfyui.ui.internal.instances.CardAction;
 import org.creativestudio.comfyui.ui.internal.instances.CardGrid;
@@ -65,16 +64,13 @@ class InstancesViewTest {
 
 	@Test
 	void countsJobsThatWaitInOurQueue() {
-		try (FakeWorkflows workflows = new FakeWorkflows()) {
-			on.showThree();
-			IWorkbenchPart part = view.part();
-			workflows.add("one.json", WorkflowOptions.defaults());
-			workflows.add("two.json", WorkflowOptions.defaults());
-			bot.waitUntil("both are counted", () -> part.getTitleToolTip().equals("3 instances \u00b7 1 running \u00b7 2 queued"));
-			workflows.run("job1", new JobProgress(0, 1, "1", "Wait", 1, 2));
-			bot.waitUntil("one is at a server", () -> part.getTitleToolTip().equals("3 instances \u00b7 1 running \u00b7 1 queued"));
-			view.close();
-		}
+		on.showThree();
+		IWorkbenchPart part = view.part();
+		on.workflows.add("one.json", WorkflowOptions.defaults());
+		on.workflows.add("two.json", WorkflowOptions.defaults());
+		bot.waitUntil("both are counted", () -> part.getTitleToolTip().equals("3 instances \u00b7 1 running \u00b7 2 queued"));
+		on.workflows.run("job1", new JobProgress(0, 1, "1", "Wait", 1, 2));
+		bot.waitUntil("one is at a server", () -> part.getTitleToolTip().equals("3 instances \u00b7 1 running \u00b7 1 queued"));
 	}
 
 	@Test

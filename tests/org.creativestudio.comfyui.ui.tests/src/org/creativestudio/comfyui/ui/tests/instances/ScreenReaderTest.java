@@ -18,7 +18,6 @@ import org.creativestudio.comfyui.ui.StudioUi;
 import org.creativestudio.comfyui.ui.internal.instances.CardAction;
 import org.creativestudio.comfyui.ui.internal.instances.CardGrid;
 import org.creativestudio.comfyui.ui.internal.instances.Presentation;
-import org.creativestudio.comfyui.ui.tests.FakeWorkflows;
 import org.creativestudio.comfyui.ui.tests.StopsInstances;
 import org.creativestudio.comfyui.workflow.WorkflowOptions;
 import org.eclipse.swt.SWT;
@@ -186,9 +185,9 @@ class ScreenReaderTest {
 	void theTableOfJobsHasHeadings() {
 		BotView jobs = on.bot.viewById(StudioUi.WORKFLOWS_VIEW);
 		jobs.close();
-		try (FakeWorkflows workflows = new FakeWorkflows()) {
+		try {
 			jobs.show();
-			workflows.add("slow.json", WorkflowOptions.defaults());
+			on.workflows.add("slow.json", WorkflowOptions.defaults());
 			jobs.bot().table().getTableItem("slow.json");
 			List<Node> headings = reader.program()
 					.findAll(node -> node.role().contains("column header") && node.states().contains(State.SHOWING));

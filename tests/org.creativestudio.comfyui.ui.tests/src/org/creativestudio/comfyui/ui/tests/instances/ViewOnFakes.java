@@ -17,6 +17,7 @@ import org.creativestudio.comfyui.ui.StudioUi;
 import org.creativestudio.comfyui.ui.internal.instances.CardAction;
 import org.creativestudio.comfyui.ui.internal.instances.CardButtons;
 import org.creativestudio.comfyui.ui.internal.instances.CardGrid;
+import org.creativestudio.comfyui.ui.tests.FakeWorkflows;
 import org.eclipse.jface.viewers.ISelectionProvider;
 import org.eclipse.jface.viewers.IStructuredSelection;
 import org.eclipse.swt.SWT;
@@ -34,11 +35,14 @@ final class ViewOnFakes implements AutoCloseable {
 	final WorkbenchBot bot = new WorkbenchBot();
 	final BotView view = bot.viewById(StudioUi.INSTANCES_VIEW);
 	final FakeInstances fake;
+	/** No jobs of other tests wait here. */
+	final FakeWorkflows workflows;
 
 	/** Closes the view: it is to be opened when there are instances. */
 	ViewOnFakes() {
 		view.close();
 		fake = new FakeInstances();
+		workflows = new FakeWorkflows();
 	}
 
 	/** Opens the view on what was put, which is some instances. */
@@ -132,6 +136,7 @@ final class ViewOnFakes implements AutoCloseable {
 	@Override
 	public void close() {
 		view.close();
+		workflows.close();
 		fake.close();
 	}
 }
