@@ -5,10 +5,10 @@ import java.lang.System.Logger.Level;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
 import org.creativestudio.comfyui.core.InstanceException;
@@ -24,15 +24,17 @@ final class FollowedStore implements StoreAccess, AutoCloseable {
 	private static final System.Logger LOG = System.getLogger(FollowedStore.class.getName());
 
 	private final ConfigurationStore store;
-	private final Consumer<Document> show;
+	private final Function<Document, CompletableFuture<Void>> show;
 	private final ExecutorService executor = Executors.newSingleThreadExecutor(Thread.ofVirtual().name("instance-store").factory()); //$NON-NLS-1$
 	/** Only touched by the executor. */
 	private @Nullable Object seen;
+	/** Completes when others see the last version. Only touched by the executor. */
+	private CompletableFuture<Void> shown = CompletableFuture.completedFuture(null);
 	/** Why the configuration can't be read, or not be changed; null when it can. */
 	private volatile @Nullable InstanceException problem;
 
-	/** @param show is told of every version but the first, on this object's executor */
-	FollowedStore(ConfigurationStore store, Consumer<Document> show) {
+	/** @param show is told of every version but the first, on this object's executor; completes when others see it */
+	FollowedStore(ConfigurationStore store, Function<Document, CompletableFuture<Void>> show) {
 		this.store = store;
 		this.show = show;
 	}
@@ -62,7 +64,7 @@ final class FollowedStore implements StoreAccess, AutoCloseable {
 		Object stamp = store.stamp();
 		if (!Objects.equals(stamp, seen)) {
 			seen = stamp;
-			read().ifPresent(show);
+			read().ifPresent(document -> shown = show.apply(document));
 		}
 	}
 
@@ -71,14 +73,15 @@ final class FollowedStore implements StoreAccess, AutoCloseable {
 		return with(work, Function.identity());
 	}
 
-	/** @param shown makes the result when others see what was done */
-	<T, R> CompletableFuture<R> with(Function<ConfigurationStore, T> work, Function<T, R> shown) {
+	/** @param answer makes the result when others see what was done, on any thread */
+	<T, R> CompletableFuture<R> with(Function<ConfigurationStore, T> work, Function<T, R> answer) {
 		CompletableFuture<R> result = new CompletableFuture<>();
 		boolean accepted = execute(() -> {
 			try {
 				T done = work.apply(store);
 				look();
-				result.complete(shown.apply(done));
+				shown.thenApply(told -> answer.apply(done)).whenComplete((value, failure) -> Writer.settle(result, value,
+						failure instanceof CompletionException wrapped ? wrapped.getCause() : failure));
 			} catch (RuntimeException e) {
 				result.completeExceptionally(e);
 			}

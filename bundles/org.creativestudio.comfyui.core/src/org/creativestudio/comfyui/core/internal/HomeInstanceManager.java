@@ -132,8 +132,9 @@ public final class HomeInstanceManager implements InstanceManager, HealthSink, S
 		instances.forEach((id, instance) -> instance.look(paused.test(id)));
 	}
 
-	/** On the store's executor: makes what others see match the document. */
-	private void show(Document document) {
+	/** On the store's executor: makes what others see match the document. Completes when they do. */
+	private CompletableFuture<Void> show(Document document) {
+		List<CompletableFuture<Void>> told = new ArrayList<>();
 		Map<String, ManagedInstance> before = instances;
 		Map<String, ManagedInstance> after = new LinkedHashMap<>();
 		List<ManagedInstance> added = new ArrayList<>();
@@ -145,8 +146,11 @@ public final class HomeInstanceManager implements InstanceManager, HealthSink, S
 				managed.adoptAtOnce();
 				added.add(managed);
 			} else {
-				managed.configure(instance);
-				managed.active(active);
+				InstanceSnapshot last = managed.snapshot();
+				CompletableFuture<Void> configured = managed.configure(instance, active);
+				// One that is busy with something else is not waited for.
+				if (!last.configuration().equals(instance) || last.active() != active)
+					told.add(configured);
 			}
 			after.put(instance.id(), managed);
 		}
@@ -162,6 +166,7 @@ public final class HomeInstanceManager implements InstanceManager, HealthSink, S
 				managed.close();
 			}
 		});
+		return CompletableFuture.allOf(told.toArray(CompletableFuture[]::new));
 	}
 
 	private void publish(@Nullable InstanceSnapshot before, @Nullable InstanceSnapshot after) {

@@ -413,18 +413,24 @@ final class ManagedInstance implements AutoCloseable {
 
 	// ---- what is known of it
 
-	void configure(InstanceConfiguration configuration) {
-		writer.write(() -> {
-			if (!snapshot().configuration().equals(configuration))
-				writer.publish(life.draft(), draft -> draft.configuration = configuration);
+	/** Completes when the snapshot tells it; never fails. */
+	@SuppressWarnings("null") // Void has no other value
+	CompletableFuture<Void> configure(InstanceConfiguration configuration, boolean active) {
+		CompletableFuture<Void> told = new CompletableFuture<>();
+		boolean accepted = writer.write(() -> {
+			try {
+				if (!snapshot().configuration().equals(configuration) || snapshot().active() != active)
+					writer.publish(life.draft(), draft -> {
+						draft.configuration = configuration;
+						draft.active = active;
+					});
+			} finally {
+				told.complete(null);
+			}
 		});
-	}
-
-	void active(boolean active) {
-		writer.write(() -> {
-			if (snapshot().active() != active)
-				writer.publish(life.draft(), draft -> draft.active = active);
-		});
+		if (!accepted)
+			told.complete(null);
+		return told;
 	}
 
 	/** The outcome of a check; ignored when no answer is expected any more. */

@@ -35,19 +35,24 @@ final class Writer {
 		return snapshot;
 	}
 
-	/** Runs a change after those that were asked for before. Dropped when the writer is closed. */
-	void write(Runnable change) {
+	/**
+	 * Runs a change after those that were asked for before. Dropped when the writer is closed.
+	 *
+	 * @return whether it will run
+	 */
+	boolean write(Runnable change) {
 		synchronized (changes) {
 			if (closed) {
 				LOG.log(Level.DEBUG, "{0} is closed", snapshot.id()); //$NON-NLS-1$
-				return;
+				return false;
 			}
 			changes.add(change);
 			if (working)
-				return;
+				return true;
 			working = true;
 		}
 		begin();
+		return true;
 	}
 
 	private void begin() {

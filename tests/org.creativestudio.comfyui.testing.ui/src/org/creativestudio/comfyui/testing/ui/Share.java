@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.creativestudio.comfyui.testing.ui;
 
+import java.util.Arrays;
 import java.util.Set;
 
 /**
@@ -15,6 +16,8 @@ enum Share {
 	LOADING(200),
 	/** The platform makes a window, a part, a perspective, its preferences or a cheat sheet; what we add to it is ours again. */
 	PLATFORM(300),
+	/** Our parts of a perspective, all of which the platform makes at once. */
+	PERSPECTIVE(250),
 	/** The robot looks for widgets, which happens in no program. */
 	ROBOT(Integer.MAX_VALUE);
 
@@ -25,9 +28,13 @@ enum Share {
 			"java.lang.invoke.MethodHandleNatives.linkMethod", "org.eclipse.osgi.util.NLS.initializeMessages");
 	private static final Set<String> WINDOWS = Set.of("org.eclipse.swt.widgets.Shell.open", "org.eclipse.swt.widgets.Shell.setVisible",
 			"org.eclipse.ui.internal.WorkbenchPage.showView", "org.eclipse.ui.internal.WorkbenchPage.openEditor",
-			"org.eclipse.ui.internal.WorkbenchPage.setPerspective",
-			"org.eclipse.ui.internal.WorkbenchPage.resetPerspective", "org.eclipse.ui.internal.dialogs.WorkbenchPreferenceDialog.createDialogOn",
+			"org.eclipse.ui.internal.WorkbenchPage.setPerspective", "org.eclipse.ui.internal.WorkbenchPage.resetPerspective",
+			"org.eclipse.jface.dialogs.TitleAreaDialog.createTitleArea", "org.eclipse.ui.internal.dialogs.WorkbenchPreferenceDialog.createDialogOn",
 			"org.eclipse.ui.cheatsheets.OpenCheatSheetAction.run");
+
+	private static final Set<String> PERSPECTIVES = Set.of("org.eclipse.ui.internal.WorkbenchPage.setPerspective",
+			"org.eclipse.ui.internal.WorkbenchPage.resetPerspective");
+	private static final String CLASS_INITIALIZER = "<clinit>";
 
 	private final int limitMs;
 
@@ -41,9 +48,18 @@ enum Share {
 	}
 
 	static Share of(StackTraceElement[] stack) {
+		Share share = nearest(stack);
+		return share == OURS && Arrays.stream(stack).map(Share::name).anyMatch(PERSPECTIVES::contains) ? PERSPECTIVE : share;
+	}
+
+	private static String name(StackTraceElement frame) {
+		return frame.getClassName() + '.' + frame.getMethodName();
+	}
+
+	private static Share nearest(StackTraceElement[] stack) {
 		for (StackTraceElement frame : stack) {
-			String name = frame.getClassName() + '.' + frame.getMethodName();
-			if (LOADERS.contains(name))
+			String name = name(frame);
+			if (LOADERS.contains(name) || frame.getMethodName().equals(CLASS_INITIALIZER))
 				return LOADING;
 			if (WINDOWS.contains(name))
 				return PLATFORM;

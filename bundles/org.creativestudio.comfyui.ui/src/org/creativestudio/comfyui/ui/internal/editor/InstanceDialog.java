@@ -138,7 +138,6 @@ public final class InstanceDialog extends TitleAreaDialog {
 		last.setText(Messages.tab_test);
 		last.setControl(test.control());
 		parts = new Parts(folder, pages, basic, resources, runtime, test);
-		pages.get(0).begin();
 		showConfiguration(configuration);
 		offerDevices(resources);
 		Dialog.applyDialogFont(area);
@@ -436,7 +435,14 @@ public final class InstanceDialog extends TitleAreaDialog {
 		super.create();
 		Parts p = parts;
 		if (p != null)
-			p.pages.get(0).focus();
+			p.folder.getDisplay().asyncExec(() -> beginFirst(p)); // the window opens before
 		edited();
+	}
+
+	private static void beginFirst(Parts parts) {
+		if (parts.folder.isDisposed())
+			return;
+		parts.pages.get(0).begin();
+		parts.pages.get(0).focus();
 	}
 }
