@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -70,8 +71,8 @@ final class Reconnects {
 	/** Nobody looks at what is found. */
 	private static final class Forgetful implements HealthSink {
 		@Override
-		public void checked(String id, HealthReport report, @Nullable ServerFacts facts, @Nullable QueueLoad queue) {
-			// not of interest
+		public CompletableFuture<Void> checked(String id, HealthReport report, @Nullable ServerFacts facts, @Nullable QueueLoad queue) {
+			return CompletableFuture.completedFuture(null); // not of interest
 		}
 
 		@Override

@@ -417,10 +417,9 @@ public final class HomeInstanceManager implements InstanceManager, HealthSink, S
 	}
 
 	@Override
-	public void checked(String id, HealthReport report, @Nullable ServerFacts facts, @Nullable QueueLoad queue) {
+	public CompletableFuture<Void> checked(String id, HealthReport report, @Nullable ServerFacts facts, @Nullable QueueLoad queue) {
 		ManagedInstance instance = instances.get(id);
-		if (instance != null)
-			instance.checked(report, facts, queue);
+		return instance == null ? CompletableFuture.completedFuture(null) : instance.checked(report, facts, queue);
 	}
 
 	@Override

@@ -414,16 +414,23 @@ final class ManagedInstance implements AutoCloseable {
 	// ---- what is known of it
 
 	/** Completes when the snapshot tells it; never fails. */
-	@SuppressWarnings("null") // Void has no other value
 	CompletableFuture<Void> configure(InstanceConfiguration configuration, boolean active) {
+		return told(() -> {
+			if (!snapshot().configuration().equals(configuration) || snapshot().active() != active)
+				writer.publish(life.draft(), draft -> {
+					draft.configuration = configuration;
+					draft.active = active;
+				});
+		});
+	}
+
+	/** Completes when the change is made, or never will be; never fails. */
+	@SuppressWarnings("null") // Void has no other value
+	private CompletableFuture<Void> told(Runnable change) {
 		CompletableFuture<Void> told = new CompletableFuture<>();
 		boolean accepted = writer.write(() -> {
 			try {
-				if (!snapshot().configuration().equals(configuration) || snapshot().active() != active)
-					writer.publish(life.draft(), draft -> {
-						draft.configuration = configuration;
-						draft.active = active;
-					});
+				change.run();
 			} finally {
 				told.complete(null);
 			}
@@ -433,9 +440,9 @@ final class ManagedInstance implements AutoCloseable {
 		return told;
 	}
 
-	/** The outcome of a check; ignored when no answer is expected any more. */
-	void checked(HealthReport report, @Nullable ServerFacts facts, @Nullable QueueLoad queue) {
-		writer.write(() -> {
+	/** The outcome of a check; ignored when no answer is expected any more. Completes when the snapshot tells it; never fails. */
+	CompletableFuture<Void> checked(HealthReport report, @Nullable ServerFacts facts, @Nullable QueueLoad queue) {
+		return told(() -> {
 			if (snapshot().status().isUp() && !snapshot().suspended())
 				health(report, facts != null ? facts : snapshot().server(), queue);
 		});

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -139,8 +140,9 @@ final class MonitoredFleet extends InstanceManagerStub implements HealthSink, Au
 	}
 
 	@Override
-	public void checked(String id, HealthReport report, @Nullable ServerFacts facts, @Nullable QueueLoad queue) {
+	public CompletableFuture<Void> checked(String id, HealthReport report, @Nullable ServerFacts facts, @Nullable QueueLoad queue) {
 		found.computeIfAbsent(id, key -> new LinkedBlockingQueue<>()).add(new Found(report, facts, queue));
+		return CompletableFuture.completedFuture(null);
 	}
 
 	@Override

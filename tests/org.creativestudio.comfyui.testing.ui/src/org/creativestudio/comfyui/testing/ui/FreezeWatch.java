@@ -25,7 +25,8 @@ import org.opentest4j.AssertionFailedError;
  */
 final class FreezeWatch {
 
-	private static final int BEAT_MS = 20;
+	/** Between two looks, and between two beats. */
+	static final int BEAT_MS = 20;
 	/** More than that between two looks is the machine's. */
 	private static final long MOST_WAITED_NS = 2L * BEAT_MS * 1_000_000;
 	private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();

@@ -19,7 +19,7 @@ enum Share {
 	/** Our parts of a perspective, all of which the platform makes at once. */
 	PERSPECTIVE(250),
 	/** The robot looks for widgets, which happens in no program. */
-	ROBOT(Integer.MAX_VALUE);
+	ROBOT(Integer.MAX_VALUE / 2);
 
 	private static final String OUR_PACKAGES = "org.creativestudio.";
 	private static final String ROBOT_PACKAGE = Share.class.getPackageName() + '.';

@@ -204,6 +204,7 @@ final class InstanceMonitor implements AutoCloseable {
 		/** Ends the check once: with an answer, a failure, or the deadline. */
 		private void end(boolean late) {
 			HealthReport report;
+			CompletableFuture<Void> told;
 			synchronized (InstanceMonitor.this) {
 				if (running != this)
 					return;
@@ -211,12 +212,12 @@ final class InstanceMonitor implements AutoCloseable {
 				report = judge(this, late);
 				// First, so that who hears of this check finds the next one planned.
 				next(this);
-				tell(this, report);
+				told = tell(this, report);
 			}
 			deadline.run();
 			asked.cancel(true);
 			count.cancel(true);
-			result.complete(report);
+			told.thenRun(() -> result.complete(report));
 		}
 	}
 
@@ -249,10 +250,10 @@ final class InstanceMonitor implements AutoCloseable {
 	}
 
 	/** Under the lock. */
-	private void tell(Check check, HealthReport report) {
+	private CompletableFuture<Void> tell(Check check, HealthReport report) {
 		ServerFacts facts = check.facts.isDone() && !check.facts.isCompletedExceptionally() ? check.facts.join() : null;
-		if (!closed)
-			host.sink().checked(id, report, facts, queueWanted && (queue.isLive() || facts != null) ? queue.load() : null);
+		return closed ? CompletableFuture.completedFuture(null)
+				: host.sink().checked(id, report, facts, queueWanted && (queue.isLive() || facts != null) ? queue.load() : null);
 	}
 
 	/** Under the lock: plans the next check, and lists prompts that somebody wants to see of a server that does not push. */
