@@ -41,7 +41,8 @@ public final class KeptColumns {
 	public void add(TableColumn column, String key) {
 		keys.add(key);
 		column.setMoveable(true);
-		table.setColumnOrder(state.orderOf(keys));
+		if (keys.size() == table.getColumnCount())
+			table.setColumnOrder(state.orderOf(keys));
 		column.addListener(SWT.Move, event -> moved());
 	}
 
