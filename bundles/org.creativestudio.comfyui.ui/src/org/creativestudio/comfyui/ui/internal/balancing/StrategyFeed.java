@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.creativestudio.comfyui.ui.internal.balancing;
 
-import java.util.concurrent.atomic.AtomicBoolean;
-
 import org.creativestudio.comfyui.core.FleetSettings;
 import org.creativestudio.comfyui.core.InstanceChange;
 import org.creativestudio.comfyui.core.InstanceListener;
 import org.creativestudio.comfyui.core.InstanceManager;
-import org.creativestudio.comfyui.ui.internal.run.OnDisplay;
+import org.creativestudio.comfyui.ui.internal.run.Coalescer;
 import org.eclipse.core.runtime.IExtension;
 import org.eclipse.core.runtime.IExtensionPoint;
 import org.eclipse.core.runtime.IExtensionRegistry;
@@ -18,33 +16,20 @@ import org.eclipse.swt.widgets.Display;
 final class StrategyFeed implements InstanceListener, IRegistryEventListener, AutoCloseable {
 
 	private static final String POINT = "org.creativestudio.comfyui.core.balancingStrategies"; //$NON-NLS-1$
+	private static final int INTERVAL_MS = 100;
 
 	private final InstanceManager manager;
 	private final IExtensionRegistry extensions;
-	private final Display display;
-	private final Runnable sink;
-	private final AtomicBoolean scheduled = new AtomicBoolean();
-	private volatile boolean closed;
+	private final Coalescer deliveries;
 
 	/** Tells once at once. To be called and closed on the UI thread. */
 	StrategyFeed(InstanceManager manager, IExtensionRegistry extensions, Display display, Runnable sink) {
 		this.manager = manager;
 		this.extensions = extensions;
-		this.display = display;
-		this.sink = sink;
+		deliveries = new Coalescer(display, () -> INTERVAL_MS, sink);
 		manager.addListener(this);
 		extensions.addListener(this, POINT);
 		sink.run();
-	}
-
-	private void schedule() {
-		if (closed || scheduled.getAndSet(true))
-			return;
-		OnDisplay.later(display, () -> {
-			scheduled.set(false); // before reading: a change from now on asks for another delivery
-			if (!closed)
-				sink.run();
-		});
 	}
 
 	@Override
@@ -54,32 +39,32 @@ final class StrategyFeed implements InstanceListener, IRegistryEventListener, Au
 
 	@Override
 	public void settingsChanged(FleetSettings settings) {
-		schedule();
+		deliveries.request();
 	}
 
 	@Override
 	public void added(IExtension[] added) {
-		schedule();
+		deliveries.request();
 	}
 
 	@Override
 	public void removed(IExtension[] removed) {
-		schedule();
+		deliveries.request();
 	}
 
 	@Override
 	public void added(IExtensionPoint[] added) {
-		schedule();
+		deliveries.request();
 	}
 
 	@Override
 	public void removed(IExtensionPoint[] removed) {
-		schedule();
+		deliveries.request();
 	}
 
 	@Override
 	public void close() {
-		closed = true;
+		deliveries.close();
 		manager.removeListener(this);
 		extensions.removeListener(this);
 	}

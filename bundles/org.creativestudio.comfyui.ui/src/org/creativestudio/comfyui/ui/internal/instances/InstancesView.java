@@ -9,7 +9,7 @@ import org.creativestudio.comfyui.core.health.HealthMonitor;
 import org.creativestudio.comfyui.core.metrics.Metrics;
 import org.creativestudio.comfyui.ui.internal.instances.EmptyPage.Offer;
 import org.creativestudio.comfyui.ui.internal.jobs.WaitingJobs;
-import org.creativestudio.comfyui.ui.internal.metrics.Coalescer;
+import org.creativestudio.comfyui.ui.internal.run.Coalescer;
 import org.creativestudio.comfyui.ui.internal.run.Commands;
 import org.creativestudio.comfyui.workflow.WorkflowService;
 import org.eclipse.core.runtime.ICoreRunnable;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import org.creativestudio.comfyui.ui.internal.run.OnDisplay;
+import org.creativestudio.comfyui.ui.internal.run.Coalescer;
 import org.creativestudio.comfyui.workflow.JobListener;
 import org.creativestudio.comfyui.workflow.JobSnapshot;
 import org.creativestudio.comfyui.workflow.WorkflowService;
@@ -33,23 +33,18 @@ public final class JobFeed implements AutoCloseable {
 	}
 
 	private final WorkflowService service;
-	private final Display display;
 	private final Sink sink;
+	private final Coalescer deliveries;
 	private final JobListener listener = this::collect;
 	private final Object lock = new Object();
 	/** Newest snapshot by id; empty for a job that was removed. Guarded by {@link #lock}. */
 	private Map<String, Optional<JobSnapshot>> pending = new LinkedHashMap<>();
-	/** Whether a delivery is on its way. Guarded by {@link #lock}. */
-	private boolean scheduled;
-	/** UI thread only. */
-	private long lastDelivery = System.nanoTime() - INTERVAL_MS * 1_000_000L;
-	private volatile boolean closed;
 
 	/** Starts with all jobs that there are. To be called and closed on the UI thread. */
 	public JobFeed(WorkflowService service, Display display, Sink sink) {
 		this.service = service;
-		this.display = display;
 		this.sink = sink;
+		deliveries = new Coalescer(display, () -> INTERVAL_MS, this::deliver);
 		service.addListener(listener);
 		for (JobSnapshot job : service.getJobs())
 			collect(null, job);
@@ -61,11 +56,8 @@ public final class JobFeed implements AutoCloseable {
 				pending.merge(after.id(), Optional.of(after), JobFeed::newer);
 			else if (before != null)
 				pending.put(before.id(), Optional.empty());
-			if (scheduled)
-				return;
-			scheduled = true;
 		}
-		onUiThread(this::deliverInTime);
+		deliveries.request();
 	}
 
 	/** The list read at the start may be older than a change that was heard meanwhile. */
@@ -75,30 +67,12 @@ public final class JobFeed implements AutoCloseable {
 		return known.get().revision() > heard.get().revision() ? known : heard;
 	}
 
-	private void onUiThread(Runnable work) {
-		if (closed)
-			return;
-		OnDisplay.later(display, work);
-	}
-
-	private void deliverInTime() {
-		long wait = INTERVAL_MS - (System.nanoTime() - lastDelivery) / 1_000_000L;
-		if (wait <= 0)
-			deliver();
-		else
-			display.timerExec((int) wait, this::deliver);
-	}
-
 	private void deliver() {
 		Map<String, Optional<JobSnapshot>> batch;
 		synchronized (lock) {
-			scheduled = false;
 			batch = pending;
 			pending = new LinkedHashMap<>();
 		}
-		if (closed)
-			return;
-		lastDelivery = System.nanoTime();
 		List<JobSnapshot> changed = new ArrayList<>();
 		List<String> removed = new ArrayList<>();
 		batch.forEach((id, job) -> job.ifPresentOrElse(changed::add, () -> removed.add(id)));
@@ -107,7 +81,7 @@ public final class JobFeed implements AutoCloseable {
 
 	@Override
 	public void close() {
-		closed = true;
+		deliveries.close();
 		service.removeListener(listener);
 	}
 }

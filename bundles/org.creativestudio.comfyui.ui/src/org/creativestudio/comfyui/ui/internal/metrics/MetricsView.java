@@ -22,6 +22,7 @@ import org.creativestudio.comfyui.ui.internal.instances.CardColors;
 import org.creativestudio.comfyui.ui.internal.instances.InstanceFeed;
 import org.creativestudio.comfyui.ui.internal.metrics.PlotData.Request;
 import org.creativestudio.comfyui.ui.internal.metrics.PlotData.Subject;
+import org.creativestudio.comfyui.ui.internal.run.Coalescer;
 import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.creativestudio.comfyui.ui.internal.notifications;
 
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +10,7 @@ import org.creativestudio.comfyui.core.InstanceManager;
 import org.creativestudio.comfyui.core.notifications.Notification;
 import org.creativestudio.comfyui.core.notifications.NotificationKind;
 import org.creativestudio.comfyui.core.notifications.Notifications;
-import org.creativestudio.comfyui.ui.internal.metrics.Coalescer;
+import org.creativestudio.comfyui.ui.internal.run.Coalescer;
 import org.creativestudio.comfyui.ui.internal.tables.RowTable;
 import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.jface.resource.JFaceResources;
@@ -48,19 +47,17 @@ public final class NotificationsView extends ViewPart {
 		}
 		notifications = service;
 		Composite body = new Composite(parent, SWT.NONE);
-		RowTable<Notification> rows = new RowTable<>(body, SWT.MULTI, "notifications", Notification.class, Notification::message); //$NON-NLS-1$
+		RowTable<Notification> rows = new RowTable<>(body, SWT.MULTI, Notification.class, Notification::message);
 		TableViewer table = rows.viewer();
 		viewer = table;
 		LocalResourceManager resources = new LocalResourceManager(JFaceResources.getResources(), table.getTable());
 		for (NotificationKind kind : NotificationKind.values())
 			images.put(kind, resources.create(NotificationWords.icon(kind)));
-		rows.column("kind", Messages.column_kind, 14, 150, notification -> NotificationWords.title(notification.kind()), //$NON-NLS-1$
+		rows.column(Messages.column_kind, 14, 150, notification -> NotificationWords.title(notification.kind()),
 				notification -> images.get(notification.kind()));
-		rows.sortBy(rows.column("time", Messages.column_time, 9, 110, notification -> NotificationWords.time(notification.at())), //$NON-NLS-1$
-				Comparator.comparing(Notification::at));
-		rows.column("instance", Messages.column_instance, 16, 110, //$NON-NLS-1$
-				notification -> NotificationWords.names(manager, notification.instanceIds()));
-		rows.column("message", Messages.column_message, 60, 200, Notification::message); //$NON-NLS-1$
+		rows.column(Messages.column_time, 9, 110, notification -> NotificationWords.time(notification.at()));
+		rows.column(Messages.column_instance, 16, 110, notification -> NotificationWords.names(manager, notification.instanceIds()));
+		rows.column(Messages.column_message, 60, 200, Notification::message);
 		table.addDoubleClickListener(event -> {
 			if (table.getStructuredSelection().getFirstElement() instanceof Notification chosen && !chosen.instanceIds().isEmpty())
 				InstanceOpener.open(PlatformUI.getWorkbench(), chosen.instanceIds().getFirst());

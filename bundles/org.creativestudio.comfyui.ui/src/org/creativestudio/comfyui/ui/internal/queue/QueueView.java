@@ -18,7 +18,7 @@ import org.creativestudio.comfyui.core.queue.QueueSnapshot;
 import org.creativestudio.comfyui.ui.StudioUi;
 import org.creativestudio.comfyui.ui.internal.instances.InstanceFeed;
 import org.creativestudio.comfyui.ui.internal.jobs.JobFeed;
-import org.creativestudio.comfyui.ui.internal.metrics.Coalescer;
+import org.creativestudio.comfyui.ui.internal.run.Coalescer;
 import org.creativestudio.comfyui.workflow.JobSnapshot;
 import org.creativestudio.comfyui.workflow.WorkflowService;
 import org.eclipse.jdt.annotation.Nullable;

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: EPL-2.0
-package org.creativestudio.comfyui.ui.internal.metrics;
+package org.creativestudio.comfyui.ui.internal.run;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntSupplier;
 
-import org.creativestudio.comfyui.ui.internal.run.OnDisplay;
 import org.eclipse.swt.widgets.Display;
 
 /** Makes few runs on the UI thread of many requests from any thread. */
