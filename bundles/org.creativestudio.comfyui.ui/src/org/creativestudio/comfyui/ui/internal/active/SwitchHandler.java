@@ -6,6 +6,7 @@ import java.util.List;
 import org.creativestudio.comfyui.core.InstanceManager;
 import org.creativestudio.comfyui.core.InstanceSnapshot;
 import org.creativestudio.comfyui.ui.internal.instances.InstanceOperations;
+import org.creativestudio.comfyui.ui.internal.run.Needed;
 import org.eclipse.core.commands.AbstractHandler;
 import org.eclipse.core.commands.ExecutionEvent;
 import org.eclipse.core.commands.ExecutionException;
@@ -19,7 +20,7 @@ public final class SwitchHandler extends AbstractHandler {
 
 	@Override
 	public @Nullable Object execute(@Nullable ExecutionEvent event) throws ExecutionException {
-		InstanceManager manager = HandlerUtil.getActiveWorkbenchWindowChecked(event).getService(InstanceManager.class);
+		InstanceManager manager = Needed.service(HandlerUtil.getActiveWorkbenchWindowChecked(event), InstanceManager.class).orElse(null);
 		String number = event == null ? null : event.getParameter(NUMBER);
 		if (manager == null || number == null || !number.matches("[1-9]")) //$NON-NLS-1$
 			return null;

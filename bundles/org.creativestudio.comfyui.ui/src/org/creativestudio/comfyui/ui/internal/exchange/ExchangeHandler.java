@@ -3,13 +3,11 @@ package org.creativestudio.comfyui.ui.internal.exchange;
 
 import org.creativestudio.comfyui.core.configuration.ConfigurationExchange;
 import org.creativestudio.comfyui.core.migration.Migration;
-import org.creativestudio.comfyui.ui.internal.kept.KeptSettings;
+import org.creativestudio.comfyui.ui.internal.run.Needed;
 import org.eclipse.core.commands.AbstractHandler;
 import org.eclipse.core.commands.ExecutionEvent;
 import org.eclipse.core.commands.ExecutionException;
 import org.eclipse.jdt.annotation.Nullable;
-import org.eclipse.jface.dialogs.IDialogSettings;
-import org.eclipse.jface.dialogs.MessageDialog;
 import org.eclipse.jface.viewers.IStructuredSelection;
 import org.eclipse.jface.wizard.IWizard;
 import org.eclipse.jface.wizard.WizardDialog;
@@ -22,27 +20,15 @@ public abstract class ExchangeHandler extends AbstractHandler {
 	@Override
 	public final @Nullable Object execute(@Nullable ExecutionEvent event) throws ExecutionException {
 		IWorkbenchWindow window = HandlerUtil.getActiveWorkbenchWindowChecked(event);
-		ConfigurationExchange exchange = window.getService(ConfigurationExchange.class);
-		if (exchange == null)
-			missing(window);
-		else
-			open(window, exchange, HandlerUtil.getCurrentSelection(event) instanceof IStructuredSelection selection ? selection : null);
+		Needed.service(window, ConfigurationExchange.class).ifPresent(exchange -> open(window, exchange,
+				HandlerUtil.getCurrentSelection(event) instanceof IStructuredSelection selection ? selection : null));
 		return null;
 	}
 
 	abstract void open(IWorkbenchWindow window, ConfigurationExchange exchange, @Nullable IStructuredSelection selection);
 
-	private static void missing(IWorkbenchWindow window) {
-		MessageDialog.openError(window.getShell(), Messages.exchange_title, Messages.service_missing);
-	}
-
 	static void open(IWorkbenchWindow window, IWizard wizard) {
-		new WizardDialog(window.getShell(), wizard) {
-			@Override
-			protected IDialogSettings getDialogBoundsSettings() {
-				return KeptSettings.bounds(wizard.getClass().getSimpleName());
-			}
-		}.open();
+		new WizardDialog(window.getShell(), wizard).open();
 	}
 
 	/** Imports instances from a file. */
@@ -75,11 +61,7 @@ public abstract class ExchangeHandler extends AbstractHandler {
 	public static final class Migrate extends ExchangeHandler {
 		@Override
 		void open(IWorkbenchWindow window, ConfigurationExchange exchange, @Nullable IStructuredSelection selection) {
-			Migration migration = window.getService(Migration.class);
-			if (migration == null)
-				missing(window);
-			else
-				open(window, new MigrationWizard(exchange, migration));
+			Needed.service(window, Migration.class).ifPresent(migration -> open(window, new MigrationWizard(exchange, migration)));
 		}
 	}
 }

@@ -4,6 +4,7 @@ package org.creativestudio.comfyui.ui.internal.exchange;
 import java.nio.file.Path;
 
 import org.creativestudio.comfyui.core.configuration.ConfigurationExchange;
+import org.creativestudio.comfyui.ui.internal.run.Needed;
 import org.eclipse.jface.dialogs.MessageDialog;
 import org.eclipse.ui.IWorkbenchWindow;
 
@@ -15,18 +16,13 @@ public final class ImportDrop {
 
 	/** On the UI thread. Returns at once; the wizard opens when the file was read. */
 	public static void open(IWorkbenchWindow window, Path file) {
-		ConfigurationExchange exchange = window.getService(ConfigurationExchange.class);
-		if (exchange == null) {
-			MessageDialog.openError(window.getShell(), Messages.import_title, Messages.service_missing);
-			return;
-		}
-		exchange.planImport(file).whenComplete((plan, failure) -> window.getWorkbench().getDisplay().asyncExec(() -> {
+		Needed.service(window, ConfigurationExchange.class).ifPresent(exchange -> exchange.planImport(file).whenComplete((plan, failure) -> window.getWorkbench().getDisplay().asyncExec(() -> {
 			if (window.getShell() == null || window.getShell().isDisposed())
 				return;
 			if (failure != null)
 				MessageDialog.openError(window.getShell(), Messages.import_title, Failures.message(failure));
 			else
 				ExchangeHandler.open(window, new ImportWizard(file, plan));
-		}));
+		})));
 	}
 }

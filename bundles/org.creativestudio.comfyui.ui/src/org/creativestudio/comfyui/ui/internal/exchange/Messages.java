@@ -6,8 +6,6 @@ import org.eclipse.osgi.util.NLS;
 /** Texts for users. */
 final class Messages extends NLS {
 	public static String browse;
-	public static String service_missing;
-	public static String exchange_title;
 	public static String import_title;
 	public static String import_fileTitle;
 	public static String import_fileMessage;

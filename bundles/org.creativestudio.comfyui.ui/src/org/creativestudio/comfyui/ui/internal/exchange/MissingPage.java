@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.creativestudio.comfyui.ui.internal.exchange;
 
+import org.creativestudio.comfyui.ui.internal.run.Needed;
 import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.jface.wizard.WizardPage;
 import org.eclipse.swt.SWT;
@@ -11,7 +12,7 @@ final class MissingPage extends WizardPage {
 
 	MissingPage(String title) {
 		super("missing", title, null); //$NON-NLS-1$
-		setErrorMessage(Messages.service_missing);
+		setErrorMessage(Needed.missing());
 		setPageComplete(false);
 	}
 

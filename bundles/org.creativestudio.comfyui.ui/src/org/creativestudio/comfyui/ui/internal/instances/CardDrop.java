@@ -45,10 +45,9 @@ final class CardDrop implements FileDrop.Sink {
 	@Override
 	public void dropped(Point place, List<Path> files) {
 		WorkflowOptions options = options(place);
-		WorkflowRunner runner = new WorkflowRunner(window);
 		AtomicBoolean importing = new AtomicBoolean();
-		for (Path file : files)
-			runner.runIfWorkflow(file, options, problem -> otherwise(file, problem, importing));
+		WorkflowRunner.of(window).ifPresent(runner -> files
+				.forEach(file -> runner.runIfWorkflow(file, options, problem -> otherwise(file, problem, importing))));
 	}
 
 	private WorkflowOptions options(Point place) {

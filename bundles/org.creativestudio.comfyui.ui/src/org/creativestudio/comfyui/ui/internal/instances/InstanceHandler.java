@@ -6,6 +6,7 @@ import java.util.List;
 
 import org.creativestudio.comfyui.core.InstanceManager;
 import org.creativestudio.comfyui.core.InstanceSnapshot;
+import org.creativestudio.comfyui.ui.internal.run.Needed;
 import org.eclipse.core.commands.AbstractHandler;
 import org.eclipse.core.commands.ExecutionEvent;
 import org.eclipse.core.commands.ExecutionException;
@@ -20,9 +21,9 @@ abstract class InstanceHandler extends AbstractHandler {
 	@Override
 	public final @Nullable Object execute(@Nullable ExecutionEvent event) throws ExecutionException {
 		IWorkbenchWindow window = HandlerUtil.getActiveWorkbenchWindowChecked(event);
-		InstanceManager manager = window.getService(InstanceManager.class);
+		InstanceManager manager = Needed.service(window, InstanceManager.class).orElse(null);
 		if (manager == null)
-			throw new ExecutionException(Messages.service_missing);
+			return null;
 		List<InstanceSnapshot> selected = new ArrayList<>();
 		if (HandlerUtil.getCurrentSelection(event) instanceof IStructuredSelection selection)
 			for (Object element : selection)

@@ -4,24 +4,26 @@ package org.creativestudio.comfyui.ui.internal.jobs;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.creativestudio.comfyui.ui.internal.run.Needed;
 import org.creativestudio.comfyui.workflow.JobSnapshot;
 import org.creativestudio.comfyui.workflow.WorkflowService;
 import org.eclipse.core.commands.AbstractHandler;
 import org.eclipse.core.commands.ExecutionEvent;
 import org.eclipse.core.commands.ExecutionException;
-import org.eclipse.core.runtime.Adapters;
 import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.jface.viewers.IStructuredSelection;
 import org.eclipse.ui.IWorkbenchWindow;
 import org.eclipse.ui.handlers.HandlerUtil;
 
-/** A command for the selected jobs, and those behind selected prompts of a server. */
+/** A command for the selected jobs. */
 abstract class JobHandler extends AbstractHandler {
 
 	@Override
 	public final @Nullable Object execute(@Nullable ExecutionEvent event) throws ExecutionException {
 		IWorkbenchWindow window = HandlerUtil.getActiveWorkbenchWindowChecked(event);
-		execute(window, window.getService(WorkflowService.class), selected(event));
+		WorkflowService service = Needed.service(window, WorkflowService.class).orElse(null);
+		if (service != null)
+			execute(window, service, selected(event));
 		return null;
 	}
 
@@ -29,7 +31,7 @@ abstract class JobHandler extends AbstractHandler {
 		List<JobSnapshot> jobs = new ArrayList<>();
 		if (HandlerUtil.getCurrentSelection(event) instanceof IStructuredSelection selection)
 			for (Object element : selection)
-				if (Adapters.adapt(element, JobSnapshot.class) instanceof JobSnapshot job)
+				if (element instanceof JobSnapshot job)
 					jobs.add(job);
 		return jobs;
 	}

@@ -44,7 +44,9 @@ final class JobProperties extends ReadOnlyProperties {
 	}
 
 	private static @Nullable String instanceName(@Nullable String id) {
-		return id == null ? null
-				: PlatformUI.getWorkbench().getService(InstanceManager.class).getInstance(id).map(InstanceSnapshot::name).orElse(id);
+		if (id == null)
+			return null;
+		InstanceManager manager = PlatformUI.getWorkbench().getService(InstanceManager.class);
+		return manager == null ? id : manager.getInstance(id).map(InstanceSnapshot::name).orElse(id);
 	}
 }

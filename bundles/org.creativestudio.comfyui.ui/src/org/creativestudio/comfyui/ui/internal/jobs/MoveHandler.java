@@ -3,6 +3,7 @@ package org.creativestudio.comfyui.ui.internal.jobs;
 
 import org.creativestudio.comfyui.core.InstanceManager;
 import org.creativestudio.comfyui.core.InstanceSnapshot;
+import org.creativestudio.comfyui.ui.internal.run.Needed;
 import org.creativestudio.comfyui.workflow.JobSnapshot;
 import org.creativestudio.comfyui.workflow.WorkflowService;
 import org.eclipse.core.commands.AbstractHandler;
@@ -25,8 +26,11 @@ public final class MoveHandler extends AbstractHandler {
 		if (event == null || instance == null)
 			return null;
 		IWorkbenchWindow window = HandlerUtil.getActiveWorkbenchWindowChecked(event);
-		WorkflowService service = window.getService(WorkflowService.class);
-		String name = window.getService(InstanceManager.class).getInstance(instance).map(InstanceSnapshot::name).orElse(instance);
+		WorkflowService service = Needed.service(window, WorkflowService.class).orElse(null);
+		if (service == null)
+			return null;
+		InstanceManager instances = window.getService(InstanceManager.class);
+		String name = instances == null ? instance : instances.getInstance(instance).map(InstanceSnapshot::name).orElse(instance);
 		for (JobSnapshot job : JobHandler.selected(event))
 			if (!job.state().isFinal())
 				QueueRequest.follow(NLS.bind(Messages.request_move, job.workflow().name(), name), service.move(job.id(), instance));

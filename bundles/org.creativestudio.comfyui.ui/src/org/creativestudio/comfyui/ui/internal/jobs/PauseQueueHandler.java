@@ -3,6 +3,7 @@ package org.creativestudio.comfyui.ui.internal.jobs;
 
 import java.util.Map;
 
+import org.creativestudio.comfyui.ui.internal.run.Needed;
 import org.creativestudio.comfyui.workflow.WorkflowService;
 import org.eclipse.core.commands.AbstractHandler;
 import org.eclipse.core.commands.ExecutionEvent;
@@ -19,9 +20,10 @@ public final class PauseQueueHandler extends AbstractHandler implements IElement
 
 	@Override
 	public @Nullable Object execute(@Nullable ExecutionEvent event) throws ExecutionException {
-		WorkflowService service = HandlerUtil.getActiveWorkbenchWindowChecked(event).getService(WorkflowService.class);
-		boolean pause = !service.isPaused();
-		QueueRequest.follow(pause ? Messages.request_pause : Messages.request_resume, service.setPaused(pause));
+		Needed.service(HandlerUtil.getActiveWorkbenchWindowChecked(event), WorkflowService.class).ifPresent(service -> {
+			boolean pause = !service.isPaused();
+			QueueRequest.follow(pause ? Messages.request_pause : Messages.request_resume, service.setPaused(pause));
+		});
 		return null;
 	}
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.creativestudio.comfyui.ui.internal.jobs;
 
+import org.creativestudio.comfyui.ui.internal.run.Needed;
 import org.creativestudio.comfyui.workflow.JobSnapshot;
 import org.creativestudio.comfyui.workflow.JobState;
 import org.creativestudio.comfyui.workflow.WorkflowOptions;
@@ -22,7 +23,9 @@ public final class PriorityHandler extends AbstractHandler {
 		String change = event == null ? null : event.getParameter(CHANGE);
 		if (event == null || change == null)
 			return null;
-		WorkflowService service = HandlerUtil.getActiveWorkbenchWindowChecked(event).getService(WorkflowService.class);
+		WorkflowService service = Needed.service(HandlerUtil.getActiveWorkbenchWindowChecked(event), WorkflowService.class).orElse(null);
+		if (service == null)
+			return null;
 		for (JobSnapshot job : JobHandler.selected(event))
 			if (job.state() == JobState.WAITING) {
 				int priority = changed(job.options().priority(), change);

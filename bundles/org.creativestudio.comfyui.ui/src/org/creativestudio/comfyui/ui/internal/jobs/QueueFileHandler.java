@@ -5,6 +5,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 
+import org.creativestudio.comfyui.ui.internal.run.Needed;
 import org.creativestudio.comfyui.workflow.WorkflowService;
 import org.eclipse.core.commands.AbstractHandler;
 import org.eclipse.core.commands.ExecutionEvent;
@@ -33,13 +34,16 @@ public abstract class QueueFileHandler extends AbstractHandler {
 		if (event == null)
 			return null;
 		IWorkbenchWindow window = HandlerUtil.getActiveWorkbenchWindowChecked(event);
+		WorkflowService service = Needed.service(window, WorkflowService.class).orElse(null);
+		if (service == null)
+			return null;
 		String named = event.getParameter(FILE);
 		String chosen = named != null ? named : ask(window.getShell());
 		if (chosen == null)
 			return null;
 		try {
 			Path file = Path.of(chosen);
-			QueueRequest.follow(NLS.bind(name(), file.getFileName()), begin(window.getService(WorkflowService.class), file));
+			QueueRequest.follow(NLS.bind(name(), file.getFileName()), begin(service, file));
 		} catch (InvalidPathException e) {
 			throw new ExecutionException(e.getMessage(), e);
 		}

@@ -13,7 +13,9 @@ import org.eclipse.ui.IWorkbenchWindow;
 public final class RunAgainHandler extends JobHandler {
 	@Override
 	void execute(IWorkbenchWindow window, WorkflowService service, List<JobSnapshot> selected) {
-		WorkflowRunner runner = new WorkflowRunner(window);
+		WorkflowRunner runner = WorkflowRunner.of(window).orElse(null);
+		if (runner == null)
+			return;
 		for (JobSnapshot job : selected)
 			if (job.workflow().graph().isEmpty()) // of an earlier program: the graph is on disk
 				QueueRequest.follow(NLS.bind(Messages.request_retry, job.workflow().name()), runner.retry(job.id()));

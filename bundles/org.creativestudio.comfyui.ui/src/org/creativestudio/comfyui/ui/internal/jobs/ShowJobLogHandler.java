@@ -6,6 +6,7 @@ import java.util.Objects;
 
 import org.creativestudio.comfyui.core.InstanceManager;
 import org.creativestudio.comfyui.ui.internal.console.InstanceConsoles;
+import org.creativestudio.comfyui.ui.internal.run.Needed;
 import org.creativestudio.comfyui.workflow.JobSnapshot;
 import org.creativestudio.comfyui.workflow.WorkflowService;
 import org.eclipse.ui.IWorkbenchWindow;
@@ -14,8 +15,7 @@ import org.eclipse.ui.IWorkbenchWindow;
 public final class ShowJobLogHandler extends JobHandler {
 	@Override
 	void execute(IWorkbenchWindow window, WorkflowService service, List<JobSnapshot> selected) {
-		InstanceManager manager = window.getService(InstanceManager.class);
-		selected.stream().map(JobSnapshot::instanceId).filter(Objects::nonNull).distinct()
-				.forEach(id -> manager.getInstance(id).ifPresent(InstanceConsoles::show));
+		Needed.service(window, InstanceManager.class).ifPresent(manager -> selected.stream().map(JobSnapshot::instanceId)
+				.filter(Objects::nonNull).distinct().forEach(id -> manager.getInstance(id).ifPresent(InstanceConsoles::show)));
 	}
 }

@@ -54,7 +54,7 @@ public final class OutputHandler extends AbstractHandler implements IExecutableE
 		case "openFolder" -> SystemPrograms.open(file.toAbsolutePath().getParent()); //$NON-NLS-1$
 		case "copyPath" -> copyPath(file, window.getShell()); //$NON-NLS-1$
 		case "saveAs" -> saveAs(file, window.getShell()); //$NON-NLS-1$
-		case "loadWorkflow" -> new WorkflowRunner(window).ask(file); //$NON-NLS-1$
+		case "loadWorkflow" -> WorkflowRunner.of(window).ifPresent(runner -> runner.ask(file)); //$NON-NLS-1$
 		default -> throw new ExecutionException("unknown verb: " + verb); //$NON-NLS-1$
 		}
 		return null;

@@ -16,8 +16,11 @@ public final class CheckWorkflowHandler extends AbstractHandler {
 	@Override
 	public @Nullable Object execute(@Nullable ExecutionEvent event) throws ExecutionException {
 		IWorkbenchWindow window = HandlerUtil.getActiveWorkbenchWindowChecked(event);
-		new WorkflowCheck(window.getService(WorkflowService.class)).check(WorkflowShortcut.files(HandlerUtil.getCurrentSelection(event)),
-				true, lines -> window.getWorkbench().getDisplay().asyncExec(() -> {
+		WorkflowService service = Needed.service(window, WorkflowService.class).orElse(null);
+		if (service == null)
+			return null;
+		new WorkflowCheck(service).check(WorkflowShortcut.files(HandlerUtil.getCurrentSelection(event)), true,
+				lines -> window.getWorkbench().getDisplay().asyncExec(() -> {
 					if (window.getShell() != null && !window.getShell().isDisposed())
 						MessageDialog.openInformation(window.getShell(), Messages.check_title, String.join("\n", lines)); //$NON-NLS-1$
 				}));

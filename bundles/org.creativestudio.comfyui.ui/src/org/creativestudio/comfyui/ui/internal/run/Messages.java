@@ -45,6 +45,7 @@ final class Messages extends NLS {
 	public static String dialog_seedWrong;
 	public static String samples_failed;
 	public static String fleet_supervising;
+	public static String service_missing;
 
 	static {
 		NLS.initializeMessages("org.creativestudio.comfyui.ui.internal.run.messages", Messages.class); //$NON-NLS-1$

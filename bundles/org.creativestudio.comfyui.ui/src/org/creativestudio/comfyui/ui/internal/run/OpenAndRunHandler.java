@@ -17,7 +17,9 @@ public final class OpenAndRunHandler extends AbstractHandler {
 	@Override
 	public @Nullable Object execute(@Nullable ExecutionEvent event) throws ExecutionException {
 		IWorkbenchWindow window = HandlerUtil.getActiveWorkbenchWindowChecked(event);
-		WorkflowRunner runner = new WorkflowRunner(window);
+		WorkflowRunner runner = WorkflowRunner.of(window).orElse(null);
+		if (runner == null)
+			return null;
 		for (Path file : WorkflowFiles.choose(window.getShell(), true))
 			runner.run(file, WorkflowOptions.defaults(), 1);
 		return null;

@@ -23,12 +23,15 @@ public final class RunWorkflowHandler extends AbstractHandler {
 		IWorkbenchWindow window = HandlerUtil.getActiveWorkbenchWindowChecked(event);
 		String file = event.getParameter(StudioUi.RUN_FILE);
 		String instance = event.getParameter(StudioUi.RUN_INSTANCE);
+		WorkflowRunner runner = WorkflowRunner.of(window).orElse(null);
+		if (runner == null)
+			return null;
 		if (file == null) {
-			new WorkflowRunner(window).ask(null, instance);
+			runner.ask(null, instance);
 			return null;
 		}
 		try {
-			new WorkflowRunner(window).run(Path.of(file),
+			runner.run(Path.of(file),
 					instance == null ? WorkflowOptions.defaults() : WorkflowOptions.onInstance(instance), 1);
 		} catch (InvalidPathException e) {
 			throw new ExecutionException(e.getMessage(), e);

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.creativestudio.comfyui.ui.internal.run;
 
-import java.nio.file.Path;
-
 import org.creativestudio.comfyui.workflow.WorkflowOptions;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.ui.IWorkbenchPartSite;
@@ -15,10 +13,7 @@ public final class WorkflowDrop {
 
 	/** The drop target lives as long as the control. */
 	public static void install(Control control, IWorkbenchPartSite site, WorkflowOptions options) {
-		FileDrop.install(control, (place, files) -> {
-			WorkflowRunner runner = new WorkflowRunner(site.getWorkbenchWindow());
-			for (Path file : files)
-				runner.run(file, options, 1);
-		});
+		FileDrop.install(control, (place, files) -> WorkflowRunner.of(site.getWorkbenchWindow())
+				.ifPresent(runner -> files.forEach(file -> runner.run(file, options, 1))));
 	}
 }

@@ -2,6 +2,7 @@
 package org.creativestudio.comfyui.ui.internal.run;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
@@ -32,10 +33,16 @@ public final class WorkflowRunner {
 	private final WorkflowService service;
 	private final InstanceStarter starter;
 
-	public WorkflowRunner(IWorkbenchWindow window) {
+	private WorkflowRunner(IWorkbenchWindow window, WorkflowService service, InstanceManager instances) {
 		this.window = window;
-		this.service = window.getService(WorkflowService.class);
-		this.starter = new InstanceStarter(window.getService(InstanceManager.class), window.getShell().getDisplay());
+		this.service = service;
+		this.starter = new InstanceStarter(instances, window.getShell().getDisplay());
+	}
+
+	/** Empty when workflows cannot be run because a part of the program is missing, which the user is told then. UI thread. */
+	public static Optional<WorkflowRunner> of(IWorkbenchWindow window) {
+		return Needed.service(window, WorkflowService.class).flatMap(
+				service -> Needed.service(window, InstanceManager.class).map(instances -> new WorkflowRunner(window, service, instances)));
 	}
 
 	/**

@@ -55,7 +55,9 @@ public final class WorkflowShortcut implements ILaunchShortcut {
 			StatusManager.getManager().handle(Status.error(Messages.shortcut_noFile), StatusManager.SHOW);
 			return;
 		}
-		WorkflowRunner runner = new WorkflowRunner(window);
+		WorkflowRunner runner = WorkflowRunner.of(window).orElse(null);
+		if (runner == null)
+			return;
 		paths.forEach(path -> runner.run(path, WorkflowOptions.defaults(), 1));
 		new WorkflowCheck(window.getService(WorkflowService.class)).check(files, false, lines -> {
 			// the jobs' rows and the markers say it
