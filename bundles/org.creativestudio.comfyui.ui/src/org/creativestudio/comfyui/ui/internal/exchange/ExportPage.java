@@ -60,6 +60,11 @@ final class ExportPage extends WizardPage {
 		return chosen;
 	}
 
+	/** Of the chosen. */
+	List<String> names() {
+		return instances.stream().filter(one -> chosen.contains(one.id())).map(InstanceSnapshot::name).toList();
+	}
+
 	@Override
 	public void createControl(@Nullable Composite parent) {
 		Composite area = new Composite(parent, SWT.NONE);

@@ -7,12 +7,12 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 import org.creativestudio.comfyui.core.InstanceManager;
 import org.creativestudio.comfyui.core.InstanceSnapshot;
 import org.creativestudio.comfyui.core.configuration.ConfigurationExchange;
 import org.eclipse.jdt.annotation.Nullable;
-import org.eclipse.jface.dialogs.IMessageProvider;
 import org.eclipse.jface.dialogs.MessageDialog;
 import org.eclipse.jface.viewers.IStructuredSelection;
 import org.eclipse.jface.wizard.Wizard;
@@ -68,7 +68,8 @@ public final class ExportWizard extends Wizard implements IExportWizard {
 		Optional<Integer> written = Work.run(getContainer(), Messages.export_title, () -> exchange.exportTo(file, asked.chosen()),
 				asked::setErrorMessage);
 		if (written.isPresent())
-			asked.setMessage(NLS.bind(Messages.export_done, Integer.toString(written.get()), file), IMessageProvider.INFORMATION);
+			ReportDialog.openLater(Messages.export_title, NLS.bind(Messages.export_done, file.getFileName()),
+					Stream.concat(Stream.of(file.toString(), ""), asked.names().stream()).toList()); //$NON-NLS-1$
 		return written.isPresent();
 	}
 }

@@ -13,7 +13,6 @@ import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.jface.viewers.IStructuredSelection;
 import org.eclipse.jface.wizard.IWizardPage;
 import org.eclipse.jface.wizard.Wizard;
-import org.eclipse.swt.widgets.Shell;
 import org.eclipse.ui.IImportWizard;
 import org.eclipse.ui.IWorkbench;
 import org.eclipse.ui.PlatformUI;
@@ -90,13 +89,7 @@ public final class ImportWizard extends Wizard implements IImportWizard {
 	static boolean finish(Wizard wizard, PreviewPage page, ConfigurationExchange exchange, String title) {
 		ImportPlan plan = page.review().plan();
 		Optional<List<String>> report = Work.run(wizard.getContainer(), title, () -> exchange.apply(plan), page::setErrorMessage);
-		Shell parent = PlatformUI.getWorkbench().getActiveWorkbenchWindow() == null ? null
-				: PlatformUI.getWorkbench().getActiveWorkbenchWindow().getShell();
-		if (report.isPresent() && parent != null)
-			parent.getDisplay().asyncExec(() -> {
-				if (!parent.isDisposed())
-					new ReportDialog(parent, title, report.get()).open();
-			});
+		report.ifPresent(lines -> ReportDialog.openLater(title, Messages.report_label, lines));
 		return report.isPresent();
 	}
 }

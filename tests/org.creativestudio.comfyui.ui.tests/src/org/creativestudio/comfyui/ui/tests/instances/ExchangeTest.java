@@ -98,6 +98,10 @@ class ExchangeTest {
 		dialog.button("Select All").click();
 		click(dialog, "Finish");
 		bot.waitUntil("it was exported", () -> exchange.asked.contains("export [a, b] to out.json"));
+		Texts.await(bot, "Written to out.json, secrets without their values:");
+		Bot report = bot.shell("Export Instances").bot();
+		assertThat(report.text().getText()).isEqualTo(directory.resolve("out.json") + "\n\nAlpha\nBeta");
+		report.button("Close").click();
 	}
 
 	@Test
