@@ -32,10 +32,10 @@ public final class StudioApplication implements IApplication {
 				MessageDialog.openError(null, Messages.title, obstacle);
 				return EXIT_OK;
 			}
-			boolean dark = SystemTheme.follow(display);
+			SystemTheme theme = new SystemTheme();
+			theme.follow(display);
 			int result = PlatformUI.createAndRunWorkbench(display, new StudioWorkbenchAdvisor());
-			if (dark)
-				SystemTheme.release();
+			theme.release();
 			saveWorkspace();
 			return result == PlatformUI.RETURN_RESTART ? EXIT_RESTART : EXIT_OK;
 		} finally {
