@@ -19,6 +19,9 @@ public final class Keyboard {
 	private static final String SHIFTED = "~!@#$%^&*()_+{}|:\"<>?";
 	private static final String UNSHIFTED = "`1234567890-=[]\\;',./";
 
+	/** Of X11; a character that is none of Unicode's letters on a key is taken for such a code. */
+	private static final char MENU = 0xFF67;
+
 	Keyboard() {
 	}
 
@@ -39,6 +42,11 @@ public final class Keyboard {
 			press(modifiers, character, '\0');
 		else
 			press(modifiers, 0, character);
+	}
+
+	/** Presses the key that opens context menus, which SWT has no code for. */
+	public void pressMenuKey() {
+		press(SWT.NONE, 0, MENU);
 	}
 
 	/** Types letters, digits and the signs that are beside them. */

@@ -111,6 +111,15 @@ class InstancesKeysTest {
 
 	@Test
 	void theMenuKeyOpensTheMenuOfTheCard() {
+		opensTheMenu(() -> on.bot.keyboard().pressMenuKey());
+	}
+
+	@Test
+	void shiftAndF10OpenTheMenuOfTheCard() {
+		opensTheMenu(() -> on.press(SWT.SHIFT, SWT.F10));
+	}
+
+	private void opensTheMenu(Runnable press) {
 		Display display = Display.getDefault();
 		AtomicInteger shown = new AtomicInteger();
 		Listener hide = event -> {
@@ -120,7 +129,7 @@ class InstancesKeysTest {
 			}
 		};
 		UiThread.run(() -> display.addFilter(SWT.Show, hide));
-		on.press(SWT.SHIFT, SWT.F10);
+		press.run();
 		on.bot.waitUntil("the menu opened", () -> shown.get() > 0);
 		UiThread.run(() -> display.removeFilter(SWT.Show, hide));
 		on.awaitSelection("a");
