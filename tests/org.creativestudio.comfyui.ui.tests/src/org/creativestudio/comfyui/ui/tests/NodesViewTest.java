@@ -1,16 +1,21 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.creativestudio.comfyui.ui.tests;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.creativestudio.comfyui.testing.ui.BotView;
 import org.creativestudio.comfyui.testing.ui.UiGuard;
+import org.creativestudio.comfyui.testing.ui.UiThread;
 import org.creativestudio.comfyui.testing.ui.WorkbenchBot;
 import org.creativestudio.comfyui.ui.StudioUi;
 import org.creativestudio.comfyui.workflow.JobHandle;
 import org.creativestudio.comfyui.workflow.JobProgress;
 import org.creativestudio.comfyui.workflow.WorkflowOptions;
+import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Tree;
 import org.eclipse.swt.widgets.TreeItem;
 import org.junit.jupiter.api.AfterEach;
@@ -61,6 +66,26 @@ class NodesViewTest {
 		bot.waitUntil("the second runs", () -> texts(tree).equals(List.of("White (EmptyImage) \u2013 done", "SaveImage \u2013 running")));
 		fake.finish(job.id(), List.of());
 		bot.waitUntil("all are done", () -> texts(tree).stream().allMatch(text -> text.endsWith("done")));
+	}
+
+	/**
+	 * A tree that changes while the workbench tells everybody of a selection selects something itself, and what is told last is not what
+	 * was selected last: commands on instances stayed disabled after a job was selected.
+	 */
+	@Test
+	void doesNotChangeInTheMiddleOfTheSelectionService() {
+		fake.add("first.json", GRAPH.replace("White", "Black"), WorkflowOptions.defaults());
+		fake.add("portrait.json", GRAPH, WorkflowOptions.defaults());
+		outline.show();
+		workflows.show();
+		workflows.bot().table().getTableItem("first.json").select();
+		Tree tree = outline.bot().widget(Tree.class);
+		bot.waitUntil("the first is shown", () -> texts(tree).equals(List.of("Black (EmptyImage)", "SaveImage")));
+		List<StackTraceElement> stack = new CopyOnWriteArrayList<>();
+		UiThread.run(() -> tree.getItem(0).addListener(SWT.Dispose, event -> stack.addAll(List.of(Thread.currentThread().getStackTrace()))));
+		workflows.bot().table().getTableItem("portrait.json").select();
+		bot.waitUntil("its nodes are listed", () -> texts(tree).equals(List.of("White (EmptyImage)", "SaveImage")));
+		assertThat(stack).isNotEmpty().extracting(StackTraceElement::getClassName).noneMatch(name -> name.contains("SelectionService"));
 	}
 
 	private static List<String> texts(Tree tree) {
