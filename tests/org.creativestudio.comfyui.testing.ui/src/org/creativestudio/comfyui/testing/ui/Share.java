@@ -18,6 +18,8 @@ enum Share {
 	PLATFORM(300),
 	/** Our parts of a perspective, all of which the platform makes at once. */
 	PERSPECTIVE(250),
+	/** The platform makes one more window of the workbench, whole, at once. */
+	WINDOW(450),
 	/** The robot looks for widgets, which happens in no program. */
 	ROBOT(Integer.MAX_VALUE / 2);
 
@@ -26,14 +28,15 @@ enum Share {
 	private static final Set<String> LOADERS = Set.of("java.lang.ClassLoader.loadClass", "java.lang.Class.forName",
 			"java.lang.invoke.MethodHandleNatives.linkCallSite", "java.lang.invoke.MethodHandleNatives.linkMethodHandleConstant",
 			"java.lang.invoke.MethodHandleNatives.linkMethod", "org.eclipse.osgi.util.NLS.initializeMessages");
+	private static final String NEW_WINDOW = "org.eclipse.ui.internal.Workbench.openWorkbenchWindow";
 	private static final Set<String> WINDOWS = Set.of("org.eclipse.swt.widgets.Shell.open", "org.eclipse.swt.widgets.Shell.setVisible",
 			"org.eclipse.ui.internal.WorkbenchPage.showView", "org.eclipse.ui.internal.WorkbenchPage.openEditor",
 			"org.eclipse.ui.internal.WorkbenchPage.setPerspective", "org.eclipse.ui.internal.WorkbenchPage.resetPerspective",
-			"org.eclipse.jface.dialogs.TitleAreaDialog.createTitleArea", "org.eclipse.ui.internal.dialogs.WorkbenchPreferenceDialog.createDialogOn",
+			NEW_WINDOW, "org.eclipse.jface.dialogs.TitleAreaDialog.createTitleArea", "org.eclipse.ui.internal.dialogs.WorkbenchPreferenceDialog.createDialogOn",
 			"org.eclipse.ui.cheatsheets.OpenCheatSheetAction.run");
 
 	private static final Set<String> PERSPECTIVES = Set.of("org.eclipse.ui.internal.WorkbenchPage.setPerspective",
-			"org.eclipse.ui.internal.WorkbenchPage.resetPerspective");
+			"org.eclipse.ui.internal.WorkbenchPage.resetPerspective", NEW_WINDOW);
 	private static final String CLASS_INITIALIZER = "<clinit>";
 
 	private final int limitMs;
@@ -49,6 +52,8 @@ enum Share {
 
 	static Share of(StackTraceElement[] stack) {
 		Share share = nearest(stack);
+		if (share == PLATFORM && Arrays.stream(stack).map(Share::name).anyMatch(NEW_WINDOW::equals))
+			return WINDOW;
 		return share == OURS && Arrays.stream(stack).map(Share::name).anyMatch(PERSPECTIVES::contains) ? PERSPECTIVE : share;
 	}
 

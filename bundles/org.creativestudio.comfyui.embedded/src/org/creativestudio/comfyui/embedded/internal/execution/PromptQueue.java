@@ -69,19 +69,14 @@ public final class PromptQueue {
 		return true;
 	}
 
-	/**
-	 * Waits for a prompt and makes it the running one.
-	 *
-	 * @param before done before anybody can see that it runs
-	 */
-	QueueItem take(Runnable before) throws InterruptedException {
+	/** Waits for a prompt and makes it the running one. */
+	QueueItem take() throws InterruptedException {
 		QueueItem item;
 		lock.lockInterruptibly();
 		try {
 			while (pending.isEmpty()) {
 				changed.await();
 			}
-			before.run();
 			item = pending.removeFirst();
 			running = item;
 		} finally {
@@ -110,14 +105,11 @@ public final class PromptQueue {
 		}
 	}
 
-	/** Does something if that prompt runs, and before another one can. */
-	public void ifRunning(String promptId, Runnable action) {
+	public boolean isRunning(String promptId) {
 		lock.lock();
 		try {
 			QueueItem item = running;
-			if (item != null && item.promptId().equals(promptId)) {
-				action.run();
-			}
+			return item != null && item.promptId().equals(promptId);
 		} finally {
 			lock.unlock();
 		}

@@ -172,10 +172,8 @@ final class PromptRoutes {
 			// no JSON: whatever runs is meant
 			promptId = null;
 		}
-		if (promptId == null || promptId.isEmpty()) {
+		if (promptId == null || promptId.isEmpty() || queue.isRunning(promptId)) {
 			executor.interrupts().request();
-		} else {
-			queue.ifRunning(promptId, executor.interrupts()::request);
 		}
 		exchange.empty(200);
 	}

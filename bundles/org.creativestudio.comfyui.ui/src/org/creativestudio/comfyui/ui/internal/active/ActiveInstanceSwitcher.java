@@ -3,6 +3,7 @@ package org.creativestudio.comfyui.ui.internal.active;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 import org.creativestudio.comfyui.core.ActiveInstance;
 import org.creativestudio.comfyui.core.InstanceManager;
@@ -18,10 +19,13 @@ import org.creativestudio.comfyui.ui.internal.instances.TextFitter;
 import org.creativestudio.comfyui.ui.internal.run.Commands;
 import org.eclipse.core.runtime.ILog;
 import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.jface.layout.GridDataFactory;
+import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.resource.JFaceResources;
 import org.eclipse.jface.resource.LocalResourceManager;
 import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.graphics.Rectangle;
@@ -42,33 +46,57 @@ import org.eclipse.ui.services.ISourceProviderService;
 public final class ActiveInstanceSwitcher extends WorkbenchWindowControlContribution {
 
 	private static final String SHOW_INSTANCES = "org.creativestudio.comfyui.ui.instance.showView"; //$NON-NLS-1$
-	private static final int MAX_NAME = 28;
+	/** Names with more wide letters than this are cut in their middle. */
+	private static final String ROOM_FOR_NAME = "n".repeat(20); //$NON-NLS-1$
+	private static final int HIGHEST_PORT = 65535;
 	/** A longer menu is no help. */
 	private static final int MAX_ENTRIES = 30;
 
 	private @Nullable InstanceManager manager;
 	private @Nullable StatusImages images;
 	private @Nullable ToolItem item;
+	/** Of the text, in pixels. */
+	private int room;
 	private String shown = ""; //$NON-NLS-1$
 
+	/** The text stands at the end of a place that never has to be wider, so that nothing beside it moves. */
 	@Override
 	protected Control createControl(@Nullable Composite parent) {
 		shown = ""; // it is made again when a perspective is reset //$NON-NLS-1$
-		ToolBar bar = new ToolBar(parent, SWT.FLAT | SWT.RIGHT);
+		Composite place = new Composite(parent, SWT.NONE);
+		ToolbarEnd.claim(getWorkbenchWindow(), place.getDisplay());
+		ToolBar bar = new ToolBar(place, SWT.FLAT | SWT.RIGHT);
 		InstanceManager instances = getWorkbenchWindow().getService(InstanceManager.class);
 		manager = instances;
 		if (instances == null)
-			return bar;
-		images = new StatusImages(new LocalResourceManager(JFaceResources.getResources(), bar));
+			return place;
+		StatusImages icons = new StatusImages(new LocalResourceManager(JFaceResources.getResources(), bar));
+		images = icons;
 		ToolItem button = new ToolItem(bar, SWT.DROP_DOWN);
 		button.addListener(SWT.Selection, event -> clicked(button, event));
 		item = button;
+		String widest = label(ROOM_FOR_NAME, InstanceWords.health(Health.UNHEALTHY), HIGHEST_PORT);
+		room = width(bar, widest);
+		button.setImage(icons.none());
+		button.setText(widest);
+		GridLayoutFactory.fillDefaults().spacing(0, 0).applyTo(place);
+		GridDataFactory.swtDefaults().align(SWT.END, SWT.CENTER).grab(true, true).applyTo(bar);
+		GridDataFactory.fillDefaults().hint(bar.computeSize(SWT.DEFAULT, SWT.DEFAULT).x, 0).applyTo(new Composite(place, SWT.NONE));
 		if (getWorkbenchWindow().getService(ISourceProviderService.class)
 				.getSourceProvider(ActiveInstanceProvider.VARIABLE) instanceof ActiveInstanceProvider provider)
 			provider.connect(instances, bar.getDisplay());
 		InstanceFeed feed = new InstanceFeed(instances, bar.getDisplay(), this::instancesChanged);
 		bar.addDisposeListener(event -> feed.close());
-		return bar;
+		return place;
+	}
+
+	private static int width(ToolBar bar, String text) {
+		GC gc = new GC(bar);
+		try {
+			return gc.textExtent(text, SWT.DRAW_TRANSPARENT).x;
+		} finally {
+			gc.dispose();
+		}
 	}
 
 	private void instancesChanged(List<InstanceSnapshot> all) {
@@ -81,25 +109,22 @@ public final class ActiveInstanceSwitcher extends WorkbenchWindowControlContribu
 		InstanceSnapshot chosen = active.chosen();
 		button.setImage(chosen == null || active.fallsBack() ? icons.none() : icons.of(chosen.status()));
 		button.setToolTipText(chosen == null ? Messages.none_tip : tip(active, chosen));
-		String text = chosen == null ? Messages.label_none
-				: active.fallsBack() ? NLS.bind(Messages.label_fallback, TextFitter.abbreviate(chosen.name(), MAX_NAME), word(chosen)) : label(chosen);
+		String text = chosen == null ? Messages.label_none : fitting(button.getParent(), chosen.name(), name -> label(active, chosen, name));
 		if (text.equals(shown))
 			return;
-		boolean first = shown.isEmpty();
 		shown = text;
 		button.setText(text.replace("&", "&&")); //$NON-NLS-1$ //$NON-NLS-2$
-		if (!first)
-			fit(button.getParent());
+		button.getParent().getParent().layout();
 	}
 
-	/** What does not fit into a toolbar is not shown at all, and its place in the one of the window does not grow by itself. */
-	public static void fit(ToolBar bar) {
-		Composite place = bar.getParent();
-		if (place.getParent() instanceof ToolBar outer)
-			for (ToolItem each : outer.getItems())
-				if (each.getControl() == place)
-					each.setWidth(place.computeSize(SWT.DEFAULT, SWT.DEFAULT).x);
-		place.requestLayout();
+	/** With as much of the name as there is room for; the tool tip has all of it. */
+	private String fitting(ToolBar bar, String name, UnaryOperator<String> label) {
+		GC gc = new GC(bar);
+		try {
+			return label.apply(new TextFitter(part -> gc.textExtent(label.apply(part), SWT.DRAW_TRANSPARENT).x).fitMiddle(name, room));
+		} finally {
+			gc.dispose();
+		}
 	}
 
 	private static String tip(ActiveInstance active, InstanceSnapshot chosen) {
@@ -113,9 +138,13 @@ public final class ActiveInstanceSwitcher extends WorkbenchWindowControlContribu
 		return NLS.bind(pattern, chosen.name(), word(chosen));
 	}
 
-	private static String label(InstanceSnapshot instance) {
-		return NLS.bind(Messages.label,
-				new Object[] { TextFitter.abbreviate(instance.name(), MAX_NAME), word(instance), String.valueOf(instance.configuration().port()) });
+	private static String label(ActiveInstance active, InstanceSnapshot chosen, String name) {
+		return active.fallsBack() ? NLS.bind(Messages.label_fallback, name, word(chosen))
+				: label(name, word(chosen), chosen.configuration().port());
+	}
+
+	private static String label(String name, String word, int port) {
+		return NLS.bind(Messages.label, new Object[] { name, word, String.valueOf(port) });
 	}
 
 	private static String word(InstanceSnapshot instance) {

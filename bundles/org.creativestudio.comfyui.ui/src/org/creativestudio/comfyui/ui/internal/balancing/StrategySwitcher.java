@@ -7,7 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import org.creativestudio.comfyui.core.InstanceManager;
 import org.creativestudio.comfyui.core.balancing.StrategyRegistry;
 import org.creativestudio.comfyui.core.balancing.StrategyRegistry.Descriptor;
-import org.creativestudio.comfyui.ui.internal.active.ActiveInstanceSwitcher;
+import org.creativestudio.comfyui.ui.internal.active.ToolbarEnd;
 import org.creativestudio.comfyui.ui.internal.instances.TextFitter;
 import org.creativestudio.comfyui.ui.internal.run.Await;
 import org.creativestudio.comfyui.ui.internal.run.Commands;
@@ -41,6 +41,7 @@ public final class StrategySwitcher extends WorkbenchWindowControlContribution {
 	@Override
 	protected Control createControl(@Nullable Composite parent) {
 		ToolBar bar = new ToolBar(parent, SWT.FLAT | SWT.RIGHT);
+		ToolbarEnd.claim(getWorkbenchWindow(), bar.getDisplay());
 		InstanceManager instances = getWorkbenchWindow().getService(InstanceManager.class);
 		StrategyRegistry registry = getWorkbenchWindow().getService(StrategyRegistry.class);
 		if (instances == null || registry == null)
@@ -65,7 +66,16 @@ public final class StrategySwitcher extends WorkbenchWindowControlContribution {
 		boolean first = button.getText().isEmpty();
 		button.setText(text);
 		if (!first)
-			ActiveInstanceSwitcher.fit(button.getParent());
+			fit(button.getParent());
+	}
+
+	/** What does not fit into a toolbar is not shown at all, and its place in the one of the window does not grow by itself. */
+	private static void fit(ToolBar bar) {
+		if (bar.getParent() instanceof Composite place && place.getParent() instanceof ToolBar outer)
+			for (ToolItem each : outer.getItems())
+				if (each.getControl() == place)
+					each.setWidth(place.computeSize(SWT.DEFAULT, SWT.DEFAULT).x);
+		bar.requestLayout();
 	}
 
 	private void openMenu(ToolItem button, InstanceManager instances, StrategyRegistry registry) {

@@ -96,6 +96,32 @@ public final class TextFitter {
 		return wholeCharacters(text, fits);
 	}
 
+	/** The whole text if it fits, else with an ellipsis in the middle of it: names often differ at their end. */
+	public String fitMiddle(String text, int width) {
+		if (measure.applyAsInt(text) <= width)
+			return text;
+		int fits = 0;
+		int tooLong = text.length();
+		while (tooLong - fits > 1) {
+			int middle = (fits + tooLong) >>> 1;
+			if (measure.applyAsInt(withoutMiddle(text, middle)) <= width)
+				fits = middle;
+			else
+				tooLong = middle;
+		}
+		return withoutMiddle(text, fits);
+	}
+
+	private static String withoutMiddle(String text, int kept) {
+		int head = wholeCharacters(text, (kept + 1) / 2);
+		BreakIterator characters = BreakIterator.getCharacterInstance();
+		characters.setText(text);
+		int tail = text.length() - kept / 2;
+		if (tail < text.length() && !characters.isBoundary(tail))
+			tail = characters.following(tail);
+		return text.substring(0, head).stripTrailing() + ELLIPSIS + text.substring(tail).stripLeading();
+	}
+
 	/** At most so many characters of Java; a longer text ends with an ellipsis. */
 	public static String abbreviate(String text, int most) {
 		return text.length() <= most ? text : text.substring(0, wholeCharacters(text, most - 1)).stripTrailing() + ELLIPSIS;

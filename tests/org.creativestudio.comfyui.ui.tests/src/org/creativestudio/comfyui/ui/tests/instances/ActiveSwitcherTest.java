@@ -64,7 +64,7 @@ class ActiveSwitcherTest {
 		cards.show();
 		CardGrid grid = cards.bot().widget(CardGrid.class);
 		UiThread.run(() -> grid.setSelectedIds(List.of("a")));
-		bot.menu("Instance").menu("Refresh").click();
+		cards.toolbarButton("Check Now").click();
 		bot.waitUntil("it was asked", () -> instances.asked.contains("check a"));
 		bot.menu("Instance").menu("Free Memory").click();
 		bot.waitUntil("its memory is freed", () -> instances.asked.contains("free memory a"));
@@ -89,16 +89,9 @@ class ActiveSwitcherTest {
 
 	@Test
 	void showsRunningInstancesAndTheFallbackInEffect() {
-		Shell shell = UiThread.call(() -> {
-			Shell created = new Shell(Display.getDefault());
-			created.setLayout(new FillLayout());
-			ActiveInstanceSwitcher switcher = new ActiveInstanceSwitcher();
-			switcher.setWorkbenchWindow(PlatformUI.getWorkbench().getWorkbenchWindows()[0]);
-			switcher.fill(created);
-			return created;
-		});
+		Shell shell = UiThread.call(ActiveSwitcherTest::alone);
 		try {
-			ToolItem item = UiThread.call(() -> ((ToolBar) shell.getChildren()[0]).getItem(0));
+			ToolItem item = UiThread.call(() -> item(shell));
 			assertThat(UiThread.call(item::getText)).isEqualTo("Active: none (balance)");
 			BotMenu menu = new WorkbenchBot().menuOf(item);
 			assertThat(menu.menuItems()).containsExactly("\u2713 None (balance)", "Alpha \u2013 healthy, 1 run, 2 wait",
@@ -111,6 +104,40 @@ class ActiveSwitcherTest {
 		} finally {
 			UiThread.run(shell::dispose);
 		}
+	}
+
+	@Test
+	void aLongNameIsCutInItsMiddleAndNothingMoves() {
+		String name = "Characters and backgrounds, workstation in the basement, GPU 0";
+		Shell shell = UiThread.call(ActiveSwitcherTest::alone);
+		try {
+			ToolItem item = UiThread.call(() -> item(shell));
+			int width = UiThread.call(() -> shell.getChildren()[0].computeSize(SWT.DEFAULT, SWT.DEFAULT).x);
+			instances.put(Instances.busy("d", name));
+			instances.setActive("d");
+			bot.waitUntil("it is shown", () -> item.getText().startsWith("Active: Chara"));
+			assertThat(UiThread.call(item::getText)).matches("Active: Chara.*\u2026.*GPU 0 \u00b7 healthy \u00b7 8188");
+			assertThat(UiThread.call(item::getToolTipText)).contains(name);
+			assertThat(UiThread.call(() -> shell.getChildren()[0].computeSize(SWT.DEFAULT, SWT.DEFAULT).x)).isEqualTo(width);
+			UiThread.run(() -> shell.setSize(shell.computeSize(SWT.DEFAULT, SWT.DEFAULT)));
+			assertThat(UiThread.call(() -> item.getParent().getSize().x)).isEqualTo(UiThread.call(() -> item.getParent().computeSize(SWT.DEFAULT, SWT.DEFAULT).x));
+		} finally {
+			UiThread.run(shell::dispose);
+		}
+	}
+
+	private static ToolItem item(Shell shell) {
+		return ((ToolBar) ((Composite) shell.getChildren()[0]).getChildren()[0]).getItem(0);
+	}
+
+	/** The switcher in a window of its own. */
+	private static Shell alone() {
+		Shell created = new Shell(Display.getDefault());
+		created.setLayout(new FillLayout());
+		ActiveInstanceSwitcher switcher = new ActiveInstanceSwitcher();
+		switcher.setWorkbenchWindow(PlatformUI.getWorkbench().getWorkbenchWindows()[0]);
+		switcher.fill(created);
+		return created;
 	}
 
 	@Test

@@ -38,6 +38,14 @@ class CardTextsTest {
 	}
 
 	@Test
+	void aNameIsCutInItsMiddleWhereItsEndTellsMore() {
+		assertThat(fitter.fitMiddle("Batch", 5)).isEqualTo("Batch");
+		assertThat(fitter.fitMiddle("Character Gen GPU 0", 11)).isEqualTo("Chara\u2026GPU 0");
+		assertThat(fitter.fitMiddle("Character Gen", 1)).isEqualTo("\u2026");
+		assertThat(fitter.fitMiddle("abcdefgh\uD83D\uDE00\uD83D\uDE00", 6)).isEqualTo("abc\u2026\uD83D\uDE00");
+	}
+
+	@Test
 	void breaksBetweenWords() {
 		assertThat(fitter.lines("port 8192 is in use by python", 15, 2)).containsExactly("port 8192 is in", "use by python");
 		assertThat(fitter.lines("port 8192 is in use by python (4711)", 14, 2)).containsExactly("port 8192 is", "in use by pyt\u2026");

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.creativestudio.comfyui.ui.internal.active;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+import org.creativestudio.comfyui.ui.internal.run.OnDisplay;
+import org.eclipse.e4.ui.model.application.ui.MElementContainer;
+import org.eclipse.e4.ui.model.application.ui.MUIElement;
+import org.eclipse.e4.ui.model.application.ui.basic.MWindow;
+import org.eclipse.e4.ui.workbench.modeling.EModelService;
+import org.eclipse.swt.widgets.Display;
+import org.eclipse.ui.IWorkbenchWindow;
+
+/**
+ * The right end of the window's toolbar, left of the perspectives. A menu contribution cannot name it: the platform adds them when it renders
+ * the toolbar of a new window, and only then the space before that end, so that a place behind the space is not found and what was to go there
+ * is left out for good, and without such a place all stands before it.
+ */
+public final class ToolbarEnd {
+
+	private static final String SPACE = "PerspectiveSpacer"; //$NON-NLS-1$
+	/** In their order. */
+	private static final List<String> OURS = List.of("org.creativestudio.comfyui.ui.active.toolbar", //$NON-NLS-1$
+			"org.creativestudio.comfyui.ui.strategy.toolbar"); //$NON-NLS-1$
+
+	private ToolbarEnd() {
+	}
+
+	/** To be called when one of our toolbars was made; does nothing where all are in their place. Returns at once. UI thread. */
+	public static void claim(IWorkbenchWindow window, Display display) {
+		OnDisplay.later(display, () -> { // the window is complete then
+			MWindow model = window.getService(MWindow.class);
+			EModelService models = window.getService(EModelService.class);
+			if (model != null && models != null && models.find(SPACE, model) instanceof MUIElement space && space.getParent() != null)
+				claim(space, space.getParent(), OURS.stream().map(id -> models.find(id, model)));
+		});
+	}
+
+	private static void claim(MUIElement space, MElementContainer<MUIElement> trim, Stream<MUIElement> wanted) {
+		List<MUIElement> all = trim.getChildren();
+		List<MUIElement> ours = wanted.filter(Objects::nonNull).filter(all::contains).toList();
+		int place = all.indexOf(space) + 1;
+		if (all.subList(place, Math.min(all.size(), place + ours.size())).equals(ours))
+			return;
+		for (MUIElement each : ours) { // one after the other, for the platform renders at each change
+			all.remove(each);
+			all.add(all.indexOf(space) + 1 + ours.indexOf(each), each);
+		}
+	}
+}
