@@ -158,6 +158,14 @@ echo "new,1,plugins/new.jar,4,false" >>"$product/configuration/$info"
 start "$product/creative-studio" list >"$work/out"
 expect "a new one for new bundles, alone" "*new,1,plugins/new.jar,4,false" "$(cat "$work"/cache/creative-studio/terminal/*/*/"$info")"
 expect "the old one is gone" "" "$(ls "$terminal" 2>/dev/null || true)"
+# A full disk, as far as a script can make one: the tool that writes the list of bundles fails after a part of it.
+mkdir "$work/full"
+printf '#!/bin/sh\necho "#version=1"\nexit 2\n' >"$work/full/awk"
+chmod +x "$work/full/awk"
+echo "newer,1,plugins/newer.jar,4,false" >>"$product/configuration/$info"
+expect "a full disk" "*java: *.jar -nosplash -data @none *list" \
+	"$(start XDG_CACHE_HOME="$work/full cache" PATH="$work/full:$work/tools" "$product/creative-studio" list)"
+expect "a full disk leaves nothing" "" "$(ls "$work"/full\ cache/creative-studio/terminal/*)"
 expect "no place for it" "*java: *.jar -nosplash -data @none *list" "$(start XDG_CACHE_HOME=/dev/null/x "$product/creative-studio" list)"
 if [ "$(uname -s)" = Linux ]; then
 	expect "no display" "There is no display*application first" "$(start "$product/creative-studio")"

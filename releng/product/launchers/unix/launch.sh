@@ -243,6 +243,22 @@ terminal_directory() {
 	printf '%s\n' "$(cache_directory)/terminal/${terminal_root%% *}"
 }
 
+# Makes that configuration in the empty directory $1; fails when the disk is full.
+make_terminal_configuration() {
+	mkdir "$1/${terminal_bundles%/*}" &&
+		awk -F, -v "names=$not_for_terminal" '
+			BEGIN { OFS = ","; gsub(/\n/, "|", names); names = "^(" names ")" }
+			/^#/ { print; next }
+			$1 ~ names { next }
+			$1 ~ /spifly|slf4j\.nop/ { $5 = "false" }
+			{ print }' "$launch_root/configuration/$terminal_bundles" >"$1/$terminal_bundles" &&
+		{
+			grep -E '^(osgi\.(bundles|framework)=|osgi\.bundles\.default|org\.eclipse\.equinox\.simpleconfigurator\.configUrl=)' \
+				"$launch_root/configuration/config.ini" &&
+				echo osgi.configuration.cascaded=false
+		} >"$1/config.ini"
+}
+
 # Sets terminal_configuration to an Equinox configuration of the same bundles without those of the window, made once for each
 # state of the product; empty when it can't be made, and then the product's own serves. Being the user's own, it also works
 # when the product can't be written to, and beside a running workbench.
@@ -256,18 +272,10 @@ terminal_configuration() {
 	if [ ! -f "$terminal_made/config.ini" ]; then
 		mkdir -p "$terminal_parent" 2>/dev/null && [ -w "$terminal_parent" ] || return 0
 		terminal_new=$(mktemp -d "$terminal_parent/new.XXXXXX") || return 0
-		mkdir "$terminal_new/${terminal_bundles%/*}"
-		awk -F, -v "names=$not_for_terminal" '
-			BEGIN { OFS = ","; gsub(/\n/, "|", names); names = "^(" names ")" }
-			/^#/ { print; next }
-			$1 ~ names { next }
-			$1 ~ /spifly|slf4j\.nop/ { $5 = "false" }
-			{ print }' "$launch_root/configuration/$terminal_bundles" >"$terminal_new/$terminal_bundles"
-		{
-			grep -E '^(osgi\.(bundles|framework)=|osgi\.bundles\.default|org\.eclipse\.equinox\.simpleconfigurator\.configUrl=)' \
-				"$launch_root/configuration/config.ini"
-			echo osgi.configuration.cascaded=false
-		} >"$terminal_new/config.ini"
+		make_terminal_configuration "$terminal_new" 2>/dev/null || {
+			rm -rf "$terminal_new"
+			return 0
+		}
 		# Configurations of earlier states of this product are of no use any more.
 		for terminal_old in "$terminal_parent"/[0-9]*; do
 			[ "$terminal_old" = "$terminal_made" ] || rm -rf "$terminal_old"

@@ -107,7 +107,7 @@ public interface ComfyClient extends AutoCloseable {
 	/** The same, with less than all that the server sends. */
 	EventStream events(String clientId, EventListener listener, EventOptions wanted);
 
-	/** Ends all exchanges and event streams. */
+	/** Ends all event streams and exchanges, and cancels what is asked and what is asked after it. */
 	@Override
 	void close();
 }

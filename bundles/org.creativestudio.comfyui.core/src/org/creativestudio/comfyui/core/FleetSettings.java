@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 import org.creativestudio.comfyui.core.health.HealthSettings;
 import org.eclipse.jdt.annotation.Nullable;
@@ -50,8 +51,7 @@ public record FleetSettings(@Nullable String strategy, Map<String, Map<String, S
 	}
 
 	public FleetSettings strategy(@Nullable String value) {
-		return new FleetSettings(value, strategyOptions, activeFallback, health, metricsPort, mutedNotifications, launching, security, jobs,
-				unknown);
+		return with(next -> next.strategy = value);
 	}
 
 	/** What was set of one strategy; empty when all is as by default. */
@@ -63,8 +63,7 @@ public record FleetSettings(@Nullable String strategy, Map<String, Map<String, S
 	public FleetSettings strategyOptions(String id, Map<String, String> values) {
 		Map<String, Map<String, String>> all = new TreeMap<>(strategyOptions);
 		all.put(id, values);
-		return new FleetSettings(strategy, all, activeFallback, health, metricsPort, mutedNotifications, launching, security, jobs,
-				unknown);
+		return with(next -> next.strategyOptions = all);
 	}
 
 	/** @param value null: as by default */
@@ -78,36 +77,50 @@ public record FleetSettings(@Nullable String strategy, Map<String, Map<String, S
 	}
 
 	public FleetSettings activeFallback(ActiveFallback value) {
-		return new FleetSettings(strategy, strategyOptions, value, health, metricsPort, mutedNotifications, launching, security, jobs,
-				unknown);
+		return with(next -> next.activeFallback = value);
 	}
 
 	public FleetSettings health(HealthSettings value) {
-		return new FleetSettings(strategy, strategyOptions, activeFallback, value, metricsPort, mutedNotifications, launching, security, jobs,
-				unknown);
+		return with(next -> next.health = value);
 	}
 
 	public FleetSettings metricsPort(int value) {
-		return new FleetSettings(strategy, strategyOptions, activeFallback, health, value, mutedNotifications, launching, security, jobs,
-				unknown);
+		return with(next -> next.metricsPort = value);
 	}
 
 	public FleetSettings mutedNotifications(Set<String> value) {
-		return new FleetSettings(strategy, strategyOptions, activeFallback, health, metricsPort, value, launching, security, jobs, unknown);
+		return with(next -> next.mutedNotifications = value);
 	}
 
 	public FleetSettings launching(LaunchSettings value) {
-		return new FleetSettings(strategy, strategyOptions, activeFallback, health, metricsPort, mutedNotifications, value, security, jobs,
-				unknown);
+		return with(next -> next.launching = value);
 	}
 
 	public FleetSettings security(SecuritySettings value) {
-		return new FleetSettings(strategy, strategyOptions, activeFallback, health, metricsPort, mutedNotifications, launching, value, jobs,
-				unknown);
+		return with(next -> next.security = value);
 	}
 
 	public FleetSettings jobs(JobSettings value) {
-		return new FleetSettings(strategy, strategyOptions, activeFallback, health, metricsPort, mutedNotifications, launching, security,
-				value, unknown);
+		return with(next -> next.jobs = value);
+	}
+
+	/** What other settings are made of: these, with what is changed. */
+	private final class Next {
+		private @Nullable String strategy = FleetSettings.this.strategy;
+		private Map<String, Map<String, String>> strategyOptions = FleetSettings.this.strategyOptions;
+		private ActiveFallback activeFallback = FleetSettings.this.activeFallback;
+		private HealthSettings health = FleetSettings.this.health;
+		private int metricsPort = FleetSettings.this.metricsPort;
+		private Set<String> mutedNotifications = FleetSettings.this.mutedNotifications;
+		private LaunchSettings launching = FleetSettings.this.launching;
+		private SecuritySettings security = FleetSettings.this.security;
+		private JobSettings jobs = FleetSettings.this.jobs;
+	}
+
+	private FleetSettings with(Consumer<Next> change) {
+		Next next = new Next();
+		change.accept(next);
+		return new FleetSettings(next.strategy, next.strategyOptions, next.activeFallback, next.health, next.metricsPort,
+				next.mutedNotifications, next.launching, next.security, next.jobs, unknown);
 	}
 }

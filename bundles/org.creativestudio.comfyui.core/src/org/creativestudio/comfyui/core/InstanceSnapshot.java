@@ -24,11 +24,19 @@ import org.eclipse.jdt.annotation.Nullable;
  * @param starting      how its last start went or goes; null when there was none since it was stopped
  * @param restart       the start that will follow a crash; null when none is to come
  * @param suspended     whether its process is stopped by the system because the user wanted it, so that it answers nothing
+ * @param givenUp       whether it crashed so often that it is not started again without the user
  */
 public record InstanceSnapshot(InstanceConfiguration configuration, long revision, InstanceStatus status,
 		String activity, Instant since, HealthReport health, @Nullable ProcessIdentity process,
 		@Nullable ServerFacts server, @Nullable QueueLoad queue, boolean active, @Nullable StartProgress starting,
-		@Nullable PendingRestart restart, boolean suspended) {
+		@Nullable PendingRestart restart, boolean suspended, boolean givenUp) {
+
+	/** A snapshot of an instance whose restarts were not given up. */
+	public InstanceSnapshot(InstanceConfiguration configuration, long revision, InstanceStatus status, String activity, Instant since,
+			HealthReport health, @Nullable ProcessIdentity process, @Nullable ServerFacts server, @Nullable QueueLoad queue,
+			boolean active, @Nullable StartProgress starting, @Nullable PendingRestart restart, boolean suspended) {
+		this(configuration, revision, status, activity, since, health, process, server, queue, active, starting, restart, suspended, false);
+	}
 
 	/** A snapshot of an instance of whose start nothing is known. */
 	public InstanceSnapshot(InstanceConfiguration configuration, long revision, InstanceStatus status, String activity, Instant since,

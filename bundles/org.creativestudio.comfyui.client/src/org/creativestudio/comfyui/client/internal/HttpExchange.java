@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -142,7 +143,7 @@ final class HttpExchange implements AutoCloseable {
 			if (result.isCancelled())
 				abort.run();
 		});
-		threads.execute(() -> {
+		Runnable exchange = () -> {
 			try {
 				result.complete(work.run());
 			} catch (ComfyException e) {
@@ -153,7 +154,12 @@ final class HttpExchange implements AutoCloseable {
 				result.completeExceptionally(e); // nobody shall wait for ever
 				throw e;
 			}
-		});
+		};
+		try {
+			threads.execute(exchange);
+		} catch (RejectedExecutionException e) { // closed
+			result.cancel(true);
+		}
 		return result;
 	}
 

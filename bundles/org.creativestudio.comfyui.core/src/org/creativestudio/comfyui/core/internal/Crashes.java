@@ -9,14 +9,12 @@ import java.util.function.Consumer;
 import org.creativestudio.comfyui.core.InstanceStatus;
 import org.creativestudio.comfyui.core.PendingRestart;
 import org.creativestudio.comfyui.core.RestartPolicy;
+import org.creativestudio.comfyui.core.internal.CrashMark.GivenUp;
 import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.osgi.util.NLS;
 
 /** What follows when one instance goes down unasked: a restart by the program that supervises, after a while. Only touched by the writer. */
-public final class Crashes {
-
-	/** With this begins what is said of an instance that is not started again. */
-	private static final String GIVEN_UP = Messages.crashes_givenUp.substring(0, Messages.crashes_givenUp.indexOf('{'));
+final class Crashes {
 
 	private final Life life;
 	private final Consumer<String> launch;
@@ -34,11 +32,6 @@ public final class Crashes {
 		this.launch = launch;
 	}
 
-	/** Whether this is said of an instance because it was started too often and is not started again. */
-	public static boolean isGivenUp(String activity) {
-		return activity.startsWith(GIVEN_UP);
-	}
-
 	/** On the writer: the user has started it himself. */
 	void forgive() {
 		budget.forgive();
@@ -54,14 +47,22 @@ public final class Crashes {
 				life.change(InstanceStatus.STOPPED, Messages.crashes_stoppedAnotherProgram, null);
 			} else if (crash != null && leads)
 				planRestart();
-		} else if (restartTimer == null && leads && (crash != null || mark.restart() != null)) {
+		} else if (restartTimer == null && leads && mark.givenUp() == null && (crash != null || mark.restart() != null)) {
 			crash = mark.why();
 			planRestart();
 		} else if (restartTimer == null && !(marked && Objects.equals(life.snapshot().restart(), mark.restart()))) {
-			marked = true;
-			life.writer.publish(life.draft().become(InstanceStatus.ERROR, mark.why(), null, life.now()),
-					draft -> draft.restart = mark.restart());
+			if (mark.givenUp() != null)
+				crash = null;
+			show(mark);
 		}
+	}
+
+	private void show(CrashMark mark) {
+		marked = true;
+		life.writer.publish(life.draft().become(InstanceStatus.ERROR, mark.told(), null, life.now()), draft -> {
+			draft.restart = mark.restart();
+			draft.givenUp = mark.givenUp() != null;
+		});
 	}
 
 	/** On the writer: it is down and nobody wanted it. */
@@ -79,7 +80,7 @@ public final class Crashes {
 		// Who supervises writes it himself.
 		marked = leads || !life.surroundings.following().getAsBoolean();
 		if (marked)
-			new CrashMark(why, null).write(life.surroundings.home(), life.id(), leads);
+			new CrashMark(why, null, null).write(life.surroundings.home(), life.id(), leads);
 		life.change(InstanceStatus.ERROR, why, null);
 	}
 
@@ -89,14 +90,12 @@ public final class Crashes {
 		Instant now = life.now();
 		int limit = life.surroundings.settings().get().launching().restarts();
 		PendingRestart restart = budget.next(now, upBeforeCrash, limit).orElse(null);
-		String told = restart != null ? why
-				: NLS.bind(Messages.crashes_givenUp, new Object[] { limit, RestartBudget.WINDOW.toMinutes(), why });
-		new CrashMark(told, restart).write(life.surroundings.home(), life.id(), true);
-		marked = true;
+		CrashMark mark = new CrashMark(why, restart, restart != null ? null : new GivenUp(limit, (int) RestartBudget.WINDOW.toMinutes()));
+		mark.write(life.surroundings.home(), life.id(), true);
 		crash = restart == null ? null : why;
 		if (restart != null)
 			restartTimer = life.surroundings.timer().schedule(Duration.between(now, restart.at()), () -> life.writer.write(() -> restart(restart)));
-		life.writer.publish(life.draft().become(InstanceStatus.ERROR, told, null, now), draft -> draft.restart = restart);
+		show(mark);
 	}
 
 	private void restart(PendingRestart restart) {

@@ -39,6 +39,7 @@ final class Draft {
 	@Nullable
 	PendingRestart restart;
 	boolean suspended;
+	boolean givenUp;
 
 	Draft(InstanceSnapshot last) {
 		revision = last.revision() + 1;
@@ -54,6 +55,7 @@ final class Draft {
 		starting = last.starting();
 		restart = last.restart();
 		suspended = last.suspended();
+		givenUp = last.givenUp();
 	}
 
 	/** Enters a status; what only holds while a server is up is forgotten when it is not. */
@@ -71,6 +73,7 @@ final class Draft {
 			starting = null;
 		if (next != InstanceStatus.ERROR)
 			restart = null;
+		givenUp = false;
 		status = next;
 		activity = what;
 		process = launched == null ? null : launched.identity();
@@ -79,6 +82,6 @@ final class Draft {
 
 	InstanceSnapshot build() {
 		return new InstanceSnapshot(configuration, revision, status, activity, since, health, process, server, queue, active, starting,
-				restart, suspended);
+				restart, suspended, givenUp);
 	}
 }

@@ -78,9 +78,12 @@ final class Pauses {
 			end();
 			life.change(InstanceStatus.PAUSED, Messages.pauses_pausedTakesNoNew, process);
 			pause(result, work -> work.run(options, process, left -> life.activity(NLS.bind(Messages.pauses_pausedTakesNoNew2, left))), () -> {
-				if (options.suspend() && remember(new PauseMark(true), result))
+				boolean suspended = options.suspend() && remember(new PauseMark(true), result);
+				if (suspended)
 					suspended();
-				life.activity(options.suspend() ? Messages.pauses_pausedItsProcessSuspended
+				else if (options.suspend())
+					process.resume(); // the next program would take it for one that answers
+				life.activity(suspended ? Messages.pauses_pausedItsProcessSuspended
 						: options.freeMemory() ? Messages.pauses_pausedTakesNoNew3 : Messages.pauses_pausedTakesNoNew);
 				result.complete(life.snapshot());
 			}, () -> LOG.log(Level.DEBUG, "the pause of {0} was cut short", life.id())); //$NON-NLS-1$

@@ -116,6 +116,7 @@ final class Dispatcher implements JobQueue.Work, RunHost {
 	@Override
 	public void dispatch() {
 		List<Job> waiting = new ArrayList<>();
+		Instant now = clock.instant();
 		for (Job job : queue.jobs()) {
 			JobRun run = job.run;
 			JobState state = job.snapshot().state();
@@ -123,11 +124,10 @@ final class Dispatcher implements JobQueue.Work, RunHost {
 				waiting.add(job);
 			// What was taken over is there, but may have no place yet.
 			if (run != null && state != JobState.FETCHING)
-				places.take(job.id(), run.instanceId(), run.instance().configuration().maxConcurrentWorkflows());
+				places.take(job.id(), run.instanceId(), run.instance().configuration().maxConcurrentWorkflows(), now);
 		}
 		if (waiting.isEmpty() && !places.isWanting())
 			return;
-		Instant now = clock.instant();
 		waiting.sort(Ranking.at(now));
 		Assignment.Load load = loadFor(waiting);
 		places.look(now);
@@ -158,7 +158,8 @@ final class Dispatcher implements JobQueue.Work, RunHost {
 	/** @return false when other programs have all places at the instance, or one of them has a job that goes first */
 	private boolean takePlace(Job job, InstanceSnapshot instance, Instant now) {
 		Wish own = new Wish(job.snapshot().options().priority(), job.snapshot().created());
-		if (!places.isWanted(instance.id(), other -> Ranking.goesBefore(other, own, now)) && places.take(job.id(), instance.id(), instance.configuration().maxConcurrentWorkflows()))
+		if (!places.isWanted(instance.id(), other -> Ranking.goesBefore(other, own, now))
+				&& places.take(job.id(), instance.id(), instance.configuration().maxConcurrentWorkflows(), now))
 			return true;
 		places.want(instance.id(), own);
 		return false;

@@ -4,6 +4,7 @@ package org.creativestudio.comfyui.workflow.internal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -100,7 +101,7 @@ final class Follower {
 				case Signal.Reconcile reconcile -> broken = true;
 				case Signal.Lost lost -> broken = true;
 				case Signal.Look look -> true;
-				} || System.nanoTime() - lastAsked > TRUST.toNanos();
+				} || System.nanoTime() - lastAsked > (run.isUnwanted() ? SILENCE : TRUST).toNanos();
 			}
 			if (due) {
 				long early = lastAsked + PAUSE.toNanos() - System.nanoTime();
@@ -228,6 +229,7 @@ final class Follower {
 		if (unreachableSince != null)
 			host.change(run.job(), change -> change.why(reason));
 		unreachableSince = null;
+		run.stillThere();
 	}
 
 	private void nowhere() throws RunEnd {
@@ -339,6 +341,8 @@ final class Follower {
 			if (e.getCause() instanceof ComfyException comfy)
 				throw comfy;
 			throw new IllegalStateException(e.getCause());
+		} catch (CancellationException e) { // by nobody here: the client was closed
+			throw new ComfyException.Unreachable(Messages.follower_addressChanged, e);
 		} finally {
 			answer.cancel(true);
 		}

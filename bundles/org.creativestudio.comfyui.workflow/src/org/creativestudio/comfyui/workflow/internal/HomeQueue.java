@@ -91,12 +91,14 @@ final class HomeQueue implements AutoCloseable {
 					answer();
 					if (count % BEATS_PER_SEARCH == 0)
 						search();
-					queue.write(queue::dispatchSoon);
 					complained = false;
-				} catch (IOException | RuntimeException e) {
+				} catch (IOException | RuntimeException | LinkageError e) {
 					if (!complained)
 						LOG.log(Level.WARNING, "The jobs of other programs can't be looked at: " + e.getMessage(), e); //$NON-NLS-1$
 					complained = true;
+				} finally {
+					// What waits here has nothing to do with the files of other programs.
+					queue.write(queue::dispatchSoon);
 				}
 		} catch (InterruptedException | java.util.concurrent.ExecutionException e) {
 			LOG.log(Level.DEBUG, "The home is not looked at any more", e); //$NON-NLS-1$

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
@@ -42,6 +43,8 @@ final class JobRun implements Runnable {
 	private static final System.Logger LOG = System.getLogger(JobRun.class.getName());
 	/** For the first job at an instance: without its events it would run all the same, but unseen. */
 	private static final Duration CONNECTING = Duration.ofSeconds(2);
+	/** A server that still has what it was asked to give back is asked again after so long. */
+	private static final Duration INSIST = Duration.ofSeconds(2);
 
 	/** The server keeps what the editor shows beside what runs, gives both with each answer, and writes them into each image. */
 	private static final long MAX_METADATA = 8 << 20;
@@ -64,6 +67,8 @@ final class JobRun implements Runnable {
 	private volatile PromptEvents.@Nullable Subscription subscription;
 	private volatile boolean cancelled;
 	private volatile boolean withdrawn;
+	/** When the server was last asked to give it back, by {@link System#nanoTime()}. */
+	private volatile long takenBack;
 
 	/** A run of a job that is to be sent. */
 	static JobRun fresh(RunHost host, Job job, Place place, String promptId) {
@@ -136,10 +141,20 @@ final class JobRun implements Runnable {
 		return cancelled || withdrawn;
 	}
 
+	/**
+	 * The server has it still: where it is not wanted there any more, the request was lost on its way, or came in the moment between
+	 * two prompts in which servers forget it.
+	 */
+	void stillThere() {
+		if (isUnwanted() && System.nanoTime() - takenBack > INSIST.toNanos())
+			takeBack();
+	}
+
 	private void takeBack() {
 		PromptEvents.Subscription following = subscription;
 		if (following == null)
 			return; // it will see that when it follows
+		takenBack = System.nanoTime();
 		place.client.deleteFromQueue(List.of(promptId)).thenCompose(deleted -> place.client.interrupt(promptId))
 				.whenComplete((done, failure) -> {
 					if (failure != null)
@@ -164,7 +179,7 @@ final class JobRun implements Runnable {
 		} catch (InterruptedException e) {
 			LOG.log(Level.DEBUG, "{0} is not followed any more", job.id()); //$NON-NLS-1$
 			return;
-		} catch (RuntimeException e) {
+		} catch (RuntimeException | Error e) { // the job must end, whatever happened to its thread
 			LOG.log(Level.ERROR, "The job " + job.id() + " failed unexpectedly", e); //$NON-NLS-1$ //$NON-NLS-2$
 			outcome = new Outcome.Failed(new JobFailure(Kind.INSTANCE, NLS.bind(Messages.jobRun_jobFailedUnexpectedly, e)).error());
 		}
@@ -261,6 +276,9 @@ final class JobRun implements Runnable {
 				return false;
 			}
 			}
+		} catch (CancellationException e) {
+			LOG.log(Level.DEBUG, "The client of " + place.instance.name() + " was closed while it was given " + job.id(), e); //$NON-NLS-1$ //$NON-NLS-2$
+			return false;
 		} finally {
 			submitted.cancel(true);
 		}

@@ -124,6 +124,10 @@ public final class JobService implements WorkflowService, AutoCloseable {
 			events.lost(change.id(), after == null ? Messages.jobService_deleted : after.activity());
 			forecaster.lost(change.id());
 		}
+		if (after == null) {
+			abilities.forget(change.id());
+			forecaster.forget(change.id());
+		}
 		if (Fates.isOther(before, after))
 			dispatcher.refreshed(change.id());
 		soon();

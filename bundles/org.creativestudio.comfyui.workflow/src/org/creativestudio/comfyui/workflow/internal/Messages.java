@@ -52,6 +52,7 @@ final class Messages extends NLS {
 	public static String failover_memoryDidNotSuffice;
 	public static String failover_memoryDidNotSuffice2;
 	public static String failover_memoryDidNotSuffice3;
+	public static String follower_addressChanged;
 	public static String follower_endedWhileHadWorkflow;
 	public static String follower_couldNotToldBecause;
 	public static String follower_doesNotAnswerAsked;

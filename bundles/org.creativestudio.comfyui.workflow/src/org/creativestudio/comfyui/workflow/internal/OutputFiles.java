@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.regex.Pattern;
 
 import org.creativestudio.comfyui.client.ComfyClient;
+import org.creativestudio.comfyui.client.ComfyException;
 import org.creativestudio.comfyui.client.HistoryEntry;
 import org.creativestudio.comfyui.client.OutputFile;
 
@@ -93,7 +94,7 @@ public final class OutputFiles {
 			// Replaces a link, and does not follow it.
 			Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
 		} catch (CancellationException e) {
-			throw new ExecutionException(e);
+			throw new ExecutionException(new ComfyException.Unreachable(Messages.follower_addressChanged, e));
 		} finally {
 			viewed.cancel(true);
 			Files.deleteIfExists(part);

@@ -80,7 +80,7 @@ final class ServerAbilities {
 						: last != null && !last.answer.isDone() ? last : ask(id, server)).answer.isDone();
 	}
 
-	/** What is known may be wrong: the server refused what it should take. */
+	/** What is known may be wrong, for the server refused what it should take; or the instance is gone. */
 	void forget(String id) {
 		known.remove(id);
 	}

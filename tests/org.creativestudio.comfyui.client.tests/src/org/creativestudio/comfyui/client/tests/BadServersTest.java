@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.UnaryOperator;
@@ -20,6 +20,7 @@ import org.creativestudio.comfyui.client.ComfyClient;
 import org.creativestudio.comfyui.client.ComfyException;
 import org.creativestudio.comfyui.client.OutputFile;
 import org.creativestudio.comfyui.client.SystemStats;
+import org.creativestudio.comfyui.testing.ReservedPort;
 import org.creativestudio.comfyui.testing.ScriptedServer;
 import org.creativestudio.comfyui.testing.ScriptedServer.Reply;
 import org.junit.jupiter.api.Test;
@@ -40,13 +41,10 @@ class BadServersTest {
 
 	@Test
 	void nobodyListens() throws IOException {
-		int port;
-		try (ServerSocket socket = new ServerSocket(0)) {
-			port = socket.getLocalPort();
-		}
-		try (ComfyClient client = ComfyClient.create(ClientOptions.of(URI.create("http://127.0.0.1:" + port)))) {
+		try (ReservedPort silent = new ReservedPort();
+				ComfyClient client = ComfyClient.create(ClientOptions.of(URI.create("http://127.0.0.1:" + silent.number())))) {
 			assertThatThrownBy(() -> client.systemStats().get()).cause().isInstanceOf(ComfyException.Unreachable.class)
-					.hasMessageContaining("127.0.0.1:" + port);
+					.hasMessageContaining("127.0.0.1:" + silent.number());
 		}
 	}
 
@@ -125,9 +123,13 @@ class BadServersTest {
 		try (ScriptedServer server = new ScriptedServer(request -> new Reply.Silence())) {
 			ComfyClient client = ComfyClient.create(ClientOptions.of(server.base()));
 			CompletableFuture<SystemStats> asked = client.systemStats();
+			while (server.requests().isEmpty())
+				Thread.onSpinWait();
 			client.close();
-			assertThatThrownBy(asked::get).isInstanceOfAny(java.util.concurrent.CancellationException.class,
-					java.util.concurrent.ExecutionException.class);
+			assertThatThrownBy(asked::get).isInstanceOf(CancellationException.class);
+			server.awaitAbort();
+			assertThatThrownBy(client.systemStats()::get).as("asked too late").isInstanceOf(CancellationException.class);
+			assertThatThrownBy(client.queue()::get).as("asked too late").isInstanceOf(CancellationException.class);
 		}
 	}
 

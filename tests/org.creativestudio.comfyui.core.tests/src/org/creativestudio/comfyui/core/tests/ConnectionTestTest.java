@@ -23,6 +23,7 @@ import org.creativestudio.comfyui.core.validation.Finding;
 import org.creativestudio.comfyui.core.validation.Finding.Severity;
 import org.creativestudio.comfyui.testing.InstanceManagerStub;
 import org.creativestudio.comfyui.testing.Recordings;
+import org.creativestudio.comfyui.testing.ReservedPort;
 import org.creativestudio.comfyui.testing.ScriptedServer;
 import org.creativestudio.comfyui.testing.ScriptedServer.Reply;
 import org.creativestudio.comfyui.testing.ScriptedServer.Request;
@@ -112,16 +113,14 @@ class ConnectionTestTest {
 
 	@Test
 	void saysThatNothingListensAndThatAHostIsUnknown() throws Exception {
-		int port;
-		try (ScriptedServer probe = new ScriptedServer(request -> new Reply.Silence())) {
-			port = probe.port();
+		try (ReservedPort silent = new ReservedPort()) {
+			List<ConnectionCheck> checks = run(attached(silent.number()), PATIENCE);
+			assertThat(of(checks, Step.CONNECT).state()).isEqualTo(State.FAILED);
+			assertThat(of(checks, Step.CONNECT).advice()).contains("Start the server");
+			checks = run(attached(silent.number()).toBuilder().host("no-such-host.invalid").build(), PATIENCE);
+			assertThat(of(checks, Step.HOST).state()).isEqualTo(State.FAILED);
+			assertThat(of(checks, Step.CONNECT).state()).isEqualTo(State.SKIPPED);
 		}
-		List<ConnectionCheck> checks = run(attached(port), PATIENCE);
-		assertThat(of(checks, Step.CONNECT).state()).isEqualTo(State.FAILED);
-		assertThat(of(checks, Step.CONNECT).advice()).contains("Start the server");
-		checks = run(attached(port).toBuilder().host("no-such-host.invalid").build(), PATIENCE);
-		assertThat(of(checks, Step.HOST).state()).isEqualTo(State.FAILED);
-		assertThat(of(checks, Step.CONNECT).state()).isEqualTo(State.SKIPPED);
 	}
 
 	@Test
@@ -133,13 +132,11 @@ class ConnectionTestTest {
 			assertThat(of(checks, Step.PORT).result()).contains("is in use by");
 			assertThat(of(checks, Step.COMFYUI).state()).isEqualTo(State.PASSED);
 		}
-		int port;
-		try (ScriptedServer probe = new ScriptedServer(request -> new Reply.Silence())) {
-			port = probe.port();
+		try (ReservedPort free = new ReservedPort()) {
+			List<ConnectionCheck> checks = run(own.toBuilder().port(free.number()).build(), PATIENCE);
+			assertThat(of(checks, Step.PORT).state()).isEqualTo(State.PASSED);
+			assertThat(of(checks, Step.HTTP).state()).isEqualTo(State.SKIPPED);
 		}
-		List<ConnectionCheck> checks = run(own.toBuilder().port(port).build(), PATIENCE);
-		assertThat(of(checks, Step.PORT).state()).isEqualTo(State.PASSED);
-		assertThat(of(checks, Step.HTTP).state()).isEqualTo(State.SKIPPED);
 	}
 
 	@Test

@@ -28,6 +28,7 @@ import org.creativestudio.comfyui.core.StudioHome;
 import org.creativestudio.comfyui.core.health.Health;
 import org.creativestudio.comfyui.core.internal.HomeInstanceManager;
 import org.creativestudio.comfyui.testing.Recordings;
+import org.creativestudio.comfyui.testing.ReservedPort;
 import org.creativestudio.comfyui.testing.ScriptedServer;
 import org.creativestudio.comfyui.testing.ScriptedServer.Reply;
 import org.junit.jupiter.api.AfterEach;
@@ -66,10 +67,10 @@ class HomeInstanceManagerTest {
 		return InstanceConfiguration.builder(id, "Name of " + id).kind("fake").host("127.0.0.1").port(port).build();
 	}
 
-	private static int freePort() throws IOException {
-		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-			return socket.getLocalPort();
-		}
+	private int freePort() throws IOException {
+		ReservedPort reserved = new ReservedPort();
+		open.add(reserved);
+		return reserved.number();
 	}
 
 	/** The server of an instance: listens only from the moment on when its process was launched. */

@@ -127,8 +127,8 @@ class NotifierTest {
 			time.advance(TOGETHER);
 		}
 		assertThat(told).extracting(Notification::message).containsExactly("'A' crashed. Ended by itself: killed.");
-		fleet.status("a", InstanceStatus.ERROR, "Given up after 5 starts in 5 minutes. Ended by itself: killed.", null);
-		fleet.status("a", InstanceStatus.ERROR, "Given up after 5 starts in 5 minutes. Ended by itself: killed.", null);
+		fleet.giveUp("a", "Given up after 5 starts in 5 minutes. Ended by itself: killed.");
+		fleet.giveUp("a", "Given up after 5 starts in 5 minutes. Ended by itself: killed.");
 		time.advance(TOGETHER);
 		assertThat(told).hasSize(2).last().satisfies(last -> {
 			assertThat(last.kind()).isEqualTo(NotificationKind.GAVE_UP);

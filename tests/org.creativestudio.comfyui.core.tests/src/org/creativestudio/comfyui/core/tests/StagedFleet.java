@@ -95,6 +95,12 @@ final class StagedFleet extends InstanceManagerStub {
 				last.process(), last.server(), last.queue(), last.active(), last.starting(), restart, last.suspended()));
 	}
 
+	void giveUp(String id, String why) {
+		InstanceSnapshot last = get(id);
+		put(new InstanceSnapshot(last.configuration(), last.revision() + 1, InstanceStatus.ERROR, why, clock.instant(), NOT_ASKED, null, null,
+				null, last.active(), null, null, false, true));
+	}
+
 	void suspend(String id) {
 		InstanceSnapshot last = get(id);
 		put(new InstanceSnapshot(last.configuration(), last.revision() + 1, InstanceStatus.PAUSED, last.activity(), last.since(),

@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -34,6 +33,7 @@ import org.creativestudio.comfyui.core.health.Health;
 import org.creativestudio.comfyui.core.internal.HomeInstanceManager;
 import org.creativestudio.comfyui.core.tests.FakeLauncher.FakeProcess;
 import org.creativestudio.comfyui.testing.Recordings;
+import org.creativestudio.comfyui.testing.ReservedPort;
 import org.creativestudio.comfyui.testing.ScriptedServer;
 import org.creativestudio.comfyui.testing.ScriptedServer.Reply;
 import org.junit.jupiter.api.AfterEach;
@@ -56,14 +56,22 @@ class SupervisionTest {
 	/** What the server has still to do; one line each. */
 	private final List<String> queue = new ArrayList<>();
 	private final BlockingQueue<String> asked = new LinkedBlockingQueue<>();
+	private volatile IoWork atFree = () -> {
+		// nothing, in most tests
+	};
 	private int port;
+
+	@FunctionalInterface
+	private interface IoWork {
+		void call() throws IOException;
+	}
 
 	@BeforeEach
 	void setUp() throws IOException {
 		home = new StudioHome(directory.resolve("home"));
-		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-			port = socket.getLocalPort();
-		}
+		ReservedPort reserved = new ReservedPort();
+		open.add(reserved);
+		port = reserved.number();
 	}
 
 	@AfterEach
@@ -90,10 +98,20 @@ class SupervisionTest {
 				synchronized (queue) {
 					return Reply.json("{\"queue_running\": [" + String.join(",", queue) + "], \"queue_pending\": []}");
 				}
+			if (request.path().equals("/free"))
+				atFree();
 			if (!request.path().equals("/system_stats"))
 				asked.add(request.method() + ' ' + request.path());
 			return Reply.json(stats);
 		});
+	}
+
+	private void atFree() {
+		try {
+			atFree.call();
+		} catch (IOException e) {
+			throw new UncheckedIOException(e);
+		}
 	}
 
 	/** Starts the instance; its server answers until it is closed. */
@@ -185,6 +203,40 @@ class SupervisionTest {
 		assertThat(end.restart()).isNull();
 		assertThat(end.activity()).contains("5 starts in 5 minutes", "exit code 1", "last words");
 		assertThat(time.waiting()).isZero();
+		assertThat(end.givenUp()).isTrue();
+		// What other programs read names it without words, which each says in its own language.
+		assertThat(home.run().resolve("a.crash")).content().contains("\"givenUp\":{\"starts\":5,\"minutes\":5}").doesNotContain("Given up");
+		HomeInstanceManager other = manager();
+		other.ready().get();
+		InstanceSnapshot seen = other.getInstance("a").orElseThrow();
+		assertThat(seen.givenUp()).isTrue();
+		assertThat(seen.activity()).isEqualTo(end.activity());
+		assertThat(manager.stop("a").get().givenUp()).isFalse();
+	}
+
+	@Test
+	void whatAnOlderProgramSaidOfACrashIsShownAsItIs() throws Exception {
+		manager().create(instance().build()).get();
+		Files.createDirectories(home.run());
+		Files.writeString(home.run().resolve("a.crash"), "{\"why\": \"Given up after 5 starts in 5 minutes. Ended by itself.\"}");
+		HomeInstanceManager next = manager();
+		next.ready().get();
+		assertThat(next.getInstance("a").orElseThrow().activity()).isEqualTo("Given up after 5 starts in 5 minutes. Ended by itself.");
+	}
+
+	@Test
+	void whoseSuspensionCannotBeWrittenDownGoesOn() throws Exception {
+		HomeInstanceManager manager = supervised(RestartPolicy.ON_FAILURE);
+		Path mark = home.run().resolve("a.paused");
+		atFree = () -> {
+			Files.delete(mark);
+			Files.createDirectories(mark.resolve("in the way"));
+		};
+		assertThatThrownBy(() -> manager.pause("a", new PauseOptions(false, true, true)).get()).cause().isInstanceOf(InstanceException.class);
+		InstanceSnapshot paused = manager.getInstance("a").orElseThrow();
+		assertThat(paused.suspended()).isFalse();
+		assertThat(paused.activity()).doesNotContain("suspended");
+		assertThat(process().suspended).isFalse();
 	}
 
 	@Test
@@ -193,7 +245,7 @@ class SupervisionTest {
 		process().end(0, false);
 		assertThat(await(is(InstanceStatus.STOPPED)).activity()).contains("exit code 0");
 		manager.update(instance().restartPolicy(RestartPolicy.ALWAYS).build()).get();
-		for (AutoCloseable closeable : open.subList(1, open.size()))
+		for (AutoCloseable closeable : open.subList(2, open.size()))
 			closeable.close();
 		started(manager);
 		changes.clear();
@@ -264,7 +316,7 @@ class SupervisionTest {
 		process().end(1, false);
 		await(snapshot -> snapshot.restart() != null);
 		manager.close();
-		for (AutoCloseable closeable : open.subList(1, open.size()))
+		for (AutoCloseable closeable : open.subList(2, open.size()))
 			closeable.close();
 		HomeInstanceManager next = manager();
 		assertThat(next.getInstance("a").orElseThrow().restart()).isNotNull();

@@ -3,11 +3,14 @@ package org.creativestudio.comfyui.embedded.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
+import org.eclipse.jdt.annotation.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,6 +51,38 @@ class HostileInputTest {
 	void deepNesting() throws Exception {
 		assertThat(server.post("/prompt", "[".repeat(200_000)).statusCode()).isEqualTo(500);
 		assertThat(server.post("/prompt", "{\"prompt\":".repeat(50_000)).statusCode()).isEqualTo(500);
+	}
+
+	@Test
+	void whateverHappensAtTheEndOfOnePromptTheNextIsRun() throws Exception {
+		PrintStream out = new PrintStream(OutputStream.nullOutputStream()) {
+			private boolean broken;
+
+			@Override
+			public void println(@Nullable String line) {
+				if (!broken && String.valueOf(line).startsWith("Processing interrupted")) {
+					broken = true;
+					throw new NoClassDefFoundError("on purpose");
+				}
+			}
+		};
+		String slow = "{\"1\": {\"class_type\": \"EmptyImage\", \"inputs\": {\"width\": 8, \"height\": 8, \"batch_size\": 1, \"color\": 0}},"
+				+ "\"5\": {\"class_type\": \"SlowSteps\", \"inputs\": {\"image\": [\"1\", 0], \"steps\": 1000, \"delay\": 0.05, \"preview\": false, \"seed\": 1}},"
+				+ "\"9\": {\"class_type\": \"SaveImage\", \"inputs\": {\"images\": [\"5\", 0], \"filename_prefix\": \"t\"}}}";
+		String quick = "{\"1\": {\"class_type\": \"EmptyImage\", \"inputs\": {\"width\": 8, \"height\": 8, \"batch_size\": 1, \"color\": 0}},"
+				+ "\"9\": {\"class_type\": \"SaveImage\", \"inputs\": {\"images\": [\"1\", 0], \"filename_prefix\": \"t\"}}}";
+		try (TestServer other = TestServer.start(directory.resolve("other"), options -> options, out);
+				EventLog events = EventLog.connect(other, "runner", null)) {
+			other.post("/prompt", "{\"prompt_id\": \"a\", \"client_id\": \"runner\", \"prompt\": " + slow + "}");
+			other.post("/prompt", "{\"prompt_id\": \"b\", \"client_id\": \"runner\", \"prompt\": " + quick + "}");
+			while (!other.get("/queue").body().contains("\"queue_running\": [["))
+				Thread.onSpinWait();
+			other.post("/interrupt", "{\"prompt_id\": \"b\"}"); // waits: nothing is interrupted
+			other.post("/interrupt", "{\"prompt_id\": \"a\"}");
+			events.awaitEnd("b");
+			assertThat(other.json("/history/b").getAsJsonObject("b").getAsJsonObject("status").get("completed").getAsBoolean()).isTrue();
+			assertThat(other.json("/prompt").toString()).contains("\"queue_remaining\":0");
+		}
 	}
 
 	@Test

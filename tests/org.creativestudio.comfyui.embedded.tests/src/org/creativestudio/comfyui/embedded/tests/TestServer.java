@@ -2,6 +2,7 @@
 package org.creativestudio.comfyui.embedded.tests;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -30,8 +31,8 @@ final class TestServer implements AutoCloseable {
 	private final HttpClient client = HttpClient.newHttpClient();
 	private final EmbeddedServer server;
 
-	private TestServer(ServerOptions options) throws IOException {
-		server = EmbeddedServer.start(options);
+	private TestServer(EmbeddedServer server) {
+		this.server = server;
 	}
 
 	static TestServer start(Path directory) throws IOException {
@@ -39,7 +40,12 @@ final class TestServer implements AutoCloseable {
 	}
 
 	static TestServer start(Path directory, UnaryOperator<ServerOptions> change) throws IOException {
-		return new TestServer(change.apply(ServerOptions.inDirectory(directory)));
+		return new TestServer(EmbeddedServer.start(change.apply(ServerOptions.inDirectory(directory))));
+	}
+
+	/** @param out where its log goes */
+	static TestServer start(Path directory, UnaryOperator<ServerOptions> change, PrintStream out) throws IOException {
+		return new TestServer(EmbeddedServer.start(change.apply(ServerOptions.inDirectory(directory)), out));
 	}
 
 	/** A recorded exchange with all of its fields, headers too. */

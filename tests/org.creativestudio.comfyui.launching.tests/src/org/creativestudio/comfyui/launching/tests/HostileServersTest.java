@@ -38,6 +38,7 @@ import org.creativestudio.comfyui.launching.internal.Patience;
 import org.creativestudio.comfyui.launching.internal.ProcessTree;
 import org.creativestudio.comfyui.testing.FakeComfy;
 import org.creativestudio.comfyui.testing.FakeComfy.Behaviour;
+import org.creativestudio.comfyui.testing.ReservedPort;
 import org.eclipse.core.runtime.FileLocator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,6 +58,7 @@ class HostileServersTest {
 	Path directory;
 	private Path comfy;
 	private final List<HomeInstanceManager> open = new ArrayList<>();
+	private final List<ReservedPort> ports = new ArrayList<>();
 	private final ComfyLauncher launcher = new ComfyLauncher(new Patience(Duration.ofMillis(500), Duration.ofMillis(500)), List::of);
 
 	@BeforeEach
@@ -75,6 +77,8 @@ class HostileServersTest {
 				manager.stop(instance.id()).get();
 			manager.close();
 		}
+		for (ReservedPort port : ports)
+			port.close();
 	}
 
 	private HomeInstanceManager manager(String home) {
@@ -99,10 +103,10 @@ class HostileServersTest {
 				.environment(Map.of(FakeComfy.BEHAVIOUR, behaviour.name(), FakeComfy.LINES, "50"));
 	}
 
-	private static int freePort() throws IOException {
-		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-			return socket.getLocalPort();
-		}
+	private int freePort() throws IOException {
+		ReservedPort reserved = new ReservedPort();
+		ports.add(reserved);
+		return reserved.number();
 	}
 
 	private static InstanceException failure(CompletableFuture<?> future) {

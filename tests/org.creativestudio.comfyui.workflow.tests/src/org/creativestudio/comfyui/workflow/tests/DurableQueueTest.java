@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +23,7 @@ import org.creativestudio.comfyui.embedded.EmbeddedServer;
 import org.creativestudio.comfyui.embedded.ServerOptions;
 import org.creativestudio.comfyui.testing.FixedFleet;
 import org.creativestudio.comfyui.testing.JobProgram;
+import org.creativestudio.comfyui.testing.ReservedPort;
 import org.creativestudio.comfyui.workflow.JobListener;
 import org.creativestudio.comfyui.workflow.JobSnapshot;
 import org.creativestudio.comfyui.workflow.JobState;
@@ -57,9 +56,9 @@ class DurableQueueTest {
 	@BeforeEach
 	void setUp() throws IOException {
 		home = new StudioHome(directory.resolve("home"));
-		try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-			port = free.getLocalPort();
-		}
+		ReservedPort reserved = new ReservedPort();
+		open.add(reserved);
+		port = reserved.number();
 	}
 
 	@AfterEach

@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 import org.creativestudio.comfyui.core.InstanceStatus;
@@ -144,6 +145,18 @@ class FailoverTest {
 		assertThat(end.why()).contains("sent again, it was lost 1 time");
 		assertThat(first.asked).as("it was asked before").contains("GET /queue", "GET /history/").doesNotContain("POST /prompt");
 		assertThat(second.submitted()).isEqualTo(1);
+	}
+
+	@Test
+	void aServerThatGoesOnWithWhatWasCancelledIsToldAgain() throws Exception {
+		JobHandle job = runningAtTheFirst();
+		job.cancel();
+		first.interrupted.get();
+		first.asked.clear();
+		while (first.count("POST /interrupt") == 0)
+			changes.poll(50, TimeUnit.MILLISECONDS);
+		first.running = false;
+		assertThat(job.result().get().state()).isEqualTo(JobState.CANCELLED);
 	}
 
 	@Test

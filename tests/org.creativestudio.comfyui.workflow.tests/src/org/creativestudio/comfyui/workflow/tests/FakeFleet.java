@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
 
 import org.creativestudio.comfyui.client.ClientOptions;
 import org.creativestudio.comfyui.client.ComfyClient;
@@ -30,6 +31,8 @@ import org.eclipse.jdt.annotation.Nullable;
 /** Instances whose status a test sets, with real clients; a strategy that takes the first candidate. */
 final class FakeFleet extends InstanceManagerStub implements StrategyRegistry, AutoCloseable {
 
+	/** What stands between a job and its server. */
+	volatile UnaryOperator<ComfyClient> around = UnaryOperator.identity();
 	private final Map<String, InstanceSnapshot> instances = new ConcurrentHashMap<>();
 	private final Map<String, ComfyClient> clients = new ConcurrentHashMap<>();
 	private final List<InstanceListener> listeners = new CopyOnWriteArrayList<>();
@@ -107,7 +110,7 @@ final class FakeFleet extends InstanceManagerStub implements StrategyRegistry, A
 
 	@Override
 	public ComfyClient client(String id) {
-		return clients.computeIfAbsent(id, key -> ComfyClient.create(ClientOptions.of(instances.get(key).configuration().baseUri())));
+		return clients.computeIfAbsent(id, key -> around.apply(ComfyClient.create(ClientOptions.of(instances.get(key).configuration().baseUri()))));
 	}
 
 	@Override

@@ -88,4 +88,15 @@ class ForecasterTest {
 			assertThat(later.lines(List.of(new Standing("b", "gpu", 0)), List.of(PLAIN), now).forecast(PLAIN, "b").run()).isCloseTo(3, within(0.3));
 		}
 	}
+
+	@Test
+	void anInstanceThatWasDeletedIsForgotten() {
+		forecaster.sent("running", "w", PLAIN, NOW, "a");
+		forecaster.began("running", "a", NOW);
+		assertThat(forecast(PLAIN, 0, NOW).startIn()).isPositive();
+		forecaster.forget("a");
+		assertThat(forecast(PLAIN, 0, NOW).startIn()).isZero();
+		forecaster.ended("running", "a", "gpu", true, NOW.plusSeconds(1000));
+		assertThat(forecast(PLAIN, 0, NOW).startIn()).isZero();
+	}
 }

@@ -4,6 +4,7 @@ package org.creativestudio.comfyui.workflow.tests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -12,10 +13,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 
 import javax.imageio.ImageIO;
 
+import org.creativestudio.comfyui.client.ComfyClient;
 import org.creativestudio.comfyui.core.ActiveFallback;
 import org.creativestudio.comfyui.core.FleetSettings;
 import org.creativestudio.comfyui.core.InstanceStatus;
@@ -376,5 +380,21 @@ class JobServiceTest {
 		next.result().get();
 		assertThat(service.getJobs()).extracting(JobSnapshot::id).containsExactly(next.id());
 		assertThat(service.getJob(next.id())).isPresent();
+	}
+
+	@Test
+	void aJobEndsAfterAnErrorOfItsThreadAndTheNextIsRun() throws Exception {
+		AtomicBoolean broken = new AtomicBoolean(true);
+		fleet.around = client -> (ComfyClient) Proxy.newProxyInstance(ComfyClient.class.getClassLoader(), new Class<?>[] { ComfyClient.class },
+				(proxy, method, arguments) -> {
+					if (method.getName().equals("submit") && broken.getAndSet(false))
+						throw new NoClassDefFoundError("on purpose");
+					return method.invoke(client, arguments);
+				});
+		running("a", true);
+		JobSnapshot end = service.execute(workflow(IMAGE), WorkflowOptions.defaults()).result().get(60, TimeUnit.SECONDS);
+		assertThat(end.state()).isEqualTo(JobState.FAILED);
+		assertThat(error(end).message()).contains("on purpose");
+		assertThat(service.execute(workflow(IMAGE), WorkflowOptions.defaults()).result().get(60, TimeUnit.SECONDS).state()).isEqualTo(JobState.DONE);
 	}
 }

@@ -2,15 +2,12 @@
 package org.creativestudio.comfyui.workflow.tests;
 
 import java.io.IOException;
-import java.net.BindException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
+import org.creativestudio.comfyui.testing.ReservedPort;
 import org.creativestudio.comfyui.testing.ScriptedServer;
 import org.creativestudio.comfyui.testing.ScriptedServer.Reply;
 import org.creativestudio.comfyui.testing.ScriptedServer.Request;
@@ -23,8 +20,6 @@ final class ScriptedComfy implements AutoCloseable {
 
 	static final String GRAPH = "{\"1\": {\"class_type\": \"EmptyImage\", \"inputs\": {\"seed\": 1}},"
 			+ " \"9\": {\"class_type\": \"SaveImage\", \"inputs\": {\"images\": [\"1\", 0]}}}";
-	private static final Duration PATIENCE = Duration.ofSeconds(20);
-	private static final int LOOK_AGAIN_MS = 20;
 	static final SocketScript QUIET = frames -> frames.awaitEnd();
 	static final String OUT_OF_MEMORY = error("Allocation on device 0 would exceed allowed memory.", "torch.OutOfMemoryError");
 
@@ -40,14 +35,15 @@ final class ScriptedComfy implements AutoCloseable {
 	volatile String history = "{}";
 	volatile String accepts = "PROMPT";
 	private final List<String> prompts = new CopyOnWriteArrayList<>();
+	private final ReservedPort port = new ReservedPort();
 	private ScriptedServer server;
 
 	ScriptedComfy() throws IOException {
-		server = new ScriptedServer(this::answer);
+		server = ScriptedServer.on(port.number(), this::answer);
 	}
 
 	int port() {
-		return server.port();
+		return port.number();
 	}
 
 	/** It can't be reached any more, and its connections end. */
@@ -55,18 +51,9 @@ final class ScriptedComfy implements AutoCloseable {
 		server.close();
 	}
 
-	/** It is there again, at the same port. Who asks a free port may have got that very port for itself: soon it gives up, and the port is free. */
-	void comeBack() throws IOException, InterruptedException {
-		long deadline = System.nanoTime() + PATIENCE.toNanos();
-		while (true)
-			try {
-				server = ScriptedServer.on(server.port(), this::answer);
-				return;
-			} catch (BindException e) {
-				if (System.nanoTime() > deadline)
-					throw e;
-				new CountDownLatch(1).await(LOOK_AGAIN_MS, TimeUnit.MILLISECONDS);
-			}
+	/** It is there again, at the same port. */
+	void comeBack() throws IOException {
+		server = ScriptedServer.on(port.number(), this::answer);
 	}
 
 	private Reply answer(Request request) {
@@ -135,5 +122,6 @@ final class ScriptedComfy implements AutoCloseable {
 	@Override
 	public void close() throws IOException {
 		server.close();
+		port.close();
 	}
 }

@@ -56,6 +56,8 @@ class SharedPlacesTest {
 	Path directory;
 	private final List<AutoCloseable> open = new ArrayList<>();
 	private final BlockingQueue<JobSnapshot> changes = new LinkedBlockingQueue<>();
+	/** What was taken from there: the changes of two programs come in any order. */
+	private final List<JobSnapshot> heard = new ArrayList<>();
 	private StudioHome home;
 	private EmbeddedServer server;
 
@@ -95,9 +97,14 @@ class SharedPlacesTest {
 		return new Workflow("w.json", Format.API, JsonParser.parseString(GRAPH.replace("STEPS", Integer.toString(steps))).getAsJsonObject(), null);
 	}
 
+	/** Waits until a job is, or has been, as wanted. */
 	private void await(JobHandle job, Predicate<JobSnapshot> wanted) throws InterruptedException {
-		for (JobSnapshot next = changes.take(); !next.id().equals(job.id()) || !wanted.test(next); next = changes.take())
+		Predicate<JobSnapshot> its = next -> next.id().equals(job.id()) && wanted.test(next);
+		while (heard.stream().noneMatch(its)) {
+			JobSnapshot next = changes.take();
 			assertThat(next.state()).isNotEqualTo(JobState.FAILED);
+			heard.add(next);
+		}
 	}
 
 	private void awaitRunning(JobHandle job) throws InterruptedException {
@@ -206,22 +213,38 @@ class SharedPlacesTest {
 	@Test
 	void aPlaceIsHeldByOneJobUntilItLeaves() {
 		try (SharedPlaces one = new SharedPlaces(home.jobs(), "one"); SharedPlaces two = new SharedPlaces(home.jobs(), "two")) {
-			assertThat(one.take("a", "i", 2)).isTrue();
-			assertThat(one.take("a", "i", 2)).as("it has it").isTrue();
-			assertThat(two.take("b", "i", 2)).isTrue();
-			assertThat(one.take("c", "i", 2)).isFalse();
-			assertThat(two.take("c", "another", 1)).isTrue();
+			assertThat(one.take("a", "i", 2, NOON)).isTrue();
+			assertThat(one.take("a", "i", 2, NOON)).as("it has it").isTrue();
+			assertThat(two.take("b", "i", 2, NOON)).isTrue();
+			assertThat(one.take("c", "i", 2, NOON)).isFalse();
+			assertThat(two.take("c", "another", 1, NOON)).isTrue();
 			two.leave("b");
-			assertThat(one.take("c", "i", 2)).isTrue();
+			assertThat(one.take("c", "i", 2, NOON)).isTrue();
+		}
+	}
+
+	@Test
+	void thePlaceOfAProgramThatEndedIsKeptForWhoTakesItsJobOver() {
+		try (SharedPlaces dead = new SharedPlaces(home.jobs(), "dead")) {
+			assertThat(dead.take("a", "i", 1, NOON)).isTrue();
+		}
+		try (SharedPlaces one = new SharedPlaces(home.jobs(), "one"); SharedPlaces two = new SharedPlaces(home.jobs(), "two")) {
+			assertThat(one.take("b", "i", 1, NOON)).as("its job is at the instance").isFalse();
+			assertThat(two.take("a", "i", 1, NOON.plusSeconds(1))).as("the job itself").isTrue();
+			assertThat(one.take("b", "i", 1, NOON.plusSeconds(9))).isFalse();
+			two.leave("a");
+			assertThat(one.take("b", "i", 1, NOON.plusSeconds(9))).as("left in order").isTrue();
 			one.close();
-			assertThat(two.take("d", "i", 1)).isTrue();
+			assertThat(two.take("c", "i", 1, NOON.plusSeconds(10))).isFalse();
+			assertThat(two.take("c", "i", 1, NOON.plusSeconds(14))).isFalse();
+			assertThat(two.take("c", "i", 1, NOON.plusSeconds(15))).as("nobody took it over").isTrue();
 		}
 	}
 
 	@Test
 	void whoWasTakenForDeadSaysAnewWhatItWants() throws IOException {
 		try (SharedPlaces one = new SharedPlaces(home.jobs(), "one"); SharedPlaces two = new SharedPlaces(home.jobs(), "two")) {
-			one.take("a", "i", 1);
+			one.take("a", "i", 1, NOON);
 			two.want("i", new Wish(5, NOON));
 			two.tell(NOON);
 			Instant later = NOON.plus(Duration.ofHours(8));
@@ -238,7 +261,7 @@ class SharedPlacesTest {
 	@Test
 	void wishesOfTheLivingCountAndThoseOfTheDeadAreForgotten() throws IOException {
 		try (SharedPlaces one = new SharedPlaces(home.jobs(), "one"); SharedPlaces two = new SharedPlaces(home.jobs(), "two")) {
-			one.take("a", "i", 1);
+			one.take("a", "i", 1, NOON);
 			two.want("i", new Wish(5, NOON));
 			two.want("i", new Wish(1, NOON));
 			two.tell(NOON);

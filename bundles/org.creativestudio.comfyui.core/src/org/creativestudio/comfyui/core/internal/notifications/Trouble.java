@@ -6,7 +6,6 @@ import java.util.Optional;
 import org.creativestudio.comfyui.core.InstanceSnapshot;
 import org.creativestudio.comfyui.core.InstanceStatus;
 import org.creativestudio.comfyui.core.health.Health;
-import org.creativestudio.comfyui.core.internal.Crashes;
 import org.creativestudio.comfyui.core.notifications.NotificationKind;
 
 /** Whether a change is bad news. Pure. */
@@ -17,17 +16,13 @@ final class Trouble {
 
 	static Optional<NotificationKind> of(InstanceSnapshot before, InstanceSnapshot after) {
 		if (after.status() == InstanceStatus.ERROR) {
-			if (gaveUp(after))
-				return gaveUp(before) ? Optional.empty() : Optional.of(NotificationKind.GAVE_UP);
+			if (after.givenUp())
+				return before.givenUp() ? Optional.empty() : Optional.of(NotificationKind.GAVE_UP);
 			// A start that a user asked for and that failed is told where he asked for it.
 			boolean failedAgain = before.status() == InstanceStatus.STARTING && after.restart() != null;
 			return before.status().isUp() || failedAgain ? Optional.of(NotificationKind.CRASHED) : Optional.empty();
 		}
 		boolean fell = after.status().isUp() && after.health().health() == Health.UNHEALTHY && before.health().health() != Health.UNHEALTHY;
 		return fell ? Optional.of(NotificationKind.UNHEALTHY) : Optional.empty();
-	}
-
-	private static boolean gaveUp(InstanceSnapshot instance) {
-		return instance.status() == InstanceStatus.ERROR && Crashes.isGivenUp(instance.activity());
 	}
 }

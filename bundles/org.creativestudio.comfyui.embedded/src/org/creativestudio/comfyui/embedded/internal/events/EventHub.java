@@ -89,8 +89,8 @@ public final class EventHub implements AutoCloseable {
 		return socket != null && socket.wantsPreviewMetadata();
 	}
 
-	/** Tells all how many prompts there are. */
-	public void sendStatus() {
+	/** Tells all how many prompts there are. Counted under the lock, else an older count could be told last. */
+	public synchronized void sendStatus() {
 		send("status", statusData(), null);
 	}
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.creativestudio.comfyui.embedded.internal.execution;
 
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -62,30 +63,38 @@ public final class PromptExecutor implements AutoCloseable {
 	private void work() {
 		try {
 			while (!Thread.currentThread().isInterrupted()) {
-				QueueItem item = queue.take();
-				long start = System.nanoTime();
-				if (freeMemory.getAndSet(false) || !caching) {
-					cache.clear();
-				}
-				interrupts.reset();
-				String clientId = item.clientId();
-				events.setRunning(clientId, null);
-				PromptRun run = new PromptRun(item, registry, cache, interrupts, events, log, metadata, speed);
-				history.add(item.promptId(), run.execute());
-				events.setRunning(clientId, null);
-				queue.done();
-				if (clientId != null) {
-					JsonObject data = new JsonObject();
-					data.add("node", JsonNull.INSTANCE);
-					data.addProperty("prompt_id", item.promptId());
-					events.send("executing", data, clientId);
-				}
-				Duration took = Duration.ofNanos(System.nanoTime() - start);
-				log.info(String.format("Prompt executed in %.2f seconds", took.toMillis() / 1000.0));
+				run(queue.take(interrupts::reset));
 			}
 		} catch (InterruptedException e) {
 			Thread.currentThread().interrupt();
 		}
+	}
+
+	/** Whatever happens to one prompt, the next ones are run. */
+	private void run(QueueItem item) {
+		long start = System.nanoTime();
+		String clientId = item.clientId();
+		try {
+			if (freeMemory.getAndSet(false) || !caching) {
+				cache.clear();
+			}
+			events.setRunning(clientId, null);
+			PromptRun run = new PromptRun(item, registry, cache, interrupts, events, log, metadata, speed);
+			history.add(item.promptId(), run.execute());
+		} catch (RuntimeException | Error e) {
+			System.getLogger(PromptExecutor.class.getName()).log(Level.ERROR, "The prompt " + item.promptId() + " failed unexpectedly", e);
+		} finally {
+			events.setRunning(clientId, null);
+			queue.done();
+		}
+		if (clientId != null) {
+			JsonObject data = new JsonObject();
+			data.add("node", JsonNull.INSTANCE);
+			data.addProperty("prompt_id", item.promptId());
+			events.send("executing", data, clientId);
+		}
+		Duration took = Duration.ofNanos(System.nanoTime() - start);
+		log.info(String.format("Prompt executed in %.2f seconds", took.toMillis() / 1000.0));
 	}
 
 	@Override

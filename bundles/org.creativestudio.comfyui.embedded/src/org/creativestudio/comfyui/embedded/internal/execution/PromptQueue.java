@@ -69,14 +69,19 @@ public final class PromptQueue {
 		return true;
 	}
 
-	/** Waits for a prompt and makes it the running one. */
-	QueueItem take() throws InterruptedException {
+	/**
+	 * Waits for a prompt and makes it the running one.
+	 *
+	 * @param before done before anybody can see that it runs
+	 */
+	QueueItem take(Runnable before) throws InterruptedException {
 		QueueItem item;
 		lock.lockInterruptibly();
 		try {
 			while (pending.isEmpty()) {
 				changed.await();
 			}
+			before.run();
 			item = pending.removeFirst();
 			running = item;
 		} finally {
@@ -105,11 +110,14 @@ public final class PromptQueue {
 		}
 	}
 
-	public boolean isRunning(String promptId) {
+	/** Does something if that prompt runs, and before another one can. */
+	public void ifRunning(String promptId, Runnable action) {
 		lock.lock();
 		try {
 			QueueItem item = running;
-			return item != null && item.promptId().equals(promptId);
+			if (item != null && item.promptId().equals(promptId)) {
+				action.run();
+			}
 		} finally {
 			lock.unlock();
 		}

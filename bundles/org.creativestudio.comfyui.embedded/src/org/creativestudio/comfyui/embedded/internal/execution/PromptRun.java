@@ -79,7 +79,7 @@ final class PromptRun {
 			ExecutionOrder order = new ExecutionOrder(item.prompt(), registry, cached::contains);
 			item.outputs().forEach(order::add);
 			success = nodes(order);
-		} catch (RuntimeException | StackOverflowError e) {
+		} catch (RuntimeException | Error e) {
 			log.error("The prompt could not be prepared: " + e);
 			failed("", "", new NodeInputs(Map.of()), new NodeFailure("RuntimeError", String.valueOf(e.getMessage()), e));
 		}
@@ -146,7 +146,7 @@ final class PromptRun {
 			failed(id, typeName, inputs, new NodeFailure("torch.OutOfMemoryError", String.valueOf(e.getMessage()), e));
 		} catch (OutOfMemoryError e) {
 			failed(id, typeName, inputs, new NodeFailure("torch.OutOfMemoryError", "Not enough memory: " + e.getMessage(), e));
-		} catch (RuntimeException | StackOverflowError e) {
+		} catch (RuntimeException | Error e) { // a library of the system that is missing, say
 			failed(id, typeName, inputs, new NodeFailure("RuntimeError", String.valueOf(e.getMessage()), e));
 		}
 		return false;

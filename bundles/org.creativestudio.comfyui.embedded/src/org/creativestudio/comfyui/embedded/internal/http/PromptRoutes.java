@@ -172,8 +172,10 @@ final class PromptRoutes {
 			// no JSON: whatever runs is meant
 			promptId = null;
 		}
-		if (promptId == null || promptId.isEmpty() || queue.isRunning(promptId)) {
+		if (promptId == null || promptId.isEmpty()) {
 			executor.interrupts().request();
+		} else {
+			queue.ifRunning(promptId, executor.interrupts()::request);
 		}
 		exchange.empty(200);
 	}

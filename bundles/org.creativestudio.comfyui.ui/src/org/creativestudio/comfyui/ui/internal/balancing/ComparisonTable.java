@@ -2,6 +2,7 @@
 package org.creativestudio.comfyui.ui.internal.balancing;
 
 import java.text.DecimalFormat;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -25,23 +26,30 @@ final class ComparisonTable {
 	private String inUse = ""; //$NON-NLS-1$
 
 	ComparisonTable(Composite parent) {
-		table = new RowTable<>(parent, SWT.SINGLE | SWT.BORDER, Row.class, row -> NLS.bind(Messages.row_tip, row.name(), use(row, "\n"))); //$NON-NLS-1$
+		table = new RowTable<>(parent, SWT.SINGLE | SWT.BORDER, "comparison", Row.class, //$NON-NLS-1$
+				row -> NLS.bind(Messages.row_tip, row.name(), use(row, "\n"))); //$NON-NLS-1$
 		table.setBold(row -> row.outcome().strategy().equals(inUse));
 		viewer = table.viewer();
-		column(Messages.column_strategy, Messages.column_strategy_tip, SWT.LEFT, 20, 130, Row::name);
-		column(Messages.column_makespan, Messages.column_makespan_tip, SWT.RIGHT, 10, 84, this::makespan);
-		column(Messages.column_ratio, Messages.column_ratio_tip, SWT.RIGHT, 10, 98, ComparisonTable::ratio);
-		column(Messages.column_waitMedian, Messages.column_waitMedian_tip, SWT.RIGHT, 10, 100, Measure.WAIT_MEDIAN::text);
-		column(Messages.column_waitP95, Messages.column_waitP95_tip, SWT.RIGHT, 10, 82, Measure.WAIT_P95::text);
-		column(Messages.column_loads, Messages.column_loads_tip, SWT.RIGHT, 7, 56, Measure.LOADS::text);
-		column(Messages.column_use, Messages.column_use_tip, SWT.LEFT, 34, 200, row -> use(row, ", ")); //$NON-NLS-1$
+		column("strategy", Messages.column_strategy, Messages.column_strategy_tip, SWT.LEFT, 20, 130, Row::name); //$NON-NLS-1$
+		table.sortBy(column("makespan", Messages.column_makespan, Messages.column_makespan_tip, SWT.RIGHT, 10, 84, this::makespan), //$NON-NLS-1$
+				Comparator.comparingDouble(Measure.MAKESPAN::of));
+		table.sortBy(column("ratio", Messages.column_ratio, Messages.column_ratio_tip, SWT.RIGHT, 10, 98, ComparisonTable::ratio), //$NON-NLS-1$
+				Comparator.comparingDouble(row -> row.outcome().ratio()));
+		table.sortBy(column("waitMedian", Messages.column_waitMedian, Messages.column_waitMedian_tip, SWT.RIGHT, 10, 100, Measure.WAIT_MEDIAN::text), //$NON-NLS-1$
+				Comparator.comparingDouble(Measure.WAIT_MEDIAN::of));
+		table.sortBy(column("waitP95", Messages.column_waitP95, Messages.column_waitP95_tip, SWT.RIGHT, 10, 82, Measure.WAIT_P95::text), //$NON-NLS-1$
+				Comparator.comparingDouble(Measure.WAIT_P95::of));
+		table.sortBy(column("loads", Messages.column_loads, Messages.column_loads_tip, SWT.RIGHT, 7, 56, Measure.LOADS::text), //$NON-NLS-1$
+				Comparator.comparingDouble(Measure.LOADS::of));
+		column("use", Messages.column_use, Messages.column_use_tip, SWT.LEFT, 34, 200, row -> use(row, ", ")); //$NON-NLS-1$ //$NON-NLS-2$
 		viewer.setInput(List.of());
 	}
 
-	private void column(String title, String tip, int alignment, int weight, int minimum, Function<Row, String> text) {
-		TableColumn column = table.column(title, weight, minimum, text);
+	private TableColumn column(String key, String title, String tip, int alignment, int weight, int minimum, Function<Row, String> text) {
+		TableColumn column = table.column(key, title, weight, minimum, text);
 		column.setToolTipText(tip);
 		column.setAlignment(alignment);
+		return column;
 	}
 
 	private String makespan(Row row) {

@@ -4,6 +4,7 @@ package org.creativestudio.comfyui.ui.internal.doctor;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -65,17 +66,18 @@ public final class DoctorView extends ViewPart {
 		doctor = service;
 		SashForm sash = new SashForm(parent, SWT.VERTICAL);
 		Composite body = new Composite(sash, SWT.NONE);
-		RowTable<Check> rows = new RowTable<>(body, SWT.SINGLE, Check.class, CheckWords::text);
+		RowTable<Check> rows = new RowTable<>(body, SWT.SINGLE, "doctor", Check.class, CheckWords::text); //$NON-NLS-1$
 		TableViewer table = rows.viewer();
 		viewer = table;
 		Map<State, Image> images = new EnumMap<>(State.class);
 		LocalResourceManager resources = new LocalResourceManager(JFaceResources.getResources(), table.getTable());
 		for (State state : State.values())
 			images.put(state, resources.create(CheckWords.icon(state)));
-		rows.column(Messages.column_state, 9, 90, check -> CheckWords.state(check.state()), check -> images.get(check.state()));
-		rows.column(Messages.column_area, 15, 130, Check::area);
-		rows.column(Messages.column_message, 44, 220, Check::message);
-		rows.column(Messages.column_advice, 34, 180, Check::advice);
+		rows.sortBy(rows.column("state", Messages.column_state, 9, 90, check -> CheckWords.state(check.state()), //$NON-NLS-1$
+				check -> images.get(check.state())), Comparator.comparing(Check::state));
+		rows.column("area", Messages.column_area, 15, 130, Check::area); //$NON-NLS-1$
+		rows.column("message", Messages.column_message, 44, 220, Check::message); //$NON-NLS-1$
+		rows.column("advice", Messages.column_advice, 34, 180, Check::advice); //$NON-NLS-1$
 		Text text = new Text(sash, SWT.MULTI | SWT.READ_ONLY | SWT.WRAP | SWT.V_SCROLL);
 		detail = text;
 		sash.setWeights(66, 34);

@@ -3,9 +3,11 @@ package org.creativestudio.comfyui.ui.internal.editor;
 
 import org.creativestudio.comfyui.core.Secrets;
 import org.creativestudio.comfyui.ui.internal.editor.Variables.Variable;
+import org.creativestudio.comfyui.ui.internal.kept.KeptSettings;
 import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.jface.dialogs.Dialog;
 import org.eclipse.jface.dialogs.IDialogConstants;
+import org.eclipse.jface.dialogs.IDialogSettings;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.osgi.util.NLS;
@@ -60,6 +62,11 @@ final class VariableDialog extends Dialog {
 	@Override
 	protected boolean isResizable() {
 		return true;
+	}
+
+	@Override
+	protected IDialogSettings getDialogBoundsSettings() {
+		return KeptSettings.bounds("variable"); //$NON-NLS-1$
 	}
 
 	@Override

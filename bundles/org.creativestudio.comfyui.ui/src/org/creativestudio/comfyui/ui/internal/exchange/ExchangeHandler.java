@@ -3,11 +3,13 @@ package org.creativestudio.comfyui.ui.internal.exchange;
 
 import org.creativestudio.comfyui.core.configuration.ConfigurationExchange;
 import org.creativestudio.comfyui.core.migration.Migration;
+import org.creativestudio.comfyui.ui.internal.kept.KeptSettings;
 import org.creativestudio.comfyui.ui.internal.run.Needed;
 import org.eclipse.core.commands.AbstractHandler;
 import org.eclipse.core.commands.ExecutionEvent;
 import org.eclipse.core.commands.ExecutionException;
 import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.jface.dialogs.IDialogSettings;
 import org.eclipse.jface.viewers.IStructuredSelection;
 import org.eclipse.jface.wizard.IWizard;
 import org.eclipse.jface.wizard.WizardDialog;
@@ -28,7 +30,12 @@ public abstract class ExchangeHandler extends AbstractHandler {
 	abstract void open(IWorkbenchWindow window, ConfigurationExchange exchange, @Nullable IStructuredSelection selection);
 
 	static void open(IWorkbenchWindow window, IWizard wizard) {
-		new WizardDialog(window.getShell(), wizard).open();
+		new WizardDialog(window.getShell(), wizard) {
+			@Override
+			protected IDialogSettings getDialogBoundsSettings() {
+				return KeptSettings.bounds(wizard.getClass().getSimpleName());
+			}
+		}.open();
 	}
 
 	/** Imports instances from a file. */

@@ -4,16 +4,26 @@ package org.creativestudio.comfyui.ui.internal.exchange;
 import org.creativestudio.comfyui.core.configuration.ConfigurationExchange;
 import org.creativestudio.comfyui.core.migration.Migration;
 import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.jface.viewers.IStructuredSelection;
 import org.eclipse.jface.wizard.Wizard;
+import org.eclipse.ui.IImportWizard;
+import org.eclipse.ui.IWorkbench;
+import org.eclipse.ui.PlatformUI;
 
 /** Makes instances of what other programs know of ComfyUI. */
-public final class MigrationWizard extends Wizard {
+public final class MigrationWizard extends Wizard implements IImportWizard {
 
-	private final ConfigurationExchange exchange;
-	private final Migration migration;
+	private final @Nullable ConfigurationExchange exchange;
+	private final @Nullable Migration migration;
 	private @Nullable PreviewPage preview;
 
-	public MigrationWizard(ConfigurationExchange exchange, Migration migration) {
+	/** Takes the services of the workbench. */
+	public MigrationWizard() {
+		this(PlatformUI.getWorkbench().getService(ConfigurationExchange.class), PlatformUI.getWorkbench().getService(Migration.class));
+	}
+
+	/** Null for a service that did not start. */
+	public MigrationWizard(@Nullable ConfigurationExchange exchange, @Nullable Migration migration) {
 		this.exchange = exchange;
 		this.migration = migration;
 		setWindowTitle(Messages.migrate_title);
@@ -21,9 +31,20 @@ public final class MigrationWizard extends Wizard {
 	}
 
 	@Override
+	public void init(@Nullable IWorkbench workbench, @Nullable IStructuredSelection selection) {
+		// the selection is of no interest
+	}
+
+	@Override
 	public void addPages() {
-		FoundPage found = new FoundPage(migration);
-		PreviewPage second = new PreviewPage(exchange, found::chosen, () -> migration.plan(found.chosen()),
+		ConfigurationExchange changes = exchange;
+		Migration source = migration;
+		if (changes == null || source == null) {
+			addPage(new MissingPage(Messages.migrate_title));
+			return;
+		}
+		FoundPage found = new FoundPage(source);
+		PreviewPage second = new PreviewPage(changes, found::chosen, () -> source.plan(found.chosen()),
 				"org.creativestudio.comfyui.ui.exchange_migrate"); //$NON-NLS-1$
 		addPage(found);
 		addPage(second);
@@ -39,6 +60,7 @@ public final class MigrationWizard extends Wizard {
 	@Override
 	public boolean performFinish() {
 		PreviewPage page = preview;
-		return page != null && ImportWizard.finish(this, page, exchange, Messages.migrate_title);
+		ConfigurationExchange changes = exchange;
+		return page != null && changes != null && ImportWizard.finish(this, page, changes, Messages.migrate_title);
 	}
 }

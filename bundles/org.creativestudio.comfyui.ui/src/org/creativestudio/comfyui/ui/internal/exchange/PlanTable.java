@@ -10,6 +10,7 @@ import org.creativestudio.comfyui.core.configuration.ImportItem;
 import org.creativestudio.comfyui.core.configuration.ImportItem.Action;
 import org.creativestudio.comfyui.core.configuration.ImportItem.State;
 import org.creativestudio.comfyui.core.validation.Finding;
+import org.creativestudio.comfyui.ui.internal.kept.KeptColumns;
 import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.jface.layout.PixelConverter;
 import org.eclipse.jface.viewers.ArrayContentProvider;
@@ -56,6 +57,7 @@ final class PlanTable {
 		column(Messages.column_state, 16 * chars, item -> STATES.get(item.state().ordinal()));
 		TableViewerColumn action = column(Messages.column_action, 18 * chars, item -> ACTIONS.get(item.action().ordinal()));
 		column(Messages.column_source, 40 * chars, ImportItem::source);
+		new KeptColumns(table, "plan").addAll(); //$NON-NLS-1$
 		name.setEditingSupport(new Editing(new TextCellEditor(table), item -> item.incoming().name(), (item, value) -> item
 				.incoming(item.incoming().toBuilder().name(value.toString().strip()).build())));
 		port.setEditingSupport(new Editing(new TextCellEditor(table), item -> Integer.toString(item.incoming().port()), (item, value) -> {

@@ -3,8 +3,10 @@ package org.creativestudio.comfyui.ui.internal.exchange;
 
 import java.util.List;
 
+import org.creativestudio.comfyui.ui.internal.kept.KeptSettings;
 import org.eclipse.jface.dialogs.Dialog;
 import org.eclipse.jface.dialogs.IDialogConstants;
+import org.eclipse.jface.dialogs.IDialogSettings;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Composite;
@@ -52,6 +54,11 @@ final class ReportDialog extends Dialog {
 	@Override
 	protected boolean isResizable() {
 		return true;
+	}
+
+	@Override
+	protected IDialogSettings getDialogBoundsSettings() {
+		return KeptSettings.bounds("report"); //$NON-NLS-1$
 	}
 
 	@Override

@@ -10,8 +10,11 @@ import java.util.concurrent.CompletableFuture;
 import org.creativestudio.comfyui.core.configuration.Backup;
 import org.creativestudio.comfyui.core.configuration.ConfigurationExchange;
 import org.creativestudio.comfyui.core.configuration.Difference;
+import org.creativestudio.comfyui.ui.internal.kept.KeptColumns;
+import org.creativestudio.comfyui.ui.internal.kept.KeptSettings;
 import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.jface.dialogs.IDialogConstants;
+import org.eclipse.jface.dialogs.IDialogSettings;
 import org.eclipse.jface.dialogs.IMessageProvider;
 import org.eclipse.jface.dialogs.MessageDialog;
 import org.eclipse.jface.dialogs.TitleAreaDialog;
@@ -74,6 +77,11 @@ public final class RestoreDialog extends TitleAreaDialog {
 	}
 
 	@Override
+	protected IDialogSettings getDialogBoundsSettings() {
+		return KeptSettings.bounds("restore"); //$NON-NLS-1$
+	}
+
+	@Override
 	protected Control createDialogArea(Composite parent) {
 		Composite outer = (Composite) super.createDialogArea(parent);
 		Composite area = new Composite(outer, SWT.NONE);
@@ -90,6 +98,7 @@ public final class RestoreDialog extends TitleAreaDialog {
 		GridDataFactory.fillDefaults().grab(true, true).hint(SWT.DEFAULT, ROWS * table.getItemHeight()).applyTo(table);
 		column(table, Messages.restore_time, 30 * chars);
 		column(table, Messages.restore_instances, 78 * chars);
+		new KeptColumns(table, "backups").addAll(); //$NON-NLS-1$
 		Composite lower = half(sash, Messages.restore_differences);
 		Tree tree = new Tree(lower, SWT.BORDER | SWT.FULL_SELECTION | SWT.SINGLE);
 		tree.setHeaderVisible(true);

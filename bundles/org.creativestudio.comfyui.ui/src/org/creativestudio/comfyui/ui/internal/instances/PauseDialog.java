@@ -5,9 +5,11 @@ import java.util.List;
 
 import org.creativestudio.comfyui.core.InstanceSnapshot;
 import org.creativestudio.comfyui.core.PauseOptions;
+import org.creativestudio.comfyui.ui.internal.kept.KeptSettings;
 import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.jface.dialogs.Dialog;
 import org.eclipse.jface.dialogs.IDialogConstants;
+import org.eclipse.jface.dialogs.IDialogSettings;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
@@ -44,6 +46,11 @@ public final class PauseDialog extends Dialog {
 		super.configureShell(shell);
 		shell.setText(instances.size() == 1 ? NLS.bind(Messages.pause_titleOne, instances.get(0).name())
 				: NLS.bind(Messages.pause_titleMany, Integer.valueOf(instances.size())));
+	}
+
+	@Override
+	protected IDialogSettings getDialogBoundsSettings() {
+		return KeptSettings.bounds("pause"); //$NON-NLS-1$
 	}
 
 	@Override

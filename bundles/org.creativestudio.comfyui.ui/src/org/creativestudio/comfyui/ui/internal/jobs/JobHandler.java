@@ -10,12 +10,13 @@ import org.creativestudio.comfyui.workflow.WorkflowService;
 import org.eclipse.core.commands.AbstractHandler;
 import org.eclipse.core.commands.ExecutionEvent;
 import org.eclipse.core.commands.ExecutionException;
+import org.eclipse.core.runtime.Adapters;
 import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.jface.viewers.IStructuredSelection;
 import org.eclipse.ui.IWorkbenchWindow;
 import org.eclipse.ui.handlers.HandlerUtil;
 
-/** A command for the selected jobs. */
+/** A command for the selected jobs, and those behind selected prompts of a server. */
 abstract class JobHandler extends AbstractHandler {
 
 	@Override
@@ -31,7 +32,7 @@ abstract class JobHandler extends AbstractHandler {
 		List<JobSnapshot> jobs = new ArrayList<>();
 		if (HandlerUtil.getCurrentSelection(event) instanceof IStructuredSelection selection)
 			for (Object element : selection)
-				if (element instanceof JobSnapshot job)
+				if (Adapters.adapt(element, JobSnapshot.class) instanceof JobSnapshot job)
 					jobs.add(job);
 		return jobs;
 	}

@@ -2,6 +2,7 @@
 package org.creativestudio.comfyui.ui.internal.jobs;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -9,6 +10,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import org.creativestudio.comfyui.core.InstanceManager;
 import org.creativestudio.comfyui.core.InstanceSnapshot;
@@ -19,15 +21,15 @@ import org.eclipse.jface.resource.JFaceResources;
 import org.eclipse.jface.resource.LocalResourceManager;
 import org.eclipse.jface.viewers.IElementComparer;
 import org.eclipse.jface.viewers.IStructuredSelection;
+import org.eclipse.jface.viewers.StructuredSelection;
 import org.eclipse.jface.viewers.TableViewer;
-import org.eclipse.jface.viewers.Viewer;
 import org.eclipse.jface.viewers.ViewerComparator;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.ui.PlatformUI;
 
-/** The rows of the Workflows view, newest first. Keeps all jobs that are not final, and the newest of the others. */
+/** The rows of the Workflows view, newest first unless the user sorts them. Keeps all jobs that are not final, and the newest of the others. */
 final class JobTable {
 
 	/** Finished jobs beyond this number are no longer shown; their files stay. */
@@ -43,14 +45,17 @@ final class JobTable {
 	private final Map<String, JobSnapshot> jobs = new LinkedHashMap<>();
 	/** Ids of jobs that have no row yet. */
 	private final Deque<String> rowless = new ArrayDeque<>();
+	/** To be selected when all rows are there. */
+	private IStructuredSelection selected = StructuredSelection.EMPTY;
 
 	JobTable(Composite parent, InstanceManager instances, Clock clock) {
 		this.instances = instances;
 		this.clock = clock;
-		table = new RowTable<>(parent, SWT.MULTI, JobSnapshot.class, JobTexts::details);
+		table = new RowTable<>(parent, SWT.MULTI, "jobs", JobSnapshot.class, JobTexts::details); //$NON-NLS-1$
 		viewer = table.viewer();
 		viewer.setComparer(new ById());
-		viewer.setComparator(new NewestFirst());
+		table.setOwnOrder(Comparator.comparing(JobSnapshot::created).reversed());
+		table.setSorted(this::rearrange);
 		viewer.setUseHashlookup(true);
 		createColumns();
 		viewer.setInput(List.of());
@@ -61,13 +66,20 @@ final class JobTable {
 		JobImages images = new JobImages(resources);
 		JobColors colors = new JobColors(PlatformUI.getWorkbench().getThemeManager().getCurrentTheme().getColorRegistry(),
 				viewer.getTable().getDisplay());
-		table.column(Messages.column_workflow, 22, 130, job -> job.workflow().name());
-		table.column(Messages.column_instance, 18, 100, this::instanceName);
-		table.column(Messages.column_state, 10, 90, job -> JobTexts.state(job.state()), job -> images.of(job.state()));
-		table.column(Messages.column_progress, 30, 130, job -> ""); //$NON-NLS-1$
+		table.column("workflow", Messages.column_workflow, 22, 130, job -> job.workflow().name()); //$NON-NLS-1$
+		table.column("instance", Messages.column_instance, 18, 100, this::instanceName); //$NON-NLS-1$
+		table.sortBy(table.column("state", Messages.column_state, 10, 90, job -> JobTexts.state(job.state()), //$NON-NLS-1$
+				job -> images.of(job.state())), Comparator.comparing(JobSnapshot::state));
+		table.sortBy(table.column("progress", Messages.column_progress, 30, 130, job -> ""), //$NON-NLS-1$ //$NON-NLS-2$
+				Comparator.comparingDouble(ProgressPainter::fraction));
 		viewer.getTable().addListener(SWT.PaintItem, new ProgressPainter(colors, viewer.getTable().getColumnCount() - 1));
-		table.column(Messages.column_time, 8, 82, job -> JobTexts.time(job, clock.instant()));
-		table.column(Messages.column_why, 34, 150, JobTexts::reason);
+		table.sortBy(table.column("time", Messages.column_time, 8, 82, job -> JobTexts.time(job, clock.instant())), //$NON-NLS-1$
+				Comparator.comparing(this::elapsed));
+		table.column("why", Messages.column_why, 34, 150, JobTexts::reason); //$NON-NLS-1$
+	}
+
+	private Duration elapsed(JobSnapshot job) {
+		return JobTexts.elapsed(job, clock.instant());
 	}
 
 	private String instanceName(JobSnapshot job) {
@@ -99,17 +111,32 @@ final class JobTable {
 		if (!gone.isEmpty())
 			viewer.remove(gone.toArray());
 		if (!updated.isEmpty())
-			viewer.update(updated.toArray(), null);
+			table.update(updated);
 		add(added);
 		IStructuredSelection selection = viewer.getStructuredSelection();
 		if (updated.stream().anyMatch(selection.toList()::contains))
 			viewer.setSelection(selection);
 	}
 
-	/** Newest first, as many as take no time, and the others as soon as the window has answered: there may be thousands. */
+	/** All rows anew: there may be so many that the window has to answer in between. The selection stays. */
+	private void rearrange() {
+		selected = viewer.getStructuredSelection();
+		viewer.setInput(List.of());
+		rowless.clear();
+		rows(jobs.values().stream()).forEach(rowless::add);
+		addRows();
+	}
+
+	/** In the order of the table, so that those in sight come first. */
+	private Stream<String> rows(Stream<JobSnapshot> of) {
+		ViewerComparator order = viewer.getComparator();
+		return of.sorted((one, other) -> order.compare(viewer, one, other)).map(JobSnapshot::id);
+	}
+
+	/** In order, as many as take no time, and the others as soon as the window has answered: there may be thousands. */
 	private void add(List<JobSnapshot> added) {
 		boolean begun = !rowless.isEmpty();
-		added.stream().sorted(Comparator.comparing(JobSnapshot::created).reversed()).map(JobSnapshot::id).forEach(rowless::add);
+		rows(added.stream()).forEach(rowless::add);
 		if (!begun)
 			addRows();
 	}
@@ -126,6 +153,10 @@ final class JobTable {
 			rows.setTopIndex(0);
 		if (!rowless.isEmpty())
 			rows.getDisplay().timerExec(REST_MS, this::addRows);
+		else if (!selected.isEmpty()) {
+			viewer.setSelection(new StructuredSelection(selected.toArray()));
+			selected = StructuredSelection.EMPTY;
+		}
 	}
 
 	private List<JobSnapshot> portion() {
@@ -173,13 +204,6 @@ final class JobTable {
 		@Override
 		public int hashCode(@Nullable Object element) {
 			return element instanceof JobSnapshot job ? job.id().hashCode() : System.identityHashCode(element);
-		}
-	}
-
-	private static final class NewestFirst extends ViewerComparator {
-		@Override
-		public int compare(@Nullable Viewer viewer, @Nullable Object a, @Nullable Object b) {
-			return a instanceof JobSnapshot x && b instanceof JobSnapshot y ? y.created().compareTo(x.created()) : 0;
 		}
 	}
 }

@@ -68,10 +68,15 @@ public final class JobTexts {
 
 	/** How long it waits, runs, or took. */
 	public static String time(JobSnapshot job, Instant now) {
+		return duration(elapsed(job, now));
+	}
+
+	/** Since it waits or runs, or how long it took. */
+	static Duration elapsed(JobSnapshot job, Instant now) {
 		Instant started = job.started();
 		Instant from = started != null ? started : job.created();
 		Instant ended = job.ended();
-		return duration(Duration.between(from, ended != null ? ended : now));
+		return Duration.between(from, ended != null ? ended : now);
 	}
 
 	/** For people: "0.4 s", "9.1 s", "2 min 5 s", "1 h 3 min". */

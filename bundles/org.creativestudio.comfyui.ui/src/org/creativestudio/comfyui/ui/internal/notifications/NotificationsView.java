@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.creativestudio.comfyui.ui.internal.notifications;
 
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -47,17 +48,19 @@ public final class NotificationsView extends ViewPart {
 		}
 		notifications = service;
 		Composite body = new Composite(parent, SWT.NONE);
-		RowTable<Notification> rows = new RowTable<>(body, SWT.MULTI, Notification.class, Notification::message);
+		RowTable<Notification> rows = new RowTable<>(body, SWT.MULTI, "notifications", Notification.class, Notification::message); //$NON-NLS-1$
 		TableViewer table = rows.viewer();
 		viewer = table;
 		LocalResourceManager resources = new LocalResourceManager(JFaceResources.getResources(), table.getTable());
 		for (NotificationKind kind : NotificationKind.values())
 			images.put(kind, resources.create(NotificationWords.icon(kind)));
-		rows.column(Messages.column_kind, 14, 150, notification -> NotificationWords.title(notification.kind()),
+		rows.column("kind", Messages.column_kind, 14, 150, notification -> NotificationWords.title(notification.kind()), //$NON-NLS-1$
 				notification -> images.get(notification.kind()));
-		rows.column(Messages.column_time, 9, 110, notification -> NotificationWords.time(notification.at()));
-		rows.column(Messages.column_instance, 16, 110, notification -> NotificationWords.names(manager, notification.instanceIds()));
-		rows.column(Messages.column_message, 60, 200, Notification::message);
+		rows.sortBy(rows.column("time", Messages.column_time, 9, 110, notification -> NotificationWords.time(notification.at())), //$NON-NLS-1$
+				Comparator.comparing(Notification::at));
+		rows.column("instance", Messages.column_instance, 16, 110, //$NON-NLS-1$
+				notification -> NotificationWords.names(manager, notification.instanceIds()));
+		rows.column("message", Messages.column_message, 60, 200, Notification::message); //$NON-NLS-1$
 		table.addDoubleClickListener(event -> {
 			if (table.getStructuredSelection().getFirstElement() instanceof Notification chosen && !chosen.instanceIds().isEmpty())
 				InstanceOpener.open(PlatformUI.getWorkbench(), chosen.instanceIds().getFirst());

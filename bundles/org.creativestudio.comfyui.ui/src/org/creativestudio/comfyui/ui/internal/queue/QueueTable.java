@@ -4,6 +4,7 @@ package org.creativestudio.comfyui.ui.internal.queue;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 
 import org.creativestudio.comfyui.ui.internal.jobs.JobTexts;
@@ -29,19 +30,21 @@ final class QueueTable {
 	/** @param parent is laid out by the table */
 	QueueTable(Composite parent, Clock clock) {
 		this.clock = clock;
-		RowTable<QueueRow> table = new RowTable<>(parent, SWT.MULTI, QueueRow.class, QueueRow::tip);
+		RowTable<QueueRow> table = new RowTable<>(parent, SWT.MULTI, "queue", QueueRow.class, QueueRow::tip); //$NON-NLS-1$
 		viewer = table.viewer();
 		viewer.setComparer(new ByPrompt());
 		viewer.setUseHashlookup(true);
 		LocalResourceManager resources = new LocalResourceManager(JFaceResources.getResources(), viewer.getTable());
 		Image running = resources.create(icon("icons/jobs/running.svg")); //$NON-NLS-1$
 		Image waiting = resources.create(icon("icons/jobs/waiting.svg")); //$NON-NLS-1$
-		table.column(Messages.column_state, 11, 100, QueueRow::state, row -> row.isRunning() ? running : waiting);
-		table.column(Messages.column_instance, 18, 110, QueueRow::instanceName);
-		table.column(Messages.column_owner, 32, 180, QueueRow::owner);
-		table.column(Messages.column_doing, 28, 150, QueueRow::doing);
-		table.column(Messages.column_since, 10, 82, this::since);
-		table.column(Messages.column_prompt, 9, 80, QueueRow::shortId);
+		table.sortBy(table.column("state", Messages.column_state, 11, 100, QueueRow::state, row -> row.isRunning() ? running : waiting), //$NON-NLS-1$
+				Comparator.comparing(QueueRow::position));
+		table.column("instance", Messages.column_instance, 18, 110, QueueRow::instanceName); //$NON-NLS-1$
+		table.column("owner", Messages.column_owner, 32, 180, QueueRow::owner); //$NON-NLS-1$
+		table.column("doing", Messages.column_doing, 28, 150, QueueRow::doing); //$NON-NLS-1$
+		table.sortBy(table.column("since", Messages.column_since, 10, 82, this::since), //$NON-NLS-1$
+				Comparator.comparing(QueueRow::since, Comparator.nullsLast(Comparator.reverseOrder())));
+		table.column("prompt", Messages.column_prompt, 9, 80, QueueRow::shortId); //$NON-NLS-1$
 		viewer.setInput(rows);
 	}
 

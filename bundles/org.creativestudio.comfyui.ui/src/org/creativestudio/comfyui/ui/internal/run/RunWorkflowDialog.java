@@ -11,9 +11,11 @@ import org.creativestudio.comfyui.core.InstanceManager;
 import org.creativestudio.comfyui.core.InstanceSnapshot;
 import org.creativestudio.comfyui.core.balancing.StrategyRegistry;
 import org.creativestudio.comfyui.core.balancing.StrategyRegistry.Descriptor;
+import org.creativestudio.comfyui.ui.internal.kept.KeptSettings;
 import org.creativestudio.comfyui.workflow.WorkflowOptions;
 import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.jface.dialogs.IDialogConstants;
+import org.eclipse.jface.dialogs.IDialogSettings;
 import org.eclipse.jface.dialogs.TitleAreaDialog;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
@@ -79,6 +81,11 @@ final class RunWorkflowDialog extends TitleAreaDialog {
 		super.configureShell(shell);
 		if (shell != null)
 			shell.setText(Messages.dialog_title);
+	}
+
+	@Override
+	protected IDialogSettings getDialogBoundsSettings() {
+		return KeptSettings.bounds("run"); //$NON-NLS-1$
 	}
 
 	@Override

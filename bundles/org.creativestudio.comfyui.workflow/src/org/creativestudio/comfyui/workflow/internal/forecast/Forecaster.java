@@ -121,6 +121,11 @@ public final class Forecaster implements AutoCloseable {
 			place.models = Set.of();
 	}
 
+	/** An instance was deleted: what is at its server teaches nothing any more. */
+	public synchronized void forget(String instance) {
+		places.remove(instance);
+	}
+
 	/** What the instances have to do now, for choices about all that waits. */
 	public synchronized Lines lines(Collection<Standing> standings, Collection<Profile> waiting, Instant now) {
 		List<Line> lines = new ArrayList<>(standings.size());

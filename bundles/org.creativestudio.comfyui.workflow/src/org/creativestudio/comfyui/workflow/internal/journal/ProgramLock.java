@@ -2,9 +2,11 @@
 package org.creativestudio.comfyui.workflow.internal.journal;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -17,6 +19,7 @@ final class ProgramLock implements AutoCloseable {
 
 	/** Closing any channel of a file gives the locks of the whole process on it back, so a held one must not even be opened. */
 	private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+	private static final int MAX_NOTE = 256;
 
 	private final Path file;
 	private final FileChannel channel;
@@ -32,7 +35,7 @@ final class ProgramLock implements AutoCloseable {
 			return Optional.empty();
 		FileChannel channel = null;
 		try {
-			channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+			channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
 			FileLock lock = channel.tryLock();
 			if (lock != null)
 				return Optional.of(new ProgramLock(file, channel));
@@ -47,6 +50,19 @@ final class ProgramLock implements AutoCloseable {
 		channel.close();
 		HELD.remove(file);
 		return Optional.empty();
+	}
+
+	/** What was written into the file, by this or an earlier holder; no more than a line is read. */
+	String note() throws IOException {
+		ByteBuffer bytes = ByteBuffer.allocate(MAX_NOTE);
+		channel.read(bytes, 0);
+		return new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8);
+	}
+
+	/** Leaves this in the file in the place of what was there. */
+	void note(String text) throws IOException {
+		channel.truncate(0);
+		channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), 0);
 	}
 
 	/** Gives it back for good: no program of that name comes again. */

@@ -21,7 +21,8 @@ import java.util.stream.Collectors;
 
 /**
  * The places for jobs at instances, which all programs of a home share: each is a lock, which the system gives back when its holder
- * dies. What a program wants and can't have it says to the others, so that none of them takes every place that becomes free. Used by
+ * dies. Its file names the job, which stays at the server when its program ends: such a place is kept for a while for whoever takes
+ * the job over. What a program wants and can't have it says to the others, so that none of them takes every place that becomes free. Used by
  * one thread; blocks for the disk, for as long as a lock takes.
  */
 public final class SharedPlaces implements AutoCloseable {
@@ -32,12 +33,16 @@ public final class SharedPlaces implements AutoCloseable {
 	private static final Duration SILENCE = Duration.ofSeconds(3);
 	private static final Duration GONE = Duration.ofMinutes(1);
 	private static final Duration REFRESH = Duration.ofSeconds(1);
+	/** A program that takes over jobs of dead ones has done so by then. */
+	private static final Duration TAKEN_OVER = Duration.ofSeconds(5);
 	private static final int MAX_WISHES = 64 << 10;
 
 	private final Path directory;
 	private final Path own;
 	/** By job. */
 	private final Map<String, ProgramLock> held = new HashMap<>();
+	/** Places whose program has ended without leaving them, by file. */
+	private final Map<Path, Orphan> orphans = new HashMap<>();
 	private final Map<String, Wish> wishes = new LinkedHashMap<>();
 	private Map<String, List<Wish>> others = Map.of();
 	private volatile String told = ""; //$NON-NLS-1$
@@ -46,6 +51,10 @@ public final class SharedPlaces implements AutoCloseable {
 
 	/** A job that another program would send if it had a place. */
 	public record Wish(int priority, Instant created) {
+	}
+
+	/** A place with a job of a program that has ended, and since when that is known. */
+	private record Orphan(String job, Instant seen) {
 	}
 
 	/** @param home the directory of journals; need not exist */
@@ -57,19 +66,19 @@ public final class SharedPlaces implements AutoCloseable {
 	/**
 	 * Takes one of so many places at an instance for a job.
 	 *
-	 * @return false when other programs have them all. Where locks are impossible each program counts for itself: true
+	 * @return false when other programs have them all, or had them a moment ago and their jobs are there still. Where locks are
+	 *         impossible each program counts for itself: true
 	 */
-	public boolean take(String job, String instance, int limit) {
+	public boolean take(String job, String instance, int limit, Instant now) {
 		if (held.containsKey(job))
 			return true;
 		try {
 			Files.createDirectories(directory);
 			for (int place = 0; place < limit; place++) {
-				Optional<ProgramLock> lock = ProgramLock.take(directory.resolve(instance + '.' + place));
-				if (lock.isPresent()) {
-					held.put(job, lock.get());
+				Path file = directory.resolve(instance + '.' + place);
+				Optional<ProgramLock> lock = ProgramLock.take(file);
+				if (lock.isPresent() && fill(lock.get(), file, job, now))
 					return true;
-				}
 			}
 			return false;
 		} catch (IOException e) {
@@ -78,11 +87,44 @@ public final class SharedPlaces implements AutoCloseable {
 		}
 	}
 
+	/** @return false when it is kept for another job; then the lock is given back */
+	private boolean fill(ProgramLock lock, Path file, String job, Instant now) throws IOException {
+		boolean filled = false;
+		try {
+			String last = lock.note();
+			if (last.isEmpty() || last.equals(job) || isGivenUp(file, last, now)) {
+				lock.note(job);
+				orphans.remove(file);
+				held.put(job, lock);
+				filled = true;
+			}
+			return filled;
+		} finally {
+			if (!filled)
+				lock.close();
+		}
+	}
+
+	private boolean isGivenUp(Path file, String job, Instant now) {
+		Orphan orphan = orphans.get(file);
+		if (orphan == null || !orphan.job.equals(job) || now.isBefore(orphan.seen)) {
+			orphan = new Orphan(job, now);
+			orphans.put(file, orphan);
+		}
+		return Duration.between(orphan.seen, now).compareTo(TAKEN_OVER) >= 0;
+	}
+
 	/** The job is not at the instance any more. */
 	public void leave(String job) {
 		ProgramLock lock = held.remove(job);
-		if (lock != null)
-			lock.close();
+		if (lock == null)
+			return;
+		try {
+			lock.note(""); //$NON-NLS-1$
+		} catch (IOException e) {
+			complain(e);
+		}
+		lock.close();
 	}
 
 	/** Reads what other programs want, for the choices that follow. */
@@ -168,9 +210,11 @@ public final class SharedPlaces implements AutoCloseable {
 		complained = true;
 	}
 
+	/** Ends this program's part. Its jobs go on at the instances, so that their places are left as by a program that dies. */
 	@Override
 	public void close() {
-		List.copyOf(held.keySet()).forEach(this::leave);
+		held.values().forEach(ProgramLock::close);
+		held.clear();
 		wishes.clear();
 		tell(Instant.now());
 	}

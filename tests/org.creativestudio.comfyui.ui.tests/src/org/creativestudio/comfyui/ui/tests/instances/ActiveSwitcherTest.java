@@ -64,7 +64,7 @@ class ActiveSwitcherTest {
 		cards.show();
 		CardGrid grid = cards.bot().widget(CardGrid.class);
 		UiThread.run(() -> grid.setSelectedIds(List.of("a")));
-		cards.toolbarButton("Check Now").click();
+		bot.menu("Instance").menu("Refresh").click();
 		bot.waitUntil("it was asked", () -> instances.asked.contains("check a"));
 		bot.menu("Instance").menu("Free Memory").click();
 		bot.waitUntil("its memory is freed", () -> instances.asked.contains("free memory a"));

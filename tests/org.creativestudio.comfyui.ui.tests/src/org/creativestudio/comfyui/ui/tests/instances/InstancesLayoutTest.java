@@ -66,7 +66,7 @@ class InstancesLayoutTest {
 	void showsAListWithTheSameSelectionAndCommands() {
 		CardGrid grid = on.show();
 		UiThread.run(() -> grid.setSelectedIds(List.of("b")));
-		on.view.toolbarButton("Show as a list").click();
+		on.view.toolbarButton("Show as List").click();
 		on.bot.waitUntil("lines are shown", () -> grid.presentation() == Presentation.LIST);
 		assertThat(UiThread.call(() -> grid.cardLayout().columns())).isEqualTo(1);
 		RowHeadings headings = on.view.bot().widget(RowHeadings.class);

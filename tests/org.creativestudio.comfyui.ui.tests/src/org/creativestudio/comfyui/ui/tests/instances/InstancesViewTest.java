@@ -183,7 +183,7 @@ class InstancesViewTest {
 	void pausesWithOptionsAndResumes() {
 		CardGrid grid = on.showThree();
 		UiThread.run(() -> grid.setSelectedIds(List.of("a")));
-		view.toolbarButton("Pause...").click();
+		bot.menu("Instance").menu("Pause...").click();
 		BotShell dialog = bot.shell("Pause Alpha");
 		dialog.bot().checkBox("Unload the models, to give the GPU's memory back").click();
 		dialog.bot().button("Pause").click();

@@ -18,7 +18,10 @@ import org.creativestudio.comfyui.testing.ui.BotView;
 import org.creativestudio.comfyui.testing.ui.UiGuard;
 import org.creativestudio.comfyui.testing.ui.WorkbenchBot;
 import org.creativestudio.comfyui.ui.StudioUi;
+import org.creativestudio.comfyui.ui.tests.FakeWorkflows;
 import org.creativestudio.comfyui.ui.tests.StopsInstances;
+import org.creativestudio.comfyui.workflow.JobState;
+import org.creativestudio.comfyui.workflow.WorkflowOptions;
 import org.eclipse.swt.widgets.Link;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -110,6 +113,30 @@ class QueueViewTest {
 		view.bot().link().click("Ask Now");
 		bot.waitUntil("it was asked", () -> queues.asked.contains("refresh c"));
 		bot.waitUntil("what it said is shown", () -> table.widget.getItemCount() == 4);
+	}
+
+	/** What is a job of this program can be done to it here as in Workflows; a stranger's prompt has none of it. */
+	@Test
+	void offersTheCommandsOfAJob() {
+		view.close();
+		try (FakeWorkflows workflows = new FakeWorkflows()) {
+			workflows.add("Ours", WorkflowOptions.defaults());
+			workflows.run("job1", null);
+			queues.put(new QueueSnapshot("a", Instant.now(), true, 3,
+					List.of(new Running("prompt", "us", "3", "KSampler", 5, 20, Instant.now(), null)),
+					List.of(new Waiting("first", 1, "somebody-else", null), new Waiting("second", 2, null, null)), true));
+			view.show();
+			BotTable table = table();
+			bot.waitUntil("our job is known", () -> table.widget.getItem(0).getText(2).contains("Ours"));
+			select(table, 1);
+			assertThat(table.contextMenu().menu("Cancel").isEnabled()).isFalse();
+			assertThat(table.contextMenu().menuItems()).doesNotContain("Move To");
+			select(table, 0);
+			assertThat(table.contextMenu().menuItems()).contains("Cancel", "Run Again", "Move To", "Show Log of Instance");
+			table.contextMenu().menu("Cancel").click();
+			bot.waitUntil("it was cancelled", () -> workflows.getJobs().getFirst().state() == JobState.CANCELLED);
+			view.close();
+		}
 	}
 
 	@Test

@@ -160,14 +160,14 @@ class ScreenReaderTest {
 
 	@Test
 	void theListLayoutHasTheSameItems() {
-		on.view.toolbarButton("Show as a list").click();
+		on.view.toolbarButton("Show as List").click();
 		try {
 			on.bot.waitUntil("it is a list", () -> grid.presentation() == Presentation.LIST);
 			assertThat(list.child(0).bounds().width).isGreaterThan(list.bounds().width * 9 / 10);
 			assertThat(list.children()).extracting(Node::name).containsExactly("Alpha", "Beta", "Gamma");
 			assertThat(list.child(0).actions()).extracting(Action::name).contains("Stop", "Run");
 		} finally {
-			on.view.toolbarButton("Show as a list").click();
+			on.view.toolbarButton("Show as List").click();
 		}
 	}
 
@@ -191,7 +191,7 @@ class ScreenReaderTest {
 			jobs.bot().table().getTableItem("slow.json");
 			List<Node> headings = reader.program()
 					.findAll(node -> node.role().contains("column header") && node.states().contains(State.SHOWING));
-			assertThat(headings).extracting(Node::name).contains("Workflow", "Instance", "State", "Progress", "Time", "Why there");
+			assertThat(headings).extracting(Node::name).contains("Workflow", "Instance", "State", "Progress", "Time", "Why There");
 			assertThat(reader.program().findAll(node -> node.role().equals("table cell"))).extracting(Node::name).contains("slow.json");
 		} finally {
 			jobs.close();
