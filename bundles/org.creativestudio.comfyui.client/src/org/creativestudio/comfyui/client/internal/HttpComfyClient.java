@@ -43,27 +43,23 @@ import org.creativestudio.comfyui.client.ServerJob;
 import org.creativestudio.comfyui.client.SystemStats;
 import org.creativestudio.comfyui.client.UnsupportedByServerException;
 import org.creativestudio.comfyui.client.internal.HttpExchange.Response;
-import org.eclipse.jdt.annotation.Nullable;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
 
 /** The requests of {@link ComfyClient} over HTTP. */
 public final class HttpComfyClient implements ComfyClient {
 
-	private static final int EXCERPT = 200;
-	/** Far more than the few kilobytes that a server has to say of itself. */
-	private static final long MAX_STATUS_BYTES = 1 << 20;
-
 	private final ClientOptions options;
 	private final HttpExchange exchange;
+	private final Replies replies;
 	private final Set<EventStream> streams = ConcurrentHashMap.newKeySet();
 
 	public HttpComfyClient(ClientOptions options) {
 		this.options = options;
 		exchange = new HttpExchange(options);
+		replies = new Replies(options);
 	}
 
 	@Override
@@ -73,7 +69,7 @@ public final class HttpComfyClient implements ComfyClient {
 
 	@Override
 	public CompletableFuture<SystemStats> systemStats() {
-		return exchange.small("/system_stats", status(root -> { //$NON-NLS-1$
+		return exchange.small("/system_stats", replies.status(root -> { //$NON-NLS-1$
 			if (!(root.get("system") instanceof JsonObject)) //$NON-NLS-1$
 				throw new ComfyException.NotComfyUI(Messages.bind(Messages.httpComfyClient_answersButNotAs, options.base()), null);
 			return Answers.systemStats(root);
@@ -82,12 +78,12 @@ public final class HttpComfyClient implements ComfyClient {
 
 	@Override
 	public CompletableFuture<QueueContents> queue() {
-		return get("/queue", object(Answers::queue)); //$NON-NLS-1$
+		return get("/queue", replies.object(Answers::queue)); //$NON-NLS-1$
 	}
 
 	@Override
 	public CompletableFuture<Integer> queueRemaining() {
-		return exchange.small("/prompt", status(root -> { //$NON-NLS-1$
+		return exchange.small("/prompt", replies.status(root -> { //$NON-NLS-1$
 			Long remaining = JsonDocuments.number(JsonDocuments.object(root, "exec_info"), "queue_remaining"); //$NON-NLS-1$ //$NON-NLS-2$
 			if (remaining == null)
 				throw new ComfyException.NotComfyUI(Messages.bind(Messages.httpComfyClient_promptDoesNotTell, options.base()), null);
@@ -114,7 +110,7 @@ public final class HttpComfyClient implements ComfyClient {
 
 	private PromptAccepted submitted(Response response) throws IOException {
 		if (response.status() == 400) {
-			JsonObject root = parse(response);
+			JsonObject root = replies.parse(response);
 			PromptError error = root.get("error") instanceof JsonObject object ? Answers.promptError(object) //$NON-NLS-1$
 					: new PromptError("", JsonDocuments.string(root, "error", Messages.httpComfyClient_serverGaveNoReason), "", ""); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$ //$NON-NLS-4$
 			String details = error.details().isBlank() ? "" : " (" + error.details() + ')'; //$NON-NLS-1$ //$NON-NLS-2$
@@ -122,7 +118,7 @@ public final class HttpComfyClient implements ComfyClient {
 					details), error,
 					Answers.nodeErrors(root));
 		}
-		JsonObject root = parse(expect(response));
+		JsonObject root = replies.parse(Replies.expect(response));
 		String id = JsonDocuments.string(root, "prompt_id"); //$NON-NLS-1$
 		if (id == null)
 			throw new ComfyException.NotComfyUI(Messages.bind(Messages.httpComfyClient_tookWorkflowButGave, options.base()), null);
@@ -132,33 +128,33 @@ public final class HttpComfyClient implements ComfyClient {
 	@Override
 	public CompletableFuture<Optional<HistoryEntry>> history(String promptId) {
 		return get("/history/" + encode(promptId), //$NON-NLS-1$
-				object(root -> Optional.ofNullable(Answers.history(root).get(promptId))));
+				replies.object(root -> Optional.ofNullable(Answers.history(root).get(promptId))));
 	}
 
 	@Override
 	public CompletableFuture<Map<String, HistoryEntry>> history(int maxItems) {
-		return get("/history?max_items=" + maxItems, object(Answers::history)); //$NON-NLS-1$
+		return get("/history?max_items=" + maxItems, replies.object(Answers::history)); //$NON-NLS-1$
 	}
 
 	@Override
 	public CompletableFuture<Void> deleteHistory(Collection<String> promptIds) {
-		return post("/history", member("delete", array(promptIds)), this::nothing); //$NON-NLS-1$ //$NON-NLS-2$
+		return post("/history", member("delete", array(promptIds)), Replies::nothing); //$NON-NLS-1$ //$NON-NLS-2$
 	}
 
 	@Override
 	public CompletableFuture<Void> clearHistory() {
-		return post("/history", flag("clear"), this::nothing); //$NON-NLS-1$ //$NON-NLS-2$
+		return post("/history", flag("clear"), Replies::nothing); //$NON-NLS-1$ //$NON-NLS-2$
 	}
 
 	@Override
 	public CompletableFuture<byte[]> view(OutputFile file) {
-		return exchange.file(new HttpGet(uri(viewPath(file))), response -> expect(response).bytes(options.maxFileBytes()));
+		return exchange.file(new HttpGet(uri(viewPath(file))), response -> Replies.expect(response).bytes(options.maxFileBytes()));
 	}
 
 	@Override
 	public CompletableFuture<Path> view(OutputFile file, Path target) {
 		return exchange.file(new HttpGet(uri(viewPath(file))), response -> {
-			expect(response);
+			Replies.expect(response);
 			boolean complete = false;
 			try (OutputStream out = Files.newOutputStream(target, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
 				response.copy(out, options.maxFileBytes());
@@ -184,29 +180,29 @@ public final class HttpComfyClient implements ComfyClient {
 		if (overwrite)
 			parts.addTextBody("overwrite", "true"); //$NON-NLS-1$ //$NON-NLS-2$
 		request.setEntity(parts.build());
-		return exchange.start(request, object(Answers::file));
+		return exchange.start(request, replies.object(Answers::file));
 	}
 
 	@Override
 	public CompletableFuture<Void> interrupt() {
-		return post("/interrupt", new JsonObject(), this::nothing); //$NON-NLS-1$
+		return post("/interrupt", new JsonObject(), Replies::nothing); //$NON-NLS-1$
 	}
 
 	@Override
 	public CompletableFuture<Void> interrupt(String promptId) {
 		JsonObject body = new JsonObject();
 		body.addProperty("prompt_id", promptId); //$NON-NLS-1$
-		return post("/interrupt", body, this::nothing); //$NON-NLS-1$
+		return post("/interrupt", body, Replies::nothing); //$NON-NLS-1$
 	}
 
 	@Override
 	public CompletableFuture<Void> deleteFromQueue(Collection<String> promptIds) {
-		return post("/queue", member("delete", array(promptIds)), this::nothing); //$NON-NLS-1$ //$NON-NLS-2$
+		return post("/queue", member("delete", array(promptIds)), Replies::nothing); //$NON-NLS-1$ //$NON-NLS-2$
 	}
 
 	@Override
 	public CompletableFuture<Void> clearQueue() {
-		return post("/queue", flag("clear"), this::nothing); //$NON-NLS-1$ //$NON-NLS-2$
+		return post("/queue", flag("clear"), Replies::nothing); //$NON-NLS-1$ //$NON-NLS-2$
 	}
 
 	@Override
@@ -214,47 +210,47 @@ public final class HttpComfyClient implements ComfyClient {
 		JsonObject body = new JsonObject();
 		body.addProperty("unload_models", unloadModels); //$NON-NLS-1$
 		body.addProperty("free_memory", freeMemory); //$NON-NLS-1$
-		return post("/free", body, this::nothing); //$NON-NLS-1$
+		return post("/free", body, Replies::nothing); //$NON-NLS-1$
 	}
 
 	@Override
 	public CompletableFuture<Map<String, NodeInfo>> objectInfo() {
-		return get("/object_info", object(Answers::objectInfo)); //$NON-NLS-1$
+		return get("/object_info", replies.object(Answers::objectInfo)); //$NON-NLS-1$
 	}
 
 	@Override
 	public CompletableFuture<Optional<NodeInfo>> objectInfo(String nodeClass) {
 		return get("/object_info/" + encode(nodeClass), //$NON-NLS-1$
-				object(root -> Optional.ofNullable(Answers.objectInfo(root).get(nodeClass))));
+				replies.object(root -> Optional.ofNullable(Answers.objectInfo(root).get(nodeClass))));
 	}
 
 	@Override
 	public CompletableFuture<List<String>> models() {
-		return get("/models", list()); //$NON-NLS-1$
+		return get("/models", replies.list()); //$NON-NLS-1$
 	}
 
 	@Override
 	public CompletableFuture<Optional<List<String>>> models(String folder) {
-		HttpExchange.Reader<List<String>> list = list();
+		HttpExchange.Reader<List<String>> list = replies.list();
 		return get("/models/" + encode(folder), //$NON-NLS-1$
 				response -> response.status() == 404 ? Optional.empty() : Optional.of(list.read(response)));
 	}
 
 	@Override
 	public CompletableFuture<List<String>> embeddings() {
-		return get("/embeddings", list()); //$NON-NLS-1$
+		return get("/embeddings", replies.list()); //$NON-NLS-1$
 	}
 
 	@Override
 	public CompletableFuture<JsonObject> features() {
-		return get("/features", object(Function.identity())); //$NON-NLS-1$
+		return get("/features", replies.object(Function.identity())); //$NON-NLS-1$
 	}
 
 	@Override
 	public CompletableFuture<List<ServerJob>> jobs() {
 		return get("/api/jobs", response -> { //$NON-NLS-1$
 			List<ServerJob> jobs = new ArrayList<>();
-			for (JsonElement element : JsonDocuments.array(parse(jobsOf(response)), "jobs")) //$NON-NLS-1$
+			for (JsonElement element : JsonDocuments.array(replies.parse(jobsOf(response)), "jobs")) //$NON-NLS-1$
 				if (element instanceof JsonObject job)
 					jobs.add(serverJob(job));
 			return jobs;
@@ -270,20 +266,20 @@ public final class HttpComfyClient implements ComfyClient {
 					throw unsupported();
 				return Optional.empty();
 			}
-			return Optional.of(serverJob(parse(expect(response))));
+			return Optional.of(serverJob(replies.parse(Replies.expect(response))));
 		});
 	}
 
 	@Override
 	public CompletableFuture<Boolean> cancelJob(String id) {
 		return post("/api/jobs/" + encode(id) + "/cancel", new JsonObject(), //$NON-NLS-1$ //$NON-NLS-2$
-				response -> JsonDocuments.isTrue(parse(jobsOf(response)), "cancelled")); //$NON-NLS-1$
+				response -> JsonDocuments.isTrue(replies.parse(jobsOf(response)), "cancelled")); //$NON-NLS-1$
 	}
 
 	private Response jobsOf(Response response) {
 		if (response.status() == 404 || response.status() == 405)
 			throw unsupported();
-		return expect(response);
+		return Replies.expect(response);
 	}
 
 	private UnsupportedByServerException unsupported() {
@@ -319,78 +315,6 @@ public final class HttpComfyClient implements ComfyClient {
 
 	private URI uri(String path) {
 		return URI.create(options.base() + path);
-	}
-
-	private <T> HttpExchange.Reader<T> object(Function<JsonObject, T> reader) {
-		return response -> reader.apply(parse(expect(response)));
-	}
-
-	/** For answers that are small on every server. */
-	private <T> HttpExchange.Reader<T> status(Function<JsonObject, T> reader) {
-		return response -> {
-			if (read(expect(response), Math.min(MAX_STATUS_BYTES, options.maxJsonBytes())) instanceof JsonObject object)
-				return reader.apply(object);
-			throw notComfyUI(response, null);
-		};
-	}
-
-	private HttpExchange.Reader<List<String>> list() {
-		return response -> {
-			if (read(expect(response)) instanceof JsonArray array)
-				return JsonDocuments.strings(array);
-			throw notComfyUI(response, null);
-		};
-	}
-
-	private @Nullable Void nothing(Response response) {
-		expect(response);
-		return null;
-	}
-
-	private JsonObject parse(Response response) throws IOException {
-		if (read(response) instanceof JsonObject object)
-			return object;
-		throw notComfyUI(response, null);
-	}
-
-	private JsonElement read(Response response) throws IOException {
-		return read(response, options.maxJsonBytes());
-	}
-
-	private static JsonElement read(Response response, long maxBytes) throws IOException {
-		String text = response.text(maxBytes);
-		try {
-			return JsonDocuments.parse(text);
-		} catch (JsonParseException | IllegalStateException e) {
-			throw notComfyUI(response, e);
-		}
-	}
-
-	private static ComfyException notComfyUI(Response response, @Nullable Throwable cause) {
-		return new ComfyException.NotComfyUI(
-				Messages.bind(Messages.httpComfyClient_answersButNotJson, response.where()), cause);
-	}
-
-	private static Response expect(Response response) {
-		int status = response.status();
-		if (status >= 200 && status < 300)
-			return response;
-		String advice = switch (status) {
-		case 401 -> Messages.httpComfyClient_serverWantsCredentials;
-		case 403 -> Messages.httpComfyClient_serverRefusesRequestsFrom;
-		case 413 -> Messages.httpComfyClient_serverTakesNoBody;
-		default -> status >= 300 && status < 400 ? Messages.httpComfyClient_redirectsNotFollowedGive : excerpt(response);
-		};
-		throw new ComfyException.UnexpectedStatus(status, Messages.bind(Messages.httpComfyClient_answeredStatus, response.where(), status, advice));
-	}
-
-	private static String excerpt(Response response) {
-		try {
-			String text = new String(response.body().readNBytes(EXCERPT), StandardCharsets.UTF_8);
-			return text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip(); //$NON-NLS-1$ //$NON-NLS-2$
-		} catch (IOException e) {
-			return Messages.bind(Messages.httpComfyClient_itsBodyCouldNot, e.getMessage());
-		}
 	}
 
 	private static JsonObject member(String name, JsonElement value) {

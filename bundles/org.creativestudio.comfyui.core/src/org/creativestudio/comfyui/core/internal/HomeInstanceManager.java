@@ -1,23 +1,19 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.creativestudio.comfyui.core.internal;
 
-import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -25,7 +21,6 @@ import java.util.stream.IntStream;
 
 import org.creativestudio.comfyui.client.ComfyClient;
 import org.creativestudio.comfyui.core.FleetSettings;
-import org.creativestudio.comfyui.core.InstanceChange;
 import org.creativestudio.comfyui.core.InstanceConfiguration;
 import org.creativestudio.comfyui.core.InstanceException;
 import org.creativestudio.comfyui.core.InstanceException.Reason;
@@ -54,7 +49,6 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = { InstanceManager.class, HealthSink.class, StoreAccess.class })
 public final class HomeInstanceManager implements InstanceManager, HealthSink, StoreAccess, AutoCloseable {
 
-	private static final System.Logger LOG = System.getLogger(HomeInstanceManager.class.getName());
 	private static final String DEFAULT_NAME = "Default Instance"; //$NON-NLS-1$
 	/** How long it may take at most to find out how the instances that were found are. */
 	private static final Duration READY = Duration.ofSeconds(2);
@@ -65,9 +59,7 @@ public final class HomeInstanceManager implements InstanceManager, HealthSink, S
 	private final FollowedStore store;
 	private final LauncherRegistry launchers;
 	private final Surroundings surroundings;
-	private final List<InstanceListener> listeners = new CopyOnWriteArrayList<>();
-	/** Delivers changes, one at a time and in order. */
-	private final ExecutorService publisher = Executors.newSingleThreadExecutor(Thread.ofVirtual().name("instance-changes").factory()); //$NON-NLS-1$
+	private final InstanceNews news = new InstanceNews();
 	private final ScheduledExecutorService watcher = Executors
 			.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("instance-watch").factory()); //$NON-NLS-1$
 	/** Replaced as a whole, in the user's order. */
@@ -108,7 +100,7 @@ public final class HomeInstanceManager implements InstanceManager, HealthSink, S
 		leadership = new Leadership(home);
 		proposals = new Proposals(home, launchers, devices, this::getInstances, this::getSettings);
 		surroundings = new Surroundings(home, clock, timer != null ? timer : Timer.on(watcher), launchers,
-				leadership::isLeading, leadership::isFollowing, this::getSettings, this::publish);
+				leadership::isLeading, leadership::isFollowing, this::getSettings, news::publish);
 		Document document = store.begin();
 		List<CompletableFuture<?>> found = new ArrayList<>();
 		Map<String, ManagedInstance> all = new LinkedHashMap<>();
@@ -147,7 +139,7 @@ public final class HomeInstanceManager implements InstanceManager, HealthSink, S
 				added.add(managed);
 			} else {
 				InstanceSnapshot last = managed.snapshot();
-				CompletableFuture<Void> configured = managed.configure(instance, active);
+				CompletableFuture<Void> configured = managed.facts().configure(instance, active);
 				// One that is busy with something else is not waited for.
 				if (!last.configuration().equals(instance) || last.active() != active)
 					told.add(configured);
@@ -158,35 +150,15 @@ public final class HomeInstanceManager implements InstanceManager, HealthSink, S
 		FleetSettings settingsBefore = settings;
 		settings = document.settings();
 		if (!settings.equals(settingsBefore))
-			tell(listener -> listener.settingsChanged(document.settings()), "the settings"); //$NON-NLS-1$
+			news.settingsChanged(document.settings());
 		added.forEach(ManagedInstance::announce);
 		before.forEach((id, managed) -> {
 			if (!after.containsKey(id)) {
-				publish(managed.snapshot(), null);
+				news.publish(managed.snapshot(), null);
 				managed.close();
 			}
 		});
 		return CompletableFuture.allOf(told.toArray(CompletableFuture[]::new));
-	}
-
-	private void publish(@Nullable InstanceSnapshot before, @Nullable InstanceSnapshot after) {
-		InstanceChange change = new InstanceChange(before, after);
-		tell(listener -> listener.instanceChanged(change), change.id());
-	}
-
-	private void tell(Consumer<InstanceListener> news, String of) {
-		try {
-			publisher.execute(() -> {
-				for (InstanceListener listener : listeners)
-					try {
-						news.accept(listener);
-					} catch (RuntimeException | LinkageError e) {
-						LOG.log(Level.WARNING, "A listener failed for a change of " + of, e); //$NON-NLS-1$
-					}
-			});
-		} catch (RejectedExecutionException e) {
-			LOG.log(Level.DEBUG, "A change came after the end"); //$NON-NLS-1$
-		}
 	}
 
 	@Override
@@ -300,7 +272,7 @@ public final class HomeInstanceManager implements InstanceManager, HealthSink, S
 		Thread.ofVirtual().name("proposal").start(() -> { //$NON-NLS-1$
 			try {
 				answer.complete(question.get());
-			} catch (RuntimeException e) {
+			} catch (RuntimeException | Error e) { // of a launcher that was contributed, say: nobody shall wait for ever
 				answer.completeExceptionally(e);
 			}
 		});
@@ -404,7 +376,7 @@ public final class HomeInstanceManager implements InstanceManager, HealthSink, S
 
 	@Override
 	public String newId() {
-		return IntStream.iterate(1, number -> number + 1).mapToObj(number -> String.format("instance_%03d", number)) //$NON-NLS-1$
+		return IntStream.iterate(1, number -> number + 1).mapToObj(number -> String.format(Locale.ROOT, "instance_%03d", number)) //$NON-NLS-1$
 				.filter(id -> !instances.containsKey(id)).findFirst().orElseThrow();
 	}
 
@@ -419,25 +391,24 @@ public final class HomeInstanceManager implements InstanceManager, HealthSink, S
 	@Override
 	public CompletableFuture<Void> checked(String id, HealthReport report, @Nullable ServerFacts facts, @Nullable QueueLoad queue) {
 		ManagedInstance instance = instances.get(id);
-		return instance == null ? CompletableFuture.completedFuture(null) : instance.checked(report, facts, queue);
+		return instance == null ? CompletableFuture.completedFuture(null) : instance.facts().checked(report, facts, queue);
 	}
 
 	@Override
 	public void queued(String id, QueueLoad queue) {
 		ManagedInstance instance = instances.get(id);
 		if (instance != null)
-			instance.queued(queue);
+			instance.facts().queued(queue);
 	}
 
 	@Override
 	public void addListener(InstanceListener listener) {
-		if (!listeners.contains(listener))
-			listeners.add(listener);
+		news.add(listener);
 	}
 
 	@Override
 	public void removeListener(InstanceListener listener) {
-		listeners.remove(listener);
+		news.remove(listener);
 	}
 
 	private InstanceException unknown(String id) {
@@ -455,6 +426,6 @@ public final class HomeInstanceManager implements InstanceManager, HealthSink, S
 		store.close();
 		instances.values().forEach(ManagedInstance::close);
 		leadership.close();
-		publisher.shutdown();
+		news.close();
 	}
 }

@@ -18,7 +18,6 @@ import org.creativestudio.comfyui.core.InstanceException.Reason;
 import org.creativestudio.comfyui.core.InstanceSnapshot;
 import org.creativestudio.comfyui.core.InstanceStatus;
 import org.creativestudio.comfyui.core.PauseOptions;
-import org.creativestudio.comfyui.core.QueueLoad;
 import org.creativestudio.comfyui.core.RestartPolicy;
 import org.creativestudio.comfyui.core.ServerFacts;
 import org.creativestudio.comfyui.core.health.Health;
@@ -52,6 +51,7 @@ final class ManagedInstance implements AutoCloseable {
 	private final GuardedLauncher launcher;
 	private final Pauses pauses;
 	private final Crashes crashes;
+	private final Facts facts;
 	private final Clients clients = new Clients();
 
 	/** From here on only touched by the writer. */
@@ -66,6 +66,7 @@ final class ManagedInstance implements AutoCloseable {
 		writer = life.writer;
 		launcher = new GuardedLauncher(life);
 		pauses = new Pauses(life, this::client);
+		facts = new Facts(life);
 		crashes = new Crashes(life, activity -> launch(new CompletableFuture<>(), true, activity));
 	}
 
@@ -200,8 +201,8 @@ final class ManagedInstance implements AutoCloseable {
 	private void begin(CompletableFuture<InstanceSnapshot> result, boolean automatic, StartWork work) {
 		Thread thread = Thread.ofVirtual().name("start-" + life.id()).unstarted(() -> { //$NON-NLS-1$
 			try {
-				ServerFacts facts = work.run();
-				writer.write(() -> started(result, facts));
+				ServerFacts server = work.run();
+				writer.write(() -> started(result, server));
 			} catch (InterruptedException e) {
 				writer.write(() -> startEnded(result,
 						new InstanceException(Reason.CANCELLED, NLS.bind(Messages.managedInstance_startCancelled, snapshot().name()), e)));
@@ -242,7 +243,7 @@ final class ManagedInstance implements AutoCloseable {
 	}
 
 	/** On the writer. */
-	private void started(CompletableFuture<InstanceSnapshot> result, ServerFacts facts) {
+	private void started(CompletableFuture<InstanceSnapshot> result, ServerFacts server) {
 		start = null;
 		LaunchedInstance process = life.launched;
 		if (process == null || !process.isAlive()) {
@@ -256,7 +257,7 @@ final class ManagedInstance implements AutoCloseable {
 			life.change(InstanceStatus.PAUSED, Messages.managedInstance_pausedTakesNoNew, process);
 		else
 			life.change(InstanceStatus.RUNNING, Activities.running(snapshot().configuration()), process);
-		health(new HealthReport(Health.HEALTHY, Messages.managedInstance_answers, null, life.now()), facts, snapshot().queue());
+		facts.health(new HealthReport(Health.HEALTHY, Messages.managedInstance_answers, null, life.now()), server, snapshot().queue());
 		if (!result.complete(snapshot()))
 			stop(); // cancelled in the last moment
 	}
@@ -411,57 +412,9 @@ final class ManagedInstance implements AutoCloseable {
 					Duration.between(snapshot().since(), life.now()));
 	}
 
-	// ---- what is known of it
-
-	/** Completes when the snapshot tells it; never fails. */
-	CompletableFuture<Void> configure(InstanceConfiguration configuration, boolean active) {
-		return told(() -> {
-			if (!snapshot().configuration().equals(configuration) || snapshot().active() != active)
-				writer.publish(life.draft(), draft -> {
-					draft.configuration = configuration;
-					draft.active = active;
-				});
-		});
-	}
-
-	/** Completes when the change is made, or never will be; never fails. */
-	@SuppressWarnings("null") // Void has no other value
-	private CompletableFuture<Void> told(Runnable change) {
-		CompletableFuture<Void> told = new CompletableFuture<>();
-		boolean accepted = writer.write(() -> {
-			try {
-				change.run();
-			} finally {
-				told.complete(null);
-			}
-		});
-		if (!accepted)
-			told.complete(null);
-		return told;
-	}
-
-	/** The outcome of a check; ignored when no answer is expected any more. Completes when the snapshot tells it; never fails. */
-	CompletableFuture<Void> checked(HealthReport report, @Nullable ServerFacts facts, @Nullable QueueLoad queue) {
-		return told(() -> {
-			if (snapshot().status().isUp() && !snapshot().suspended())
-				health(report, facts != null ? facts : snapshot().server(), queue);
-		});
-	}
-
-	/** The server's queue changed. */
-	void queued(QueueLoad queue) {
-		writer.write(() -> {
-			if (snapshot().status().isUp() && !snapshot().suspended() && !queue.equals(snapshot().queue()))
-				writer.publish(life.draft(), draft -> draft.queue = queue);
-		});
-	}
-
-	private void health(HealthReport report, @Nullable ServerFacts facts, @Nullable QueueLoad queue) {
-		writer.publish(life.draft(), draft -> {
-			draft.health = report;
-			draft.server = facts;
-			draft.queue = queue;
-		});
+	/** What is told of it from outside. */
+	Facts facts() {
+		return facts;
 	}
 
 	/** Announces the instance to listeners, through its writer so that later changes come after. */

@@ -36,7 +36,7 @@ import org.creativestudio.comfyui.workflow.internal.journal.Trail;
 import org.eclipse.osgi.util.NLS;
 
 /**
- * Sends waiting jobs when there is a place for them, and decides what follows when a run ends. Higher priority goes first, then the
+ * Sends waiting jobs when there is a place for them, and keeps to what other programs do. Higher priority goes first, then the
  * order of asking; ten minutes of waiting count as one priority more. All programs of the home share the places at an instance.
  */
 final class Dispatcher implements JobQueue.Work, RunHost {
@@ -55,6 +55,7 @@ final class Dispatcher implements JobQueue.Work, RunHost {
 	private final BooleanSupplier paused;
 	private final SharedPlaces places;
 	private final Rests rests;
+	private final Aftermath aftermath;
 
 	Dispatcher(InstanceManager instances, StudioHome home, Clock clock, JobQueue queue, JobChanges changes, Assignment assignment,
 			ServerAbilities abilities, PromptEvents events, Forecaster forecaster, SharedPlaces places, BooleanSupplier paused) {
@@ -70,6 +71,7 @@ final class Dispatcher implements JobQueue.Work, RunHost {
 		this.places = places;
 		this.paused = paused;
 		rests = new Rests(clock);
+		aftermath = new Aftermath(instances, queue, abilities, rests);
 	}
 
 	/** What these jobs are at the instances, where nothing else waits. */
@@ -248,7 +250,7 @@ final class Dispatcher implements JobQueue.Work, RunHost {
 			if (trail.cancelled())
 				queue.finish(job, JobState.CANCELLED, null, List.of());
 			else if (snapshot.state() != JobState.WAITING)
-				again(job, trail.sent(null, null), Messages.dispatcher_notSentYet);
+				aftermath.again(job, trail.sent(null, null), Messages.dispatcher_notSentYet);
 			return;
 		}
 		try {
@@ -262,7 +264,7 @@ final class Dispatcher implements JobQueue.Work, RunHost {
 			else if (trail.moveTo() != null)
 				run.withdraw();
 		} catch (InstanceException e) {
-			lost(job, new Outcome.Lost(e.getMessage(), false), instanceId);
+			aftermath.lost(job, new Outcome.Lost(e.getMessage(), false), instanceId);
 		}
 	}
 
@@ -282,14 +284,7 @@ final class Dispatcher implements JobQueue.Work, RunHost {
 
 	/** On the writer: puts a job to an instance. */
 	void move(Job job, String instanceId) {
-		JobRun run = job.run;
-		if (run != null) {
-			queue.trail(job, job.trail().moveTo(instanceId));
-			run.withdraw();
-			return;
-		}
-		queue.apply(job, change -> change.options(job.snapshot().options().instance(instanceId)));
-		queue.dispatchSoon();
+		aftermath.move(job, instanceId);
 	}
 
 	@Override
@@ -325,95 +320,9 @@ final class Dispatcher implements JobQueue.Work, RunHost {
 			job.run = null;
 			places.leave(job.id());
 			left(job, run.instanceId(), false);
-			next(job, run, outcome);
+			aftermath.next(job, run, outcome);
 			queue.dispatchSoon();
 		});
-	}
-
-	private void next(Job job, JobRun run, Outcome outcome) {
-		if (outcome instanceof Outcome.Done done) {
-			rests.end(run.instanceId());
-			if (!done.remark().isEmpty())
-				queue.apply(job, change -> change.why(job.snapshot().why() + "; " + done.remark())); //$NON-NLS-1$
-			queue.finish(job, JobState.DONE, null, done.files());
-			return;
-		}
-		if (job.trail().cancelled() || outcome instanceof Outcome.Cancelled) {
-			if (outcome instanceof Outcome.Cancelled cancelled)
-				queue.apply(job, change -> change.why(cancelled.why()));
-			queue.finish(job, JobState.CANCELLED, null, List.of());
-			return;
-		}
-		switch (outcome) {
-		case Outcome.Failed failed -> {
-			if (failed.error().kind() == Kind.INVALID_WORKFLOW)
-				abilities.forget(run.instanceId());
-			queue.finish(job, JobState.FAILED, failed.error(), List.of());
-		}
-		case Outcome.NotTaken not -> {
-			rests.rest(run.instanceId());
-			String goal = job.trail().moveTo();
-			again(job, job.trail().sent(null, null).moveTo(null), not.why());
-			if (goal != null)
-				move(job, goal);
-		}
-		case Outcome.Lost lost -> lost(job, lost, run.instanceId());
-		case Outcome.OutOfMemory memory -> outOfMemory(job, memory, run);
-		case Outcome.Withdrawn withdrawn -> {
-			String goal = job.trail().moveTo();
-			again(job, job.trail().sent(null, null).moveTo(null), Messages.dispatcher_movedUser);
-			if (goal != null)
-				move(job, goal);
-		}
-		case Outcome.Done done -> throw new IllegalStateException();
-		case Outcome.Cancelled cancelled -> throw new IllegalStateException();
-		}
-	}
-
-	private void lost(Job job, Outcome.Lost loss, String instanceId) {
-		follow(job, Failover.afterLoss(job.trail(), loss, instanceId));
-	}
-
-	private void outOfMemory(Job job, Outcome.OutOfMemory failure, JobRun run) {
-		long memory = Assignment.memory(instances.getInstance(run.instanceId()).orElse(run.instance()));
-		boolean free = job.snapshot().options().instanceId() == null;
-		boolean more = free && instances.getInstances().stream().anyMatch(other -> Assignment.memory(other) > memory);
-		Failover.Next next = Failover.afterOutOfMemory(job.trail(), failure.error(), run.instanceId(), memory, more);
-		if (!run.instanceId().equals(next.trail().freed())) {
-			follow(job, next);
-			return;
-		}
-		try {
-			// The server frees when it is idle next, which is before it takes the job again.
-			instances.client(run.instanceId()).free(true, true).whenComplete((done, problem) -> queue.write(() -> {
-				follow(job, next);
-				queue.dispatchSoon();
-			}));
-		} catch (InstanceException e) {
-			follow(job, next);
-		}
-	}
-
-	private void follow(Job job, Failover.Next next) {
-		JobError error = next.error();
-		if (job.trail().cancelled() && error == null) {
-			queue.finish(job, JobState.CANCELLED, null, List.of());
-			return;
-		}
-		if (error == null) {
-			String goal = job.trail().moveTo();
-			again(job, next.trail().moveTo(null), next.why());
-			if (goal != null)
-				move(job, goal);
-		} else {
-			queue.trail(job, next.trail());
-			queue.finish(job, JobState.FAILED, error, List.of());
-		}
-	}
-
-	private void again(Job job, Trail trail, String why) {
-		queue.trail(job, trail);
-		queue.apply(job, change -> change.again(why));
 	}
 
 	/** An instance has changed: it may take jobs again. */
