@@ -54,7 +54,10 @@ public interface InstanceManager {
 	 */
 	CompletableFuture<List<Finding>> validate(InstanceConfiguration configuration);
 
-	/** Replaces the configuration of the instance with the same id. A running process keeps its old one until it is restarted. */
+	/**
+	 * Replaces the configuration of the instance with the same id. A running process keeps its old one until it is restarted. Fails with
+	 * {@code NOT_FOUND} when there is none, and with {@code INVALID} for what {@link #create} would refuse.
+	 */
 	CompletableFuture<InstanceSnapshot> update(InstanceConfiguration configuration);
 
 	/** Removes an instance from the configuration; stops it first. Its outputs and logs stay. */
@@ -90,7 +93,7 @@ public interface InstanceManager {
 	 */
 	CompletableFuture<InstanceSnapshot> pause(String id, PauseOptions options);
 
-	/** Ends a pause. */
+	/** Ends a pause; does nothing to one that runs. Fails when the instance is not up. */
 	CompletableFuture<InstanceSnapshot> resume(String id);
 
 	/**
@@ -124,7 +127,7 @@ public interface InstanceManager {
 	/** What a bug report needs: versions, configuration, command, status, last output; secrets are hidden. English. */
 	CompletableFuture<String> diagnostics(String id);
 
-	/** Chooses the active instance; null for none. Survives restarts. */
+	/** Chooses the active instance; null for none. Survives restarts. Fails with {@code NOT_FOUND} for an unknown one. */
 	CompletableFuture<Void> setActive(@Nullable String id);
 
 	/** What the user decided for all instances. Never blocks. */
@@ -154,7 +157,10 @@ public interface InstanceManager {
 
 	/**
 	 * The client of an instance, made at first use and shared; owned and closed by the manager when the address changes, the
-	 * instance is removed or the program ends.
+	 * instance is removed or the program ends. What was asked of it then is cancelled, and so is what is asked of it later: get it
+	 * anew for each use.
+	 *
+	 * @throws InstanceException with {@code NOT_FOUND} when there is no such instance
 	 */
 	ComfyClient client(String id);
 

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -136,9 +137,9 @@ final class ImportFile {
 			return;
 		}
 		int number = 1;
-		while (ids.contains(String.format("imported_%03d", number))) //$NON-NLS-1$
+		while (ids.contains(String.format(Locale.ROOT, "imported_%03d", number))) //$NON-NLS-1$
 			number++;
-		json.addProperty(ConfigurationJson.ID, String.format("imported_%03d", number)); //$NON-NLS-1$
+		json.addProperty(ConfigurationJson.ID, String.format(Locale.ROOT, "imported_%03d", number)); //$NON-NLS-1$
 	}
 
 	private static @Nullable String idOf(JsonObject json) {

@@ -4,6 +4,7 @@ package org.creativestudio.comfyui.core.internal;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 import org.creativestudio.comfyui.core.FleetSettings;
@@ -145,7 +146,7 @@ final class ImportPlanner {
 		Set<String> all = new HashSet<>(taken);
 		plan.items().forEach(item -> all.add(item.incoming().id()));
 		for (int number = 1;; number++) {
-			String id = String.format("instance_%03d", number); //$NON-NLS-1$
+			String id = String.format(Locale.ROOT, "instance_%03d", number); //$NON-NLS-1$
 			if (!all.contains(id))
 				return id;
 		}

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.creativestudio.comfyui.migration.internal;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,7 +22,7 @@ record Bat(Map<String, String> variables, List<String> arguments) {
 
 	/** Empty when the text starts no {@code main.py}. The last start counts, for scripts loop and try. */
 	static Optional<Bat> parse(String text) {
-		Map<String, String> variables = new LinkedHashMap<>();
+		Map<String, String> variables = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 		Bat found = null;
 		for (String line : Texts.lines(text.replaceAll("\\^\\r?\\n", " "))) { //$NON-NLS-1$ //$NON-NLS-2$
 			String content = line.strip();
@@ -34,7 +34,11 @@ record Bat(Map<String, String> variables, List<String> arguments) {
 			Matcher set = SET.matcher(content);
 			if (set.matches()) {
 				String name = set.group(1) != null ? set.group(1) : set.group(3);
-				variables.put(name, (set.group(2) != null ? set.group(2) : set.group(4)).strip());
+				String value = (set.group(2) != null ? set.group(2) : set.group(4)).strip();
+				if (value.isEmpty())
+					variables.remove(name); // which is how it is unset there
+				else
+					variables.put(name, value);
 			} else if (lower.contains("main.py")) { //$NON-NLS-1$
 				List<String> words = Words.split(content, Os.WINDOWS);
 				if (words.stream().anyMatch(Words::isMain))

@@ -4,8 +4,10 @@ package org.creativestudio.comfyui.migration.internal;
 import java.io.File;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,7 +17,7 @@ import org.eclipse.osgi.util.NLS;
 /**
  * The computer whose set-ups are looked for: this one, or a tree of files that was made on another system.
  *
- * @param environment its variables; paths in them are written as on that system
+ * @param environment its variables, on Windows whatever the case of their names; paths in them are written as on that system
  * @param home        the user's home directory, as a path of the system that this program runs on
  * @param root        where a tree of another computer begins: there {@code /a} is {@code root/a} and {@code C:\a} is
  *                    {@code root/C/a}; null: paths are those of this system, and a path of another one leads nowhere
@@ -28,7 +30,9 @@ public record Computer(Os os, Map<String, String> environment, Path home, @Nulla
 	private static final Pattern VARIABLE = Pattern.compile("\\$(?:\\{([A-Za-z_]\\w{0,60})\\}|([A-Za-z_]\\w{0,60}))"); //$NON-NLS-1$
 
 	public Computer {
-		environment = Map.copyOf(environment);
+		Map<String, String> variables = os == Os.WINDOWS ? new TreeMap<>(String.CASE_INSENSITIVE_ORDER) : new TreeMap<>();
+		variables.putAll(environment);
+		environment = Collections.unmodifiableMap(variables);
 	}
 
 	/** This computer and the user who runs this program. */

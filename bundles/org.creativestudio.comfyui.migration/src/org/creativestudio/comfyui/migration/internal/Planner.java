@@ -149,7 +149,7 @@ final class Planner {
 		if (wanted.matches("[A-Za-z0-9][A-Za-z0-9_.-]{0,63}") && !wanted.equals(Part.NO_ID) && ids.add(wanted)) //$NON-NLS-1$
 			return wanted;
 		for (int number = 1;; number++) {
-			String id = String.format("instance_%03d", number); //$NON-NLS-1$
+			String id = String.format(Locale.ROOT, "instance_%03d", number); //$NON-NLS-1$
 			if (ids.add(id))
 				return id;
 		}

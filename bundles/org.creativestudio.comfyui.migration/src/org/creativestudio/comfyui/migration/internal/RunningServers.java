@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.creativestudio.comfyui.migration.internal;
 
+import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ import com.google.gson.JsonObject;
 /** Asks this computer's usual ports for a ComfyUI that somebody else started. */
 final class RunningServers {
 
+	private static final System.Logger LOG = System.getLogger(RunningServers.class.getName());
 	/** Id of this kind of set-up. */
 	static final String ID = "running"; //$NON-NLS-1$
 	/** Of ComfyUI and of its desktop application. */
@@ -58,17 +60,15 @@ final class RunningServers {
 				.maxJsonBytes(MAX_BYTES);
 		CompletableFuture<@Nullable FoundSetup> answer = new CompletableFuture<>();
 		Thread.ofVirtual().name("ask-port-" + port).start(() -> { //$NON-NLS-1$
-			ComfyClient client = ComfyClient.create(options);
-			try {
+			try (ComfyClient client = ComfyClient.create(options)) {
 				SystemStats stats = client.systemStats().get(CONNECT.plus(ANSWER).toMillis(), TimeUnit.MILLISECONDS);
 				answer.complete(isComfy(stats) ? found(port, stats) : null);
 			} catch (InterruptedException e) {
 				Thread.currentThread().interrupt();
-				answer.complete(null);
 			} catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException | RuntimeException e) {
-				answer.complete(null); // nobody there, or something else
+				LOG.log(Level.DEBUG, "Nobody, or something else, is at port " + port, e); //$NON-NLS-1$
 			} finally {
-				client.close();
+				answer.complete(null); // unless it was found, and whatever happened
 			}
 		});
 		return answer;

@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -323,5 +324,16 @@ class HomeInstanceManagerTest {
 		process.stopAsked.get();
 		assertThat(manager.getInstances()).isEmpty();
 		assertThat(manager.getActiveInstance()).isEmpty();
+	}
+
+	@Test
+	void idsAreTheSameInEveryLanguage() {
+		Locale before = Locale.getDefault();
+		Locale.setDefault(Locale.forLanguageTag("ar-EG"));
+		try {
+			assertThat(manager().newId()).isEqualTo("instance_001");
+		} finally {
+			Locale.setDefault(before);
+		}
 	}
 }

@@ -295,7 +295,7 @@ class SourcesTest {
 		String launch = ".\\python_embeded\\python.exe -s ComfyUI\\main.py --windows-standalone-build";
 		tree.file(root.resolve("run_nvidia_gpu.bat"), launch + "\r\npause\r\n");
 		tree.file(root.resolve("run_cpu.bat"), launch + " --cpu\r\npause\r\n");
-		tree.file(root.resolve("run_second_gpu.bat"), "@echo off\r\nREM mine\r\nset CUDA_VISIBLE_DEVICES=1\r\nset \"MY_VAR=a b\"\r\nset HF_TOKEN=planted\r\n"
+		tree.file(root.resolve("run_second_gpu.bat"), "@echo off\r\nREM mine\r\nset CUDA_VISIBLE_DEVICES=1\r\nset \"MY_VAR=a b\"\r\nset GONE=1\r\nset gone=\r\nset HF_TOKEN=planted\r\n"
 				+ launch + " --port 8189 ^\r\n --fast & pause\r\n");
 		tree.file(root.resolve("update.bat"), "git pull\r\n");
 		FoundSetup setup = only(tree, "windows-portable");
@@ -331,7 +331,7 @@ class SourcesTest {
 		Path server = tree.home.resolve("krita server");
 		tree.comfy(server.resolve("ComfyUI"), "../venv");
 		kritaSettings(tree, "{\"server_mode\": \"managed\", \"server_path\": \"%s\", \"server_url\": \"127.0.0.1:8188\", \"server_backend\": \"cpu\", "
-				.formatted(tree.json(server)) + "\"server_arguments\": \"--port 8240\", \"server_authorization\": \"planted\"}");
+				.formatted(tree.by(tree.json(server), "%UserProfile%\\\\krita server", tree.json(server))) + "\"server_arguments\": \"--port 8240\", \"server_authorization\": \"planted\"}");
 		FoundSetup setup = only(tree, "krita-ai-diffusion");
 		InstanceConfiguration instance = setup.instances().get(0);
 		assertThat(instance.comfyuiDirectory()).isEqualTo(server.resolve("ComfyUI"));

@@ -3,6 +3,7 @@ package org.creativestudio.comfyui.embedded.internal.execution;
 
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -94,7 +95,7 @@ public final class PromptExecutor implements AutoCloseable {
 			events.send("executing", data, clientId);
 		}
 		Duration took = Duration.ofNanos(System.nanoTime() - start);
-		log.info(String.format("Prompt executed in %.2f seconds", took.toMillis() / 1000.0));
+		log.info(String.format(Locale.ROOT, "Prompt executed in %.2f seconds", took.toMillis() / 1000.0));
 	}
 
 	@Override

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.creativestudio.comfyui.embedded.internal.image;
 
+import java.util.Locale;
+
 /**
  * A batch of images as ComfyUI holds them: batch, height, width, channels; values from 0 to 1. A mask has one channel.
  * Immutable by convention: a node writes only into tensors that it has allocated.
@@ -105,7 +107,7 @@ public record Tensor(int batch, int height, int width, int channels, float[] dat
 		private static final long serialVersionUID = 1L;
 
 		OutOfMemory(int batch, int height, int width, long bytes) {
-			super(String.format("Not enough memory for %d image(s) of %d x %d: %d MiB are needed, %d MiB is all this process may use",
+			super(String.format(Locale.ROOT, "Not enough memory for %d image(s) of %d x %d: %d MiB are needed, %d MiB is all this process may use",
 					batch, width, height, bytes >> 20, Runtime.getRuntime().maxMemory() >> 20));
 		}
 	}

@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -77,7 +78,7 @@ public final class JobJournal implements AutoCloseable {
 	}
 
 	private Path segmentFile() {
-		return files.directory().resolve(String.format("%08d", segment) + ProgramFiles.JOURNAL); //$NON-NLS-1$
+		return files.directory().resolve(String.format(Locale.ROOT, "%08d", segment) + ProgramFiles.JOURNAL); //$NON-NLS-1$
 	}
 
 	private static void makePrivate(Path directory) throws IOException {
