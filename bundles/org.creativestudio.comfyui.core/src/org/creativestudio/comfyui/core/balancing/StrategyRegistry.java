@@ -14,7 +14,7 @@ public interface StrategyRegistry {
 	/** The strategy of that id; empty when nobody contributes it. */
 	Optional<Descriptor> getStrategy(String id);
 
-	/** The strategy that is used when nothing else is said: the user's choice for all instances, else {@code least-loaded}. */
+	/** The strategy that is used when nothing else is said: the user's choice for all instances, else {@link #getUsual() the usual one}. */
 	Descriptor getDefault();
 
 	/** The strategy that {@link #getDefault()} gives as long as the user chose none. */
