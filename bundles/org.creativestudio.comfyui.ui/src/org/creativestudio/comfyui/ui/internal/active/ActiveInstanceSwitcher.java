@@ -192,8 +192,11 @@ public final class ActiveInstanceSwitcher extends WorkbenchWindowControlContribu
 				entry(menu, instance.active() ? NLS.bind(Messages.entry_chosen, text) : text, icons == null ? null : icons.of(instance.status()),
 						instance.active() ? () -> reveal(instance) : () -> operations.setActive(instance.id()));
 			}
-		if (shownEntries == 0)
-			new MenuItem(menu, SWT.PUSH).setText(Messages.entry_noneUp);
+		if (shownEntries == 0) {
+			MenuItem hint = new MenuItem(menu, SWT.PUSH);
+			hint.setText(Messages.entry_noneUp);
+			hint.setEnabled(false);
+		}
 		new MenuItem(menu, SWT.SEPARATOR);
 		entry(menu, Messages.manage, null, () -> Commands.execute(getWorkbenchWindow(), SHOW_INSTANCES));
 	}

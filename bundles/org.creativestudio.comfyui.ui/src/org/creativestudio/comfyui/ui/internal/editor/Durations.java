@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.creativestudio.comfyui.ui.internal.editor;
 
+import java.text.NumberFormat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,8 +28,7 @@ public final class Durations {
 		else if (duration.toSeconds() == 0)
 			add(parts, millis, Messages.duration_millisecond, Messages.duration_milliseconds);
 		else
-			parts.add(NLS.bind(Messages.duration_seconds,
-					String.format("%d.%03d", duration.toSecondsPart(), millis).replaceFirst("0+$", ""))); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
+			parts.add(NLS.bind(Messages.duration_seconds, NumberFormat.getInstance().format(duration.toSecondsPart() + millis / 1000.0)));
 		return String.join(" ", parts); //$NON-NLS-1$
 	}
 

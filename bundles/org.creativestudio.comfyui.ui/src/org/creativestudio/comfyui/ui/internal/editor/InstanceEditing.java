@@ -2,6 +2,7 @@
 package org.creativestudio.comfyui.ui.internal.editor;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
 import org.creativestudio.comfyui.core.InstanceConfiguration;
@@ -18,6 +19,7 @@ import org.eclipse.jface.window.Window;
 import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.ui.IWorkbenchWindow;
+import org.eclipse.ui.statushandlers.StatusManager;
 
 /** Makes, changes and copies instances as the user says in dialogs. UI thread. */
 public final class InstanceEditing {
@@ -32,13 +34,13 @@ public final class InstanceEditing {
 
 	/** Returns at once; the dialog opens when a free port, and a ComfyUI of this computer if there is one, are known. */
 	public void create() {
-		manager.freePort().thenCombine(manager.detect(), (port, found) -> {
+		whenProposed(manager.freePort().thenCombine(manager.detect(), (port, found) -> {
 			InstanceConfiguration.Builder proposal = InstanceConfiguration.builder(manager.newId(), Messages.new_name).port(port.intValue())
 					.startDeadline(manager.getSettings().launching().startDeadline());
 			found.stream().filter(one -> one.kind().equals(InstanceConfiguration.COMFYUI)).findFirst()
 					.ifPresent(comfyui -> proposal.comfyuiDirectory(comfyui.comfyuiDirectory()).python(comfyui.python()));
 			return proposal.build();
-		}).thenAccept(proposal -> later(() -> open(proposal, true, null)));
+		}), null);
 	}
 
 	public void edit(InstanceSnapshot instance) {
@@ -47,7 +49,20 @@ public final class InstanceEditing {
 
 	/** Returns at once; the dialog opens when a free port is known. */
 	public void duplicate(InstanceSnapshot instance) {
-		manager.proposeCopy(instance.id()).thenAccept(copy -> later(() -> open(copy, true, instance.id())));
+		whenProposed(manager.proposeCopy(instance.id()), instance.id());
+	}
+
+	/** Opens the dialog of a new instance, or says why there is none. */
+	private void whenProposed(CompletableFuture<InstanceConfiguration> proposed, @Nullable String copiedFrom) {
+		proposed.whenComplete((proposal, failure) -> later(() -> {
+			if (failure == null)
+				open(proposal, true, copiedFrom);
+			else {
+				Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+				StatusManager.getManager().handle(Status.error(NLS.bind(Messages.failed, cause.getLocalizedMessage()), cause),
+						StatusManager.SHOW | StatusManager.LOG);
+			}
+		}));
 	}
 
 	/** @param copiedFrom id of the instance that the new one is a copy of; null for none */

@@ -125,6 +125,11 @@ public final class CardGrid extends Canvas {
 		presentation = wanted;
 		input.reset();
 		relayout();
+		revealFocus();
+	}
+
+	/** Brings the card with the keyboard in sight. */
+	void revealFocus() {
 		if (selection.focusIndex() >= 0)
 			scrollTo(layout.reveal(selection.focusIndex(), top, getClientArea().height));
 	}
@@ -332,9 +337,7 @@ public final class CardGrid extends Canvas {
 
 	/** After the selection was changed: shows it and tells everybody. */
 	public void selectionMoved() {
-		int focus = selection.focusIndex();
-		if (focus >= 0)
-			scrollTo(layout.reveal(focus, top, getClientArea().height));
+		revealFocus();
 		redraw();
 		accessible.selectionChanged();
 		accessible.focusMoved();

@@ -155,6 +155,7 @@ final class CardInput {
 			int card = grid.focusIndex();
 			if (!grid.selection().isSelected(grid.id(card)))
 				grid.selectOnly(card);
+			grid.revealFocus();
 			Rectangle bounds = grid.bounds(card);
 			place = grid.toDisplay(bounds.x + CardMetrics.PADDING, bounds.y + CardMetrics.PADDING + CardMetrics.ICON);
 		}

@@ -6,6 +6,7 @@ import java.util.List;
 import org.creativestudio.comfyui.core.InstanceSnapshot;
 import org.creativestudio.comfyui.core.PauseOptions;
 import org.creativestudio.comfyui.ui.internal.kept.KeptSettings;
+import org.eclipse.core.runtime.Platform;
 import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.jface.dialogs.Dialog;
 import org.eclipse.jface.dialogs.IDialogConstants;
@@ -62,7 +63,7 @@ public final class PauseDialog extends Dialog {
 		GridDataFactory.fillDefaults().grab(true, false).hint(WIDTH, SWT.DEFAULT).applyTo(explanation);
 		interrupt = option(area, Messages.pause_interrupt, Messages.pause_interruptTip, true);
 		freeMemory = option(area, Messages.pause_freeMemory, Messages.pause_freeMemoryTip, true);
-		boolean ours = instances.stream().noneMatch(InstanceActions::isAttached) && !org.eclipse.core.runtime.Platform.OS.isWindows();
+		boolean ours = instances.stream().noneMatch(InstanceActions::isAttached) && !Platform.OS.isWindows();
 		suspend = option(area, Messages.pause_suspend, Messages.pause_suspendTip, ours);
 		return area;
 	}
