@@ -68,9 +68,16 @@ public final class WelcomePage extends IntroPart {
 		guide.setText(Messages.welcome_guide);
 		guide.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> run(HELP, Map.of())));
 		GridDataFactory.fillDefaults().indent(0, 24).hint(TEXT_WIDTH, SWT.DEFAULT).applyTo(guide);
+		parent.getDisplay().asyncExec(() -> show(scroll, page)); // to lay it out takes as long as to make it
+	}
+
+	private static void show(ScrolledComposite scroll, Composite page) {
+		if (scroll.isDisposed())
+			return;
+		Runnable measure = () -> scroll.setMinHeight(page.computeSize(scroll.getClientArea().width, SWT.DEFAULT).y);
 		scroll.setContent(page);
-		scroll.addControlListener(ControlListener
-				.controlResizedAdapter(event -> scroll.setMinHeight(page.computeSize(scroll.getClientArea().width, SWT.DEFAULT).y)));
+		measure.run();
+		scroll.addControlListener(ControlListener.controlResizedAdapter(event -> measure.run()));
 	}
 
 	private static void step(Composite page, String title, String text) {

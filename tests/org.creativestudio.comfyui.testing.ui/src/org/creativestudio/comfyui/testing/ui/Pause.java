@@ -21,8 +21,6 @@ record Pause(List<Slice> slices, double crowd) {
 	/** A pause that was none. */
 	static final Pause NONE = new Pause(List.of(), 0);
 	private static final int STACKS = 8;
-	/** One look may take a pause for longer than it was, or for more of one share: only what is beyond the limit for certain fails. */
-	private static final int UNSURE_MS = FreezeWatch.BEAT_MS;
 
 	/**
 	 * Some of it.
@@ -56,7 +54,7 @@ record Pause(List<Slice> slices, double crowd) {
 
 	/** The failure that it is when a share of it is beyond its limit. */
 	Optional<AssertionFailedError> failure() {
-		return shares().entrySet().stream().filter(entry -> entry.getValue() > entry.getKey().limitMs() + UNSURE_MS).map(Map.Entry::getKey).findFirst()
+		return shares().entrySet().stream().filter(entry -> entry.getValue() > entry.getKey().limitMs()).map(Map.Entry::getKey).findFirst()
 				.map(this::failure);
 	}
 

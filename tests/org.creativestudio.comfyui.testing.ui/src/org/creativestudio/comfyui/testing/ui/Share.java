@@ -13,11 +13,9 @@ enum Share {
 	/** Our code and all that it makes the platform do: its controls, their layout and painting. */
 	OURS(100),
 	/** Classes and texts are read and linked, once in the life of a program. */
-	LOADING(200),
+	LOADING(100),
 	/** The platform makes a window, a part, a perspective, its preferences or a cheat sheet; what we add to it is ours again. */
-	PLATFORM(300),
-	/** Our parts of a perspective, all of which the platform makes at once. */
-	PERSPECTIVE(250),
+	PLATFORM(250),
 	/** The platform makes one more window of the workbench, whole, at once. */
 	WINDOW(450),
 	/** The robot looks for widgets, which happens in no program. */
@@ -34,9 +32,6 @@ enum Share {
 			"org.eclipse.ui.internal.WorkbenchPage.setPerspective", "org.eclipse.ui.internal.WorkbenchPage.resetPerspective",
 			NEW_WINDOW, "org.eclipse.jface.dialogs.TitleAreaDialog.createTitleArea", "org.eclipse.ui.internal.dialogs.WorkbenchPreferenceDialog.createDialogOn",
 			"org.eclipse.ui.cheatsheets.OpenCheatSheetAction.run");
-
-	private static final Set<String> PERSPECTIVES = Set.of("org.eclipse.ui.internal.WorkbenchPage.setPerspective",
-			"org.eclipse.ui.internal.WorkbenchPage.resetPerspective", NEW_WINDOW);
 	private static final String CLASS_INITIALIZER = "<clinit>";
 
 	private final int limitMs;
@@ -52,9 +47,7 @@ enum Share {
 
 	static Share of(StackTraceElement[] stack) {
 		Share share = nearest(stack);
-		if (share == PLATFORM && Arrays.stream(stack).map(Share::name).anyMatch(NEW_WINDOW::equals))
-			return WINDOW;
-		return share == OURS && Arrays.stream(stack).map(Share::name).anyMatch(PERSPECTIVES::contains) ? PERSPECTIVE : share;
+		return share == PLATFORM && Arrays.stream(stack).map(Share::name).anyMatch(NEW_WINDOW::equals) ? WINDOW : share;
 	}
 
 	private static String name(StackTraceElement frame) {

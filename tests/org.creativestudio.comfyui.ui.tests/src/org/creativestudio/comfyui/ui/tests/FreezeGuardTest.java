@@ -54,7 +54,7 @@ class FreezeGuardTest {
 
 	@Test
 	void failsATestInWhichTheUiThreadComputes() {
-		UiThread.run(() -> compute(320));
+		UiThread.run(() -> compute(250));
 		assertThatThrownBy(() -> guard.afterEach(context)).isInstanceOf(AssertionFailedError.class)
 				.hasMessageContaining("OURS may be 100 ms").hasStackTraceContaining("compute");
 	}

@@ -261,6 +261,11 @@ public final class InstanceDialog extends TitleAreaDialog {
 			return;
 		findings = now;
 		checked = edits;
+		if (saveWhenChecked && now.stream().noneMatch(Finding::isError)) {
+			okPressed();
+			return;
+		}
+		saveWhenChecked = false;
 		for (int i = 0; i < p.pages.size(); i++)
 			mark(p.pages.get(i), p.folder.getItem(i), now);
 		p.test.show(now);
@@ -274,8 +279,6 @@ public final class InstanceDialog extends TitleAreaDialog {
 		if (save != null)
 			save.setEnabled(first == null || !first.isError());
 		showFix(fixable());
-		if (saveWhenChecked)
-			okPressed();
 	}
 
 	private void showFix(@Nullable Finding finding) {

@@ -47,7 +47,7 @@ import org.eclipse.ui.PlatformUI;
 /**
  * One tab of the dialog: rows of a label, a control, and a line that explains it, or that says what is wrong with it. A row has the
  * name that its value has in {@code instances.json}. Scrolls where the screen is too small. The controls are made when the tab is first
- * seen, section by section, so that the window answers in between; until then it changes nothing in a configuration.
+ * seen and laid out section by section, so that the window answers in between; until then it changes nothing in a configuration.
  */
 final class Page {
 
@@ -125,8 +125,9 @@ final class Page {
 	private final Map<String, Row> rows = new LinkedHashMap<>();
 	/** What is not made yet. */
 	private final Deque<Consumer<Page>> missing;
-	/** The section that is being made. */
+	/** The section that is being made, and whether it has its size. */
 	private Composite section;
+	private boolean isMeasured;
 	/** What gets the keyboard when it is made. */
 	private @Nullable Field wanted;
 	private boolean isBegun;
@@ -163,7 +164,7 @@ final class Page {
 		}
 	}
 
-	/** Makes the first section now and each other as soon as what waits for the window was done, if that has not begun yet. */
+	/** Makes the first section now and lays it out, and each other, as soon as what waits for the window was done, if that has not begun yet. */
 	void begin() {
 		if (isBegun)
 			return;
@@ -171,22 +172,34 @@ final class Page {
 		width = new PixelConverter(body).convertWidthInCharsToPixels(CONTROL_CHARS);
 		labelWidth = widest(contents.keys());
 		makeNext();
-		for (int i = missing.size(); i > 0; i--)
-			body.getDisplay().asyncExec(() -> {
-				if (!body.isDisposed())
-					makeNext();
-			});
+		later(this::endSection);
+		for (int i = missing.size(); i > 0; i--) {
+			later(this::makeNext);
+			later(this::endSection);
+		}
+	}
+
+	private void later(Runnable work) {
+		body.getDisplay().asyncExec(() -> {
+			if (!body.isDisposed())
+				work.run();
+		});
 	}
 
 	private void makeNext() {
 		Consumer<Page> next = missing.poll();
 		if (next == null)
 			return;
+		isMeasured = false;
 		section = new Composite(body, SWT.NONE);
 		GridLayoutFactory.fillDefaults().numColumns(3).spacing(INDENT, GAP).applyTo(section);
 		GridDataFactory.fillDefaults().applyTo(section);
 		maker.accept(this, () -> next.accept(this));
 		Dialog.applyDialogFont(section);
+	}
+
+	private void endSection() {
+		isMeasured = true;
 		measure(section);
 		Field field = wanted;
 		if (field != null)
@@ -421,7 +434,7 @@ final class Page {
 			mark.setDescriptionText(of.stream().map(Finding::message).collect(Collectors.joining("\n"))); //$NON-NLS-1$
 			mark.show();
 		}
-		others.forEach(this::measure);
+		others.stream().filter(part -> isMeasured || part != section).forEach(this::measure);
 	}
 
 	void enable(String name, boolean enabled) {

@@ -58,6 +58,14 @@ final class PlanTable {
 		TableViewerColumn action = column(Messages.column_action, 18 * chars, item -> ACTIONS.get(item.action().ordinal()));
 		column(Messages.column_source, 40 * chars, ImportItem::source);
 		new KeptColumns(table, "plan").addAll(); //$NON-NLS-1$
+		table.getDisplay().asyncExec(() -> { // the window opens before
+			if (!table.isDisposed())
+				makeEditable(name, port, action);
+		});
+	}
+
+	private void makeEditable(TableViewerColumn name, TableViewerColumn port, TableViewerColumn action) {
+		Table table = viewer.getTable();
 		name.setEditingSupport(new Editing(new TextCellEditor(table), item -> item.incoming().name(), (item, value) -> item
 				.incoming(item.incoming().toBuilder().name(value.toString().strip()).build())));
 		port.setEditingSupport(new Editing(new TextCellEditor(table), item -> Integer.toString(item.incoming().port()), (item, value) -> {
