@@ -19,6 +19,7 @@ import org.creativestudio.comfyui.ui.internal.instances.TextFitter;
 import org.creativestudio.comfyui.ui.internal.run.Commands;
 import org.eclipse.core.runtime.ILog;
 import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.jface.action.LegacyActionTools;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.resource.JFaceResources;
@@ -113,7 +114,7 @@ public final class ActiveInstanceSwitcher extends WorkbenchWindowControlContribu
 		if (text.equals(shown))
 			return;
 		shown = text;
-		button.setText(text.replace("&", "&&")); //$NON-NLS-1$ //$NON-NLS-2$
+		button.setText(LegacyActionTools.escapeMnemonics(text));
 		button.getParent().getParent().layout();
 	}
 
@@ -212,7 +213,7 @@ public final class ActiveInstanceSwitcher extends WorkbenchWindowControlContribu
 
 	private static void entry(Menu menu, String text, @Nullable Image image, Runnable choose) {
 		MenuItem entry = new MenuItem(menu, SWT.PUSH);
-		entry.setText(text.replace("&", "&&")); //$NON-NLS-1$ //$NON-NLS-2$
+		entry.setText(LegacyActionTools.escapeMnemonics(text));
 		entry.setImage(image);
 		entry.addListener(SWT.Selection, event -> choose.run());
 	}

@@ -10,6 +10,7 @@ import org.creativestudio.comfyui.ui.internal.instances.CardColors;
 import org.creativestudio.comfyui.ui.internal.run.OnDisplay;
 import org.eclipse.core.runtime.Platform;
 import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.jface.action.LegacyActionTools;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.util.IPropertyChangeListener;
@@ -153,7 +154,7 @@ public final class ComparisonView extends ViewPart {
 	}
 
 	private static void say(Parts p, String text) {
-		p.summary().setText(text.replace("&", "&&")); //$NON-NLS-1$ //$NON-NLS-2$
+		p.summary().setText(LegacyActionTools.escapeMnemonics(text));
 		p.summary().getParent().layout();
 	}
 

@@ -16,6 +16,7 @@ import org.eclipse.core.runtime.Status;
 import org.eclipse.core.runtime.jobs.IJobFunction;
 import org.eclipse.core.runtime.jobs.Job;
 import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.jface.action.LegacyActionTools;
 import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Rectangle;
@@ -59,7 +60,7 @@ public final class StrategySwitcher extends WorkbenchWindowControlContribution {
 		if (button == null || button.isDisposed())
 			return;
 		Descriptor strategy = inUse(instances, registry);
-		String text = NLS.bind(Messages.strategy, TextFitter.abbreviate(strategy.name(), MAX_NAME)).replace("&", "&&"); //$NON-NLS-1$ //$NON-NLS-2$
+		String text = LegacyActionTools.escapeMnemonics(NLS.bind(Messages.strategy, TextFitter.abbreviate(strategy.name(), MAX_NAME)));
 		button.setToolTipText(NLS.bind(Messages.strategy_tip, strategy.description()));
 		if (text.equals(button.getText()))
 			return;
@@ -84,7 +85,8 @@ public final class StrategySwitcher extends WorkbenchWindowControlContribution {
 		String chosen = inUse(instances, registry).id();
 		for (Descriptor strategy : registry.getStrategies()) {
 			MenuItem entry = new MenuItem(menu, SWT.RADIO);
-			entry.setText(NLS.bind(Messages.strategy_entry, strategy.name(), TextFitter.abbreviate(strategy.description(), MAX_SENTENCE)).replace("&", "&&")); //$NON-NLS-1$ //$NON-NLS-2$
+			entry.setText(
+					LegacyActionTools.escapeMnemonics(NLS.bind(Messages.strategy_entry, strategy.name(), TextFitter.abbreviate(strategy.description(), MAX_SENTENCE))));
 			entry.setToolTipText(strategy.description());
 			entry.setSelection(strategy.id().equals(chosen));
 			entry.addListener(SWT.Selection, event -> {

@@ -21,6 +21,7 @@ import org.creativestudio.comfyui.core.validation.ConnectionCheck;
 import org.creativestudio.comfyui.core.validation.ConnectionTest;
 import org.creativestudio.comfyui.core.validation.Finding;
 import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.jface.action.LegacyActionTools;
 import org.eclipse.jface.dialogs.Dialog;
 import org.eclipse.jface.dialogs.IDialogConstants;
 import org.eclipse.jface.dialogs.IMessageProvider;
@@ -288,7 +289,7 @@ public final class InstanceDialog extends TitleAreaDialog {
 		Finding.Fix possible = finding == null ? null : finding.fix();
 		fix.setVisible(possible != null);
 		if (possible != null) {
-			fix.setText(Page.escape(possible.label()));
+			fix.setText(LegacyActionTools.escapeMnemonics(possible.label()));
 			setButtonLayoutData(fix);
 			fix.requestLayout();
 		}

@@ -14,6 +14,7 @@ import org.eclipse.core.runtime.Status;
 import org.eclipse.core.runtime.jobs.IJobFunction;
 import org.eclipse.core.runtime.jobs.Job;
 import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.jface.action.LegacyActionTools;
 import org.eclipse.jface.dialogs.MessageDialog;
 import org.eclipse.jface.window.Window;
 import org.eclipse.osgi.util.NLS;
@@ -86,7 +87,7 @@ public final class InstanceEditing {
 
 	private void askRestart(InstanceSnapshot instance, String what) {
 		if (new MessageDialog(shell(), NLS.bind(Messages.restart_title, instance.name()), null,
-				NLS.bind(Messages.restart_question, instance.name(), what), MessageDialog.QUESTION, 1, Messages.restart_now,
+				LegacyActionTools.escapeMnemonics(NLS.bind(Messages.restart_question, instance.name(), what)), MessageDialog.QUESTION, 1, Messages.restart_now,
 				Messages.restart_later).open() == 0)
 			schedule(NLS.bind(Messages.job_restart, instance.name()), () -> manager.restart(instance.id()));
 	}

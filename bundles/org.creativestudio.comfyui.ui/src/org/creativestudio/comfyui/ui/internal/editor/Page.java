@@ -21,6 +21,7 @@ import org.creativestudio.comfyui.core.InstanceConfiguration;
 import org.creativestudio.comfyui.core.validation.Field;
 import org.creativestudio.comfyui.core.validation.Finding;
 import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.jface.action.LegacyActionTools;
 import org.eclipse.jface.dialogs.Dialog;
 import org.eclipse.jface.fieldassist.ControlDecoration;
 import org.eclipse.jface.fieldassist.FieldDecorationRegistry;
@@ -379,21 +380,16 @@ final class Page {
 	/** Shows the line under a row: its help, or what is to be said of its value. */
 	private static boolean explain(Row row, List<Finding> findings) {
 		String problem = findings.stream().map(Finding::message).collect(Collectors.joining("\n")); //$NON-NLS-1$
-		String text = problem.isEmpty() ? row.key.help() : problem;
+		String text = LegacyActionTools.escapeMnemonics(problem.isEmpty() ? row.key.help() : problem);
 		boolean error = findings.stream().anyMatch(Finding::isError);
 		row.help.setForeground(color(problem.isEmpty() ? HELP_COLOR : error ? JFacePreferences.ERROR_COLOR : null));
-		boolean other = !row.help.getText().equals(escape(text));
-		row.help.setText(escape(text));
+		boolean other = !row.help.getText().equals(text);
+		row.help.setText(text);
 		return other;
 	}
 
 	private static @Nullable Color color(@Nullable String id) {
 		return id == null ? null : JFaceResources.getColorRegistry().get(id);
-	}
-
-	/** A label takes an ampersand for the mark of a key. */
-	static String escape(String text) {
-		return text.replace("&", "&&"); //$NON-NLS-1$ //$NON-NLS-2$
 	}
 
 	boolean has(Field field) {

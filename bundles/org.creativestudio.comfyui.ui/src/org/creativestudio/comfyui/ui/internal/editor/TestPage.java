@@ -10,6 +10,7 @@ import org.creativestudio.comfyui.core.validation.ConnectionCheck.State;
 import org.creativestudio.comfyui.core.validation.ConnectionCheck.Step;
 import org.creativestudio.comfyui.core.validation.Finding;
 import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.jface.action.LegacyActionTools;
 import org.eclipse.jface.dialogs.Dialog;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
@@ -188,7 +189,7 @@ final class TestPage {
 		Finding.Fix possible = chosen == null ? null : chosen.fix();
 		p.goTo.setEnabled(chosen != null);
 		p.fix.setEnabled(possible != null);
-		p.fix.setText(possible == null ? Messages.test_fix : Page.escape(possible.label()));
+		p.fix.setText(possible == null ? Messages.test_fix : LegacyActionTools.escapeMnemonics(possible.label()));
 		if (chosen != null)
 			p.details.setText(chosen.message());
 		p.fix.requestLayout();
@@ -240,9 +241,9 @@ final class TestPage {
 	void showEffect(String text) {
 		meaning = text;
 		Parts p = parts;
-		if (p == null || p.effect.getText().equals(Page.escape(text)))
+		if (p == null || p.effect.getText().equals(LegacyActionTools.escapeMnemonics(text)))
 			return;
-		p.effect.setText(Page.escape(text));
+		p.effect.setText(LegacyActionTools.escapeMnemonics(text));
 		p.effect.requestLayout();
 	}
 }

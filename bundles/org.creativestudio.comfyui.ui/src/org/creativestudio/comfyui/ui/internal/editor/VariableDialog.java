@@ -5,6 +5,7 @@ import org.creativestudio.comfyui.core.Secrets;
 import org.creativestudio.comfyui.ui.internal.editor.Variables.Variable;
 import org.creativestudio.comfyui.ui.internal.kept.KeptSettings;
 import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.jface.action.LegacyActionTools;
 import org.eclipse.jface.dialogs.Dialog;
 import org.eclipse.jface.dialogs.IDialogConstants;
 import org.eclipse.jface.dialogs.IDialogSettings;
@@ -122,7 +123,7 @@ final class VariableDialog extends Dialog {
 		variable = new Variable(name, p.value.getText(), secret, stored);
 		boolean taken = others.find(name) != null && (before == null || !before.name().equals(name));
 		boolean incomplete = secret && p.value.getText().isEmpty() && !stored;
-		p.hint.setText(Page.escape(taken ? NLS.bind(Messages.variable_taken, name)
+		p.hint.setText(LegacyActionTools.escapeMnemonics(taken ? NLS.bind(Messages.variable_taken, name)
 				: incomplete ? Messages.variable_valueMissing : hint(name, secret)));
 		Button ok = getButton(IDialogConstants.OK_ID);
 		if (ok != null)

@@ -13,6 +13,7 @@ import org.creativestudio.comfyui.core.InstanceManager;
 import org.creativestudio.comfyui.core.InstanceSnapshot;
 import org.creativestudio.comfyui.core.configuration.ConfigurationExchange;
 import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.jface.action.LegacyActionTools;
 import org.eclipse.jface.dialogs.MessageDialog;
 import org.eclipse.jface.viewers.IStructuredSelection;
 import org.eclipse.jface.wizard.Wizard;
@@ -63,7 +64,7 @@ public final class ExportWizard extends Wizard implements IExportWizard {
 		Optional<Boolean> there = Work.run(getContainer(), Messages.export_title, () -> CompletableFuture.completedFuture(Files.exists(file)),
 				asked::setErrorMessage);
 		if (there.isEmpty() || there.get()
-				&& !MessageDialog.openQuestion(getShell(), Messages.export_title, NLS.bind(Messages.export_overwrite, file)))
+				&& !MessageDialog.openQuestion(getShell(), Messages.export_title, LegacyActionTools.escapeMnemonics(NLS.bind(Messages.export_overwrite, file))))
 			return false;
 		Optional<Integer> written = Work.run(getContainer(), Messages.export_title, () -> exchange.exportTo(file, asked.chosen()),
 				asked::setErrorMessage);

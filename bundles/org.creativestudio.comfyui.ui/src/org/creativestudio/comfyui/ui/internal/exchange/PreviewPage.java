@@ -14,6 +14,7 @@ import org.creativestudio.comfyui.core.configuration.ImportItem;
 import org.creativestudio.comfyui.core.configuration.ImportPlan;
 import org.creativestudio.comfyui.core.validation.Finding;
 import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.jface.action.LegacyActionTools;
 import org.eclipse.jface.dialogs.IMessageProvider;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
@@ -193,7 +194,7 @@ final class PreviewPage extends WizardPage implements PlanReview.Listener {
 			if (fix == null)
 				continue;
 			Button button = new Button(p.fixes, SWT.PUSH);
-			button.setText(fix.label().replace("&", "&&")); //$NON-NLS-1$ //$NON-NLS-2$
+			button.setText(LegacyActionTools.escapeMnemonics(fix.label()));
 			button.addListener(SWT.Selection, event -> review.change(index, old -> old.incoming(fix.change().apply(old.incoming()))));
 		}
 		p.fixes.getParent().layout(true, true);

@@ -4,6 +4,7 @@ package org.creativestudio.comfyui.ui.internal.instances;
 import java.util.Locale;
 
 import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.jface.action.LegacyActionTools;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.graphics.Rectangle;
@@ -137,7 +138,7 @@ final class CardInput {
 	private @Nullable String tip(int card, int button) {
 		CardModel model = grid.card(card);
 		String text = button < 0 ? model.summary() : grid.buttons(card).places().get(button).button().action().description();
-		return text.replace("&", "&&"); //$NON-NLS-1$ //$NON-NLS-2$
+		return LegacyActionTools.escapeMnemonics(text);
 	}
 
 	private void wheel(Event event) {

@@ -11,6 +11,7 @@ import org.eclipse.core.commands.operations.IOperationHistory;
 import org.eclipse.core.runtime.Status;
 import org.eclipse.core.runtime.jobs.IJobFunction;
 import org.eclipse.core.runtime.jobs.Job;
+import org.eclipse.jface.action.LegacyActionTools;
 import org.eclipse.jface.dialogs.IDialogConstants;
 import org.eclipse.jface.dialogs.MessageDialog;
 import org.eclipse.osgi.util.NLS;
@@ -32,7 +33,7 @@ final class InstanceDeletion {
 
 	/** Asks first; returns when that is answered. */
 	void delete(List<InstanceSnapshot> instances) {
-		if (instances.isEmpty() || new MessageDialog(window.getShell(), Messages.delete_title, null, question(instances),
+		if (instances.isEmpty() || new MessageDialog(window.getShell(), Messages.delete_title, null, LegacyActionTools.escapeMnemonics(question(instances)),
 				MessageDialog.CONFIRM, 1, Messages.delete_button, IDialogConstants.CANCEL_LABEL).open() != 0)
 			return;
 		IWorkbenchOperationSupport support = window.getWorkbench().getOperationSupport();

@@ -4,6 +4,7 @@ package org.creativestudio.comfyui.ui.internal.instances;
 import java.util.List;
 
 import org.creativestudio.comfyui.core.InstanceSnapshot;
+import org.eclipse.jface.action.LegacyActionTools;
 import org.eclipse.jface.dialogs.MessageDialog;
 import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.widgets.Shell;
@@ -30,7 +31,7 @@ record StopQuestion(Shell shell, InstanceOperations operations) {
 	private int ask(List<InstanceSnapshot> busy) {
 		String message = busy.size() == 1 ? NLS.bind(Messages.stop_busyOne, busy.get(0).name())
 				: NLS.bind(Messages.stop_busyMany, Integer.valueOf(busy.size()));
-		return new MessageDialog(shell, Messages.stop_title, null, message, MessageDialog.QUESTION, 0, Messages.stop_whenDone,
+		return new MessageDialog(shell, Messages.stop_title, null, LegacyActionTools.escapeMnemonics(message), MessageDialog.QUESTION, 0, Messages.stop_whenDone,
 				Messages.stop_now, Messages.stop_cancel).open();
 	}
 }

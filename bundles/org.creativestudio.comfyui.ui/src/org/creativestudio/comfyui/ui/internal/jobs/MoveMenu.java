@@ -7,6 +7,7 @@ import org.creativestudio.comfyui.core.InstanceManager;
 import org.creativestudio.comfyui.core.InstanceSnapshot;
 import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.jface.action.IContributionItem;
+import org.eclipse.jface.action.LegacyActionTools;
 import org.eclipse.swt.SWT;
 import org.eclipse.ui.actions.CompoundContributionItem;
 import org.eclipse.ui.menus.CommandContributionItem;
@@ -35,7 +36,7 @@ public final class MoveMenu extends CompoundContributionItem implements IWorkben
 
 	private IContributionItem item(InstanceSnapshot instance) {
 		CommandContributionItemParameter parameter = new CommandContributionItemParameter(locator, null, MoveHandler.COMMAND, SWT.PUSH);
-		parameter.label = instance.name().replace("&", "&&"); //$NON-NLS-1$ //$NON-NLS-2$
+		parameter.label = LegacyActionTools.escapeMnemonics(instance.name());
 		parameter.parameters = Map.of(MoveHandler.INSTANCE, instance.id());
 		return new CommandContributionItem(parameter);
 	}

@@ -13,6 +13,7 @@ import org.creativestudio.comfyui.core.InstanceManager;
 import org.creativestudio.comfyui.core.InstanceSnapshot;
 import org.creativestudio.comfyui.ui.internal.metrics.Figure.Group;
 import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.jface.action.LegacyActionTools;
 import org.eclipse.jface.layout.RowLayoutFactory;
 import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
@@ -110,7 +111,7 @@ final class PlotBar extends Composite {
 
 	private void entry(Menu menu, int style, String text, boolean chosen, Runnable choose) {
 		MenuItem entry = new MenuItem(menu, style);
-		entry.setText(text.replace("&", "&&")); //$NON-NLS-1$ //$NON-NLS-2$
+		entry.setText(LegacyActionTools.escapeMnemonics(text));
 		entry.setSelection(chosen);
 		entry.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> {
 			choose.run();

@@ -2,6 +2,7 @@
 package org.creativestudio.comfyui.ui.internal.outputs;
 
 import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.jface.action.LegacyActionTools;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.osgi.util.NLS;
@@ -38,17 +39,14 @@ final class PicturePane extends Composite {
 	void show(ImageReading.@Nullable Picture picture, String name, String problem) {
 		if (picture == null) {
 			canvas.show(problem);
-			caption.setText(escaped(name));
+			caption.setText(LegacyActionTools.escapeMnemonics(name));
 			return;
 		}
 		String text = NLS.bind(Messages.caption, new Object[] { name, picture.width(), picture.height() });
 		canvas.show(picture.data(), picture.width(), picture.height(), text);
-		caption.setText(escaped(text));
-		caption.setToolTipText(escaped(text)); // beside another one there may be no room for it
-	}
-
-	private static String escaped(String text) {
-		return text.replace("&", "&&"); //$NON-NLS-1$ //$NON-NLS-2$
+		String shown = LegacyActionTools.escapeMnemonics(text);
+		caption.setText(shown);
+		caption.setToolTipText(shown); // beside another one there may be no room for it
 	}
 
 	@Override

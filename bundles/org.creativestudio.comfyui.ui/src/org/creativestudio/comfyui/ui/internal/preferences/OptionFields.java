@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 import org.creativestudio.comfyui.core.balancing.StrategyOption;
+import org.eclipse.jface.action.LegacyActionTools;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
@@ -36,7 +37,7 @@ final class OptionFields {
 	}
 
 	private Supplier<String> create(Composite parent, StrategyOption option, String value) {
-		String label = option.label().replace("&", "&&"); //$NON-NLS-1$ //$NON-NLS-2$
+		String label = LegacyActionTools.escapeMnemonics(option.label());
 		if (option.type() == StrategyOption.Type.BOOLEAN) {
 			Button button = new Button(parent, SWT.CHECK);
 			button.setText(label);

@@ -14,6 +14,7 @@ import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.runtime.IStatus;
 import org.eclipse.core.runtime.MultiStatus;
 import org.eclipse.core.runtime.Status;
+import org.eclipse.jface.action.LegacyActionTools;
 import org.eclipse.jface.dialogs.IDialogConstants;
 import org.eclipse.jface.dialogs.MessageDialog;
 import org.eclipse.jface.dialogs.MessageDialogWithToggle;
@@ -63,7 +64,7 @@ public final class ClosingQuestion implements IWorkbenchListener {
 	private static int ask(Shell shell, List<InstanceSnapshot> running) {
 		String message = running.size() == 1 ? NLS.bind(Messages.closing_one, running.get(0).name())
 				: NLS.bind(Messages.closing_many, Integer.valueOf(running.size()));
-		MessageDialogWithToggle dialog = new MessageDialogWithToggle(shell, Messages.closing_title, null, message, MessageDialog.QUESTION,
+		MessageDialogWithToggle dialog = new MessageDialogWithToggle(shell, Messages.closing_title, null, LegacyActionTools.escapeMnemonics(message), MessageDialog.QUESTION,
 				new String[] { Messages.closing_leave, Messages.closing_stop, IDialogConstants.CANCEL_LABEL }, 0, Messages.closing_remember,
 				false);
 		int answer = dialog.open();

@@ -9,6 +9,7 @@ import org.eclipse.core.runtime.Adapters;
 import org.eclipse.core.runtime.IConfigurationElement;
 import org.eclipse.core.runtime.IExecutableExtension;
 import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.jface.action.LegacyActionTools;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.swt.SWT;
@@ -30,7 +31,7 @@ public final class LinesSection extends LiveSection implements IExecutableExtens
 				title.setText(line.title());
 			if (!value.getText().equals(line.value())) {
 				value.setText(line.value());
-				value.setToolTipText(line.value().replace("&", "&&")); //$NON-NLS-1$ //$NON-NLS-2$
+				value.setToolTipText(LegacyActionTools.escapeMnemonics(line.value()));
 			}
 		}
 

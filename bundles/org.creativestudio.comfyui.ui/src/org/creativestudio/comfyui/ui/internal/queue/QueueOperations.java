@@ -16,6 +16,7 @@ import org.eclipse.core.runtime.Status;
 import org.eclipse.core.runtime.jobs.IJobFunction;
 import org.eclipse.core.runtime.jobs.Job;
 import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.jface.action.LegacyActionTools;
 import org.eclipse.jface.dialogs.MessageDialog;
 import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.widgets.Shell;
@@ -91,7 +92,7 @@ final class QueueOperations {
 	}
 
 	private boolean confirmed(String title, String message, String ok) {
-		return MessageDialog.open(MessageDialog.QUESTION, shell, title, message, 0, ok, Messages.cancel) == 0;
+		return MessageDialog.open(MessageDialog.QUESTION, shell, title, LegacyActionTools.escapeMnemonics(message), 0, ok, Messages.cancel) == 0;
 	}
 
 	private boolean cancelOwn(QueueRow row) {

@@ -6,6 +6,7 @@ import org.eclipse.core.commands.AbstractHandler;
 import org.eclipse.core.commands.ExecutionEvent;
 import org.eclipse.core.commands.ExecutionException;
 import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.jface.action.LegacyActionTools;
 import org.eclipse.jface.dialogs.MessageDialog;
 import org.eclipse.ui.IWorkbenchWindow;
 import org.eclipse.ui.handlers.HandlerUtil;
@@ -22,7 +23,7 @@ public final class CheckWorkflowHandler extends AbstractHandler {
 		new WorkflowCheck(service).check(WorkflowShortcut.files(HandlerUtil.getCurrentSelection(event)), true,
 				lines -> window.getWorkbench().getDisplay().asyncExec(() -> {
 					if (window.getShell() != null && !window.getShell().isDisposed())
-						MessageDialog.openInformation(window.getShell(), Messages.check_title, String.join("\n", lines)); //$NON-NLS-1$
+						MessageDialog.openInformation(window.getShell(), Messages.check_title, LegacyActionTools.escapeMnemonics(String.join("\n", lines))); //$NON-NLS-1$
 				}));
 		return null;
 	}

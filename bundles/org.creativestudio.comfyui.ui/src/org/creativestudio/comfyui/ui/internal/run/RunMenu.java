@@ -9,6 +9,7 @@ import java.util.Map;
 import org.creativestudio.comfyui.ui.StudioUi;
 import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.jface.action.IContributionItem;
+import org.eclipse.jface.action.LegacyActionTools;
 import org.eclipse.jface.action.Separator;
 import org.eclipse.swt.SWT;
 import org.eclipse.ui.actions.CompoundContributionItem;
@@ -44,7 +45,7 @@ public final class RunMenu extends CompoundContributionItem implements IWorkbenc
 	}
 
 	private IContributionItem item(String label, Path file) {
-		CommandContributionItemParameter parameter = parameter(StudioUi.RUN_COMMAND, label.replace("&", "&&")); //$NON-NLS-1$ //$NON-NLS-2$
+		CommandContributionItemParameter parameter = parameter(StudioUi.RUN_COMMAND, LegacyActionTools.escapeMnemonics(label));
 		parameter.parameters = Map.of(StudioUi.RUN_FILE, file.toString());
 		parameter.tooltip = file.toString();
 		return new CommandContributionItem(parameter);
