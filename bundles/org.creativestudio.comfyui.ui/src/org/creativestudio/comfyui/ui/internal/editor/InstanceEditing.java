@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import org.creativestudio.comfyui.core.InstanceConfiguration;
 import org.creativestudio.comfyui.core.InstanceManager;
 import org.creativestudio.comfyui.core.InstanceSnapshot;
+import org.creativestudio.comfyui.ui.StudioUi;
 import org.creativestudio.comfyui.ui.internal.instances.InstanceActions;
 import org.creativestudio.comfyui.ui.internal.run.Await;
 import org.eclipse.core.runtime.Status;
@@ -16,9 +17,12 @@ import org.eclipse.core.runtime.jobs.Job;
 import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.jface.action.LegacyActionTools;
 import org.eclipse.jface.dialogs.MessageDialog;
+import org.eclipse.jface.viewers.StructuredSelection;
 import org.eclipse.jface.window.Window;
 import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.widgets.Shell;
+import org.eclipse.ui.IViewPart;
+import org.eclipse.ui.IWorkbenchPage;
 import org.eclipse.ui.IWorkbenchWindow;
 import org.eclipse.ui.statushandlers.StatusManager;
 
@@ -76,13 +80,23 @@ public final class InstanceEditing {
 		SecretSaving secrets = new SecretSaving(services.secrets(), dialog.variables().typedSecrets());
 		String name = NLS.bind(Messages.job_save, entered.name());
 		if (isNew)
-			schedule(name, () -> secrets.around(entered, copiedFrom, () -> manager.create(entered)));
+			schedule(name, () -> secrets.around(entered, copiedFrom, () -> manager.create(entered)).thenApply(created -> {
+				later(() -> select(created));
+				return created;
+			}));
 		else
 			schedule(name, () -> secrets.around(entered, null, () -> manager.update(entered)).thenApply(stored -> {
 				if (InstanceActions.canRestart(stored) && !dialog.atRestart().isEmpty())
 					later(() -> askRestart(stored, dialog.atRestart()));
 				return stored;
 			}));
+	}
+
+	private void select(InstanceSnapshot created) {
+		IWorkbenchPage page = window.getActivePage();
+		IViewPart view = page == null ? null : page.findView(StudioUi.INSTANCES_VIEW);
+		if (view != null)
+			view.getSite().getSelectionProvider().setSelection(new StructuredSelection(created));
 	}
 
 	private void askRestart(InstanceSnapshot instance, String what) {

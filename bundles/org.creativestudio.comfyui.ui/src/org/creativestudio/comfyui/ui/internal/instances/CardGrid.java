@@ -384,6 +384,11 @@ public final class CardGrid extends Canvas {
 		selectionMoved();
 	}
 
+	/** Whether all of them have a card now. */
+	boolean shows(List<String> ids) {
+		return ids.stream().allMatch(id -> selection.indexOf(id) >= 0);
+	}
+
 	public void setSelectedIds(List<String> ids) {
 		selection.set(ids);
 		selectionMoved();

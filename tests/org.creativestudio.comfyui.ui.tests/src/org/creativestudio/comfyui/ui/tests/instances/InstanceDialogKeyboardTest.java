@@ -63,10 +63,7 @@ class InstanceDialogKeyboardTest {
 	}
 
 	private BotShell open() {
-		bot.workbenchShell().activate();
-		CardGrid grid = view.bot().widget(CardGrid.class);
-		UiThread.run(grid::setFocus);
-		bot.waitUntil("the cards have the keyboard", grid::isFocusControl);
+		ViewOnFakes.focus(bot, view.bot().widget(CardGrid.class));
 		press(SWT.CTRL | SWT.SHIFT, 'n');
 		BotShell shell = bot.shell("New Instance");
 		awaitFocus("the name", shell.bot().textWithLabel("Name:").widget);
@@ -140,6 +137,8 @@ class InstanceDialogKeyboardTest {
 				.description("no mouse").comfyuiDirectory(Path.of("/srv/ComfyUI_2"))
 				.python(fake.detected.get(0).python()).gpuDevice("cuda:1").vramMode(VramMode.GPU_ONLY)
 				.environment(Map.of("OMP_NUM_THREADS", "4")).timeout(Duration.ofMinutes(1)).autoStart(true).tags(List.of("fast", "new")).build());
+		CardGrid grid = view.bot().widget(CardGrid.class);
+		bot.waitUntil("it is selected", () -> grid.getSelectedIds().equals(List.of("instance_001")));
 	}
 
 	@Test

@@ -60,9 +60,11 @@ class InstancesActionsTest {
 	@Test
 	void deletesByTheButtonOfACardAfterAQuestion() {
 		CardGrid grid = on.showThree();
+		on.fake.put(Instances.of("b", "Beta & Co", InstanceStatus.STOPPED));
+		on.bot.waitUntil("it has its new name", () -> grid.card(1).name().equals("Beta & Co"));
 		ViewOnFakes.click(grid, ViewOnFakes.button(grid, 1, CardAction.DELETE), SWT.NONE);
 		var question = on.bot.shell("Delete");
-		assertThat(question.bot().visibleTexts()).anySatisfy(text -> assertThat(text).contains("Delete Beta?", "logs stay"));
+		assertThat(question.bot().visibleTexts()).anySatisfy(text -> assertThat(text).contains("Delete Beta && Co?", "logs stay")); // drawn with one
 		question.bot().button("Delete").click();
 		on.bot.waitUntil("it is gone", () -> grid.count() == 2);
 	}

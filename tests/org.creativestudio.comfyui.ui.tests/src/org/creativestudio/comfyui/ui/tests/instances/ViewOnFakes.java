@@ -67,6 +67,11 @@ final class ViewOnFakes implements AutoCloseable {
 	}
 
 	void focus(CardGrid grid) {
+		focus(bot, grid);
+	}
+
+	/** Gives the cards the keyboard, for certain. */
+	static void focus(WorkbenchBot bot, CardGrid grid) {
 		bot.workbenchShell().activate();
 		AtomicBoolean heard = new AtomicBoolean();
 		Listener listener = event -> heard.set(true);
@@ -76,7 +81,7 @@ final class ViewOnFakes implements AutoCloseable {
 			assertThat(tries).as("tries to give the cards the keyboard").isLessThan(TRIES);
 			UiThread.run(grid::forceFocus);
 			bot.waitUntil("the cards have the keyboard", grid::isFocusControl);
-			press(SWT.NONE, SWT.SHIFT);
+			bot.keyboard().pressShortcut(SWT.NONE, SWT.SHIFT);
 			AtomicInteger looks = new AtomicInteger();
 			bot.waitUntil("a key arrives", () -> heard.get() || looks.incrementAndGet() > LOOKS);
 		}
