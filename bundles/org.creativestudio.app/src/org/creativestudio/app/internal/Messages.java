@@ -17,7 +17,6 @@ final class Messages extends NLS {
 	public static String action_contextHelp;
 	public static String workspace_locked;
 	public static String workspace_unusable;
-	public static String workspace_saving;
 	public static String welcome_title;
 	public static String welcome_text;
 	public static String welcome_first;

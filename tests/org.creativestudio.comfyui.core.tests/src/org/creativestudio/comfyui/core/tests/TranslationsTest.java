@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
@@ -41,6 +42,9 @@ class TranslationsTest {
 	private static final Pattern FOR_DEVELOPERS = Pattern.compile("\\.log\\(|\\.compile\\(|Illegal|AssertionError|\\.replaceFirst\\(");
 
 	private static final Pattern FIELD = Pattern.compile("static (?:final )?String (\\w+)(?:;| =)");
+
+	private static final Pattern MESSAGE = Pattern.compile("\\bMessages\\.(\\w+)");
+	private static final Pattern KEY = Pattern.compile("%([\\w.-]+)");
 
 	private static Path bundles = Path.of("");
 
@@ -127,6 +131,40 @@ class TranslationsTest {
 		if (Files.exists(fields))
 			assertThat(FIELD.matcher(Files.readString(fields)).results().map(field -> field.group(1)))
 					.containsExactlyInAnyOrderElementsOf(read(bundles.resolve(english)).stringPropertyNames());
+	}
+
+	@ParameterizedTest
+	@MethodSource("english")
+	void eachTextIsShownSomewhere(Path english) throws IOException {
+		Path file = bundles.resolve(english);
+		Set<String> shown = Files.exists(file.resolveSibling("Messages.java")) ? shownByCode(file)
+				: shownByExtensions(bundles.resolve(english.getName(0)));
+		assertThat(read(file).stringPropertyNames()).isSubsetOf(shown);
+	}
+
+	/** In the package of the messages, and where they are imported. */
+	private static Set<String> shownByCode(Path texts) throws IOException {
+		Path sources = texts;
+		while (!sources.endsWith("src"))
+			sources = sources.getParent();
+		String type = sources.relativize(texts.resolveSibling("Messages")).toString().replace(texts.getFileSystem().getSeparator(), ".");
+		Set<String> shown = new HashSet<>();
+		try (Stream<Path> files = Files.walk(sources)) {
+			for (Path file : files.filter(each -> each.toString().endsWith(".java")).toList()) {
+				String code = Files.readString(file);
+				if (file.getParent().equals(texts.getParent()) || code.contains("import " + type + ";"))
+					MESSAGE.matcher(code).results().forEach(use -> shown.add(use.group(1)));
+			}
+		}
+		return shown;
+	}
+
+	private static Set<String> shownByExtensions(Path bundle) throws IOException {
+		Set<String> shown = new HashSet<>();
+		for (String name : List.of("plugin.xml", "META-INF/MANIFEST.MF"))
+			if (Files.exists(bundle.resolve(name)))
+				KEY.matcher(Files.readString(bundle.resolve(name))).results().forEach(use -> shown.add(use.group(1)));
+		return shown;
 	}
 
 	private static List<String> places(String text) {

@@ -64,13 +64,13 @@ class ComparisonViewTest {
 		assertThat(series(chart)).containsExactlyInAnyOrder("Makespan (s)", "No schedule takes less");
 		view.bot().comboBoxWithLabel("Plot:").setSelection("Use of each device (%)");
 		assertThat(series(chart)).containsExactlyInAnyOrder("slow", "fast");
-		double[] fast = UiThread.call(() -> chart.getSeriesSet().getSeries("fast").getYSeries());
+		double[] fast = UiThread.call(() -> chart.getSeriesSet().getSeries("device fast").getYSeries());
 		assertThat(fast).hasSize(names.size());
 		assertThat(Arrays.stream(fast)).allMatch(part -> part > 0 && part <= 100);
 	}
 
 	private static List<String> series(Chart chart) {
-		return UiThread.call(() -> Arrays.stream(chart.getSeriesSet().getSeries()).map(ISeries::getId).toList());
+		return UiThread.call(() -> Arrays.stream(chart.getSeriesSet().getSeries()).map(ISeries::getDescription).toList());
 	}
 
 	@Test

@@ -14,6 +14,7 @@ import org.creativestudio.comfyui.core.health.Health;
 import org.creativestudio.comfyui.core.health.HealthReport;
 import org.creativestudio.comfyui.core.queue.QueueSnapshot;
 import org.creativestudio.comfyui.ui.internal.queue.QueueNotice;
+import org.creativestudio.comfyui.ui.internal.run.LinkText;
 import org.junit.jupiter.api.Test;
 
 class QueueNoticeTest {
@@ -28,5 +29,15 @@ class QueueNoticeTest {
 		assertThat(QueueNotice.of(List.of(RUNNING), 3, true, instance -> Optional.of(empty)))
 				.isEqualTo("Nothing runs and nothing waits. These are the queues of 1 instances. "
 						+ "Select one of the 3 others in the Instances view to see its queue.");
+	}
+
+	/** A link knows no way to say that something is none. */
+	@Test
+	void aNameIsNoLinkAndNoMnemonic() {
+		InstanceSnapshot odd = new InstanceSnapshot(InstanceConfiguration.builder("a", "<a>R&D</a>").build(), 1, InstanceStatus.RUNNING, "",
+				Instant.EPOCH, new HealthReport(Health.HEALTHY, "", null, null), null, null, null, false);
+		String text = QueueNotice.of(List.of(odd), 0, true, instance -> Optional.empty());
+		assertThat(text).isEqualTo("The queue of \u2039a\u203aR&&D\u2039/a\u203a is not known yet. <a>Ask Now</a>");
+		assertThat(LinkText.plain(text)).isEqualTo("The queue of \u2039a\u203aR&D\u2039/a\u203a is not known yet. Ask Now");
 	}
 }

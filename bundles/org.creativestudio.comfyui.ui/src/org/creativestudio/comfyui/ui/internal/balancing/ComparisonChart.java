@@ -114,10 +114,10 @@ final class ComparisonChart {
 			List<Scenario.Device> devices = shown.scenario().devices();
 			for (int i = 0; i < Math.min(devices.size(), MOST_DEVICES); i++) {
 				Scenario.Device device = devices.get(i);
-				bars(device.name(), i, rows.stream().mapToDouble(row -> row.use(device) * 100).toArray());
+				bars("device " + device.id(), device.name(), i, rows.stream().mapToDouble(row -> row.use(device) * 100).toArray()); //$NON-NLS-1$
 			}
 		} else
-			bars(measure.label(), 0, rows.stream().mapToDouble(measure::of).toArray());
+			bars("measure", measure.label(), 0, rows.stream().mapToDouble(measure::of).toArray()); //$NON-NLS-1$
 		double bound = shown.lowerBound();
 		boolean bounded = measure == Measure.MAKESPAN && Double.isFinite(bound);
 		if (bounded)
@@ -128,15 +128,18 @@ final class ComparisonChart {
 		strategies().adjustRange();
 	}
 
-	private void bars(String name, int number, double[] heights) {
-		IBarSeries<?> series = (IBarSeries<?>) chart.getSeriesSet().createSeries(SeriesType.BAR, name);
+	/** @param id of the series: names may be equal */
+	private void bars(String id, String name, int number, double[] heights) {
+		IBarSeries<?> series = (IBarSeries<?>) chart.getSeriesSet().createSeries(SeriesType.BAR, id);
+		series.setDescription(name);
 		series.setYSeries(Arrays.stream(heights).map(height -> Double.isFinite(height) ? height : 0).toArray());
 		series.setBarColor(colors.get("plot." + (number + 1))); //$NON-NLS-1$
 		series.setBarPadding(35);
 	}
 
 	private void line(String name, double height, int strategyCount) {
-		ILineSeries<?> series = (ILineSeries<?>) chart.getSeriesSet().createSeries(SeriesType.LINE, name);
+		ILineSeries<?> series = (ILineSeries<?>) chart.getSeriesSet().createSeries(SeriesType.LINE, "bound"); //$NON-NLS-1$
+		series.setDescription(name);
 		double[] heights = new double[strategyCount];
 		Arrays.fill(heights, height);
 		series.setYSeries(heights);

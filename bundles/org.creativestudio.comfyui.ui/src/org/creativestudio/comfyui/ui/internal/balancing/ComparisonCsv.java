@@ -1,23 +1,18 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.creativestudio.comfyui.ui.internal.balancing;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.creativestudio.comfyui.ui.internal.balancing.Comparison.Row;
+import org.creativestudio.comfyui.ui.internal.run.FileWriting;
 import org.creativestudio.comfyui.workflow.simulation.Outcome;
-import org.eclipse.core.runtime.IStatus;
-import org.eclipse.core.runtime.Status;
-import org.eclipse.core.runtime.jobs.IJobFunction;
-import org.eclipse.core.runtime.jobs.Job;
 import org.eclipse.osgi.util.NLS;
 
-/** Writes a comparison into a file, complete or not at all; for other programs, whatever the user's language. */
+/** A comparison as a file; for other programs, whatever the user's language. */
 final class ComparisonCsv {
 
 	private ComparisonCsv() {
@@ -25,24 +20,8 @@ final class ComparisonCsv {
 
 	/** Returns at once. */
 	static void schedule(Comparison comparison, Path file) {
-		IJobFunction work = monitor -> write(comparison, file);
-		Job.create(NLS.bind(Messages.export_job, file.getFileName()), work).schedule();
-	}
-
-	private static IStatus write(Comparison comparison, Path file) {
-		Path begun = file.resolveSibling(file.getFileName() + ".part"); //$NON-NLS-1$
-		try {
-			Files.writeString(begun, text(comparison));
-			Files.move(begun, file, StandardCopyOption.REPLACE_EXISTING);
-			return Status.OK_STATUS;
-		} catch (IOException e) {
-			try {
-				Files.deleteIfExists(begun);
-			} catch (IOException another) {
-				e.addSuppressed(another);
-			}
-			return Status.error(NLS.bind(Messages.export_failed, file, e.getLocalizedMessage()), e);
-		}
+		FileWriting.schedule(NLS.bind(Messages.export_job, file.getFileName()), file, begun -> Files.writeString(begun, text(comparison)),
+				failure -> NLS.bind(Messages.export_failed, file, failure.getLocalizedMessage()));
 	}
 
 	static String text(Comparison comparison) {

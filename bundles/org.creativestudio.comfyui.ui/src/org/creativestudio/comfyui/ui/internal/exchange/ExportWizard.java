@@ -30,6 +30,7 @@ public final class ExportWizard extends Wizard implements IExportWizard {
 
 	public ExportWizard() {
 		setWindowTitle(Messages.export_title);
+		setDefaultPageImageDescriptor(Banner.of(Banner.EXPORT));
 		setNeedsProgressMonitor(true);
 	}
 

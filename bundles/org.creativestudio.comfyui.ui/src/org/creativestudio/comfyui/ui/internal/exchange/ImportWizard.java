@@ -35,6 +35,7 @@ public final class ImportWizard extends Wizard implements IImportWizard {
 		this.dropped = file;
 		this.plan = plan;
 		setWindowTitle(Messages.import_title);
+		setDefaultPageImageDescriptor(Banner.of(Banner.IMPORT));
 		setNeedsProgressMonitor(true);
 	}
 

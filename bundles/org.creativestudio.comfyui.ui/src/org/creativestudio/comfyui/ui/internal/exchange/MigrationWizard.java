@@ -27,6 +27,7 @@ public final class MigrationWizard extends Wizard implements IImportWizard {
 		this.exchange = exchange;
 		this.migration = migration;
 		setWindowTitle(Messages.migrate_title);
+		setDefaultPageImageDescriptor(Banner.of(Banner.MIGRATE));
 		setNeedsProgressMonitor(true);
 	}
 

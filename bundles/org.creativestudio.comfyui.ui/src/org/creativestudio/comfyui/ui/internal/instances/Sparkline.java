@@ -21,21 +21,14 @@ final class Sparkline {
 	static void paint(GC gc, List<Double> values, int places, int x, int y, int width, int height) {
 		gc.setLineWidth(1);
 		gc.setLineCap(SWT.CAP_ROUND);
-		int fromX = 0;
-		int fromY = 0;
-		boolean drawing = false;
+		BrokenLine line = new BrokenLine(gc);
 		for (int i = 0; i < values.size(); i++) {
 			double value = values.get(i);
-			int toX = x + width - 1 - (int) Math.round((double) (values.size() - 1 - i) * (width - 1) / Math.max(1, places - 1));
-			int toY = y + height - 1 - (int) Math.round(Math.clamp(value, 0, 1) * (height - 1));
-			boolean known = !Double.isNaN(value);
-			if (known && drawing)
-				gc.drawLine(fromX, fromY, toX, toY);
-			else if (known)
-				gc.drawPoint(toX, toY);
-			drawing = known;
-			fromX = toX;
-			fromY = toY;
+			if (Double.isNaN(value))
+				line.gap();
+			else
+				line.to(x + width - 1 - (int) Math.round((double) (values.size() - 1 - i) * (width - 1) / Math.max(1, places - 1)),
+						y + height - 1 - (int) Math.round(Math.clamp(value, 0, 1) * (height - 1)));
 		}
 	}
 }

@@ -54,7 +54,6 @@ final class Messages extends NLS {
 	public static String menu_usual;
 	public static String not_known;
 	public static String line_notKnown;
-	public static String reading;
 	public static String value;
 	public static String event;
 	public static String event_more;
@@ -63,14 +62,12 @@ final class Messages extends NLS {
 	public static String chart_help;
 	public static String legend_name;
 	public static String no_service;
-	public static String no_instances;
 	public static String description;
 	public static String job_read;
 	public static String job_export;
 	public static String export_title;
 	public static String export_file;
 	public static String export_failed;
-	public static String image_title;
 
 	static {
 		NLS.initializeMessages("org.creativestudio.comfyui.ui.internal.metrics.messages", Messages.class); //$NON-NLS-1$

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.creativestudio.comfyui.ui.internal.metrics;
 
+import java.io.Writer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +19,7 @@ import org.creativestudio.comfyui.core.InstanceManager;
 import org.creativestudio.comfyui.core.InstanceSnapshot;
 import org.creativestudio.comfyui.core.health.HealthMonitor;
 import org.creativestudio.comfyui.core.health.HealthMonitor.Watch;
+import org.creativestudio.comfyui.core.metrics.Metric;
 import org.creativestudio.comfyui.core.metrics.Metrics;
 import org.creativestudio.comfyui.ui.StudioUi;
 import org.creativestudio.comfyui.ui.internal.instances.CardColors;
@@ -23,6 +27,7 @@ import org.creativestudio.comfyui.ui.internal.instances.InstanceFeed;
 import org.creativestudio.comfyui.ui.internal.metrics.PlotData.Request;
 import org.creativestudio.comfyui.ui.internal.metrics.PlotData.Subject;
 import org.creativestudio.comfyui.ui.internal.run.Coalescer;
+import org.creativestudio.comfyui.ui.internal.run.FileWriting;
 import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
@@ -260,8 +265,16 @@ public final class MetricsView extends ViewPart {
 		Parts p = parts;
 		if (p == null)
 			return;
-		new CsvExport(p.metrics(), subjects(p).stream().map(Subject::id).toList(), Figure.metrics(p.bar().figures()),
-				Instant.ofEpochMilli(p.window().from()), Instant.ofEpochMilli(p.window().to()), file).schedule();
+		Metrics metrics = p.metrics();
+		List<String> ids = subjects(p).stream().map(Subject::id).toList();
+		Collection<Metric> columns = Figure.metrics(p.bar().figures());
+		Instant from = Instant.ofEpochMilli(p.window().from());
+		Instant to = Instant.ofEpochMilli(p.window().to());
+		FileWriting.schedule(Messages.job_export, file, begun -> {
+			try (Writer writer = Files.newBufferedWriter(begun)) {
+				metrics.exportCsv(ids, columns, from, to, writer);
+			}
+		}, failure -> NLS.bind(Messages.export_failed, file, failure.getLocalizedMessage()));
 	}
 
 	/** Null when the services are missing. */

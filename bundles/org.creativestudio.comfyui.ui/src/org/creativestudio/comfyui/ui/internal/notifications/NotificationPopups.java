@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import org.creativestudio.comfyui.core.notifications.Notification;
 import org.creativestudio.comfyui.core.notifications.Notifications;
 import org.creativestudio.comfyui.ui.internal.run.OnDisplay;
+import org.creativestudio.comfyui.ui.internal.run.LinkText;
 import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
@@ -125,7 +126,7 @@ public final class NotificationPopups implements AutoCloseable {
 
 	/** The message, which is a link where there is an instance to see. */
 	private static String text(Notification notification) {
-		String message = notification.message().replace("&", "&&").replace("<", "\u2039").replace(">", "\u203a"); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$ //$NON-NLS-4$ //$NON-NLS-5$ //$NON-NLS-6$
+		String message = LinkText.of(notification.message());
 		return notification.instanceIds().isEmpty() ? message : message + "  <a>" + Messages.popup_show + "</a>"; //$NON-NLS-1$ //$NON-NLS-2$
 	}
 

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.creativestudio.comfyui.ui.internal.outputs;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
 import org.creativestudio.comfyui.ui.StudioUi;
+import org.creativestudio.comfyui.ui.internal.run.FileWriting;
 import org.creativestudio.comfyui.ui.internal.run.SystemPrograms;
 import org.creativestudio.comfyui.ui.internal.run.WorkflowRunner;
 import org.eclipse.core.commands.AbstractHandler;
@@ -14,8 +13,6 @@ import org.eclipse.core.commands.ExecutionEvent;
 import org.eclipse.core.commands.ExecutionException;
 import org.eclipse.core.runtime.IConfigurationElement;
 import org.eclipse.core.runtime.IExecutableExtension;
-import org.eclipse.core.runtime.Status;
-import org.eclipse.core.runtime.jobs.Job;
 import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
@@ -80,13 +77,7 @@ public final class OutputHandler extends AbstractHandler implements IExecutableE
 		if (chosen == null)
 			return;
 		Path target = Path.of(chosen);
-		Job.create(NLS.bind(Messages.save_job, target.getFileName()), monitor -> {
-			try {
-				Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
-				return Status.OK_STATUS;
-			} catch (IOException e) {
-				return Status.error(NLS.bind(Messages.save_failed, new Object[] { target, e.getLocalizedMessage(), file }), e);
-			}
-		}).schedule();
+		FileWriting.schedule(NLS.bind(Messages.save_job, target.getFileName()), target, begun -> Files.copy(file, begun),
+				failure -> NLS.bind(Messages.save_failed, new Object[] { target, failure.getLocalizedMessage(), file }));
 	}
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.creativestudio.comfyui.core.metrics.Metric.Unit;
+import org.creativestudio.comfyui.ui.internal.instances.BrokenLine;
 import org.creativestudio.comfyui.ui.internal.instances.CardColors;
 import org.creativestudio.comfyui.ui.internal.instances.OwnDirection;
 import org.creativestudio.comfyui.ui.internal.metrics.Figure;
@@ -135,20 +136,12 @@ public final class HourPlot extends Canvas {
 		double[] values = trace.line().values();
 		double top = trace.top();
 		double span = Math.max(1, read.to() - read.from());
-		int fromX = 0;
-		int fromY = 0;
-		boolean drawing = false;
-		for (int i = 0; i < times.length; i++) {
-			boolean known = !Double.isNaN(values[i]);
-			int x = inside.x + (int) Math.round(inside.width * ((times[i] - read.from()) / span));
-			int y = !known ? 0 : inside.y + inside.height - (int) Math.round(inside.height * (top > 0 ? Math.clamp(values[i] / top, 0, 1) : 0));
-			if (known && drawing)
-				gc.drawLine(fromX, fromY, x, y);
-			else if (known)
-				gc.drawPoint(x, y);
-			drawing = known;
-			fromX = x;
-			fromY = y;
-		}
+		BrokenLine line = new BrokenLine(gc);
+		for (int i = 0; i < times.length; i++)
+			if (Double.isNaN(values[i]))
+				line.gap();
+			else
+				line.to(inside.x + (int) Math.round(inside.width * ((times[i] - read.from()) / span)),
+						inside.y + inside.height - (int) Math.round(inside.height * (top > 0 ? Math.clamp(values[i] / top, 0, 1) : 0)));
 	}
 }

@@ -9,6 +9,7 @@ import java.util.function.Function;
 import org.creativestudio.comfyui.core.InstanceSnapshot;
 import org.creativestudio.comfyui.core.queue.QueueSnapshot;
 import org.creativestudio.comfyui.ui.internal.instances.InstanceWords;
+import org.creativestudio.comfyui.ui.internal.run.LinkText;
 import org.eclipse.osgi.util.NLS;
 
 /** What is to be said above the rows: how much there is, and of which servers not all is known. */
@@ -40,14 +41,14 @@ public final class QueueNotice {
 				running += queue.running().size();
 				waiting += Math.max(queue.waiting().size(), queue.remaining() - queue.running().size());
 				if (!queue.live() && instance.configuration().queueMonitoring())
-					old.add(instance.name());
+					old.add(LinkText.of(instance.name()));
 			}
 			if (!instance.status().isUp())
-				texts.add(NLS.bind(Messages.notice_down, instance.name(), InstanceWords.status(instance.status())));
+				texts.add(NLS.bind(Messages.notice_down, LinkText.of(instance.name()), InstanceWords.status(instance.status())));
 			else if (!instance.configuration().queueMonitoring())
-				off.add(instance.name());
+				off.add(LinkText.of(instance.name()));
 			else if (queue == null)
-				unknown.add(instance.name());
+				unknown.add(LinkText.of(instance.name()));
 		}
 		if (known > 0)
 			texts.addFirst(running + waiting == 0 ? Messages.notice_empty : NLS.bind(Messages.notice_count, running, waiting));

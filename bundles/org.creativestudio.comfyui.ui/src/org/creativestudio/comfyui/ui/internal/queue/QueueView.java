@@ -19,6 +19,7 @@ import org.creativestudio.comfyui.ui.StudioUi;
 import org.creativestudio.comfyui.ui.internal.instances.InstanceFeed;
 import org.creativestudio.comfyui.ui.internal.jobs.JobFeed;
 import org.creativestudio.comfyui.ui.internal.run.Coalescer;
+import org.creativestudio.comfyui.ui.internal.run.LinkText;
 import org.creativestudio.comfyui.workflow.JobSnapshot;
 import org.creativestudio.comfyui.workflow.WorkflowService;
 import org.eclipse.jdt.annotation.Nullable;
@@ -182,7 +183,7 @@ public final class QueueView extends ViewPart {
 			p.notice().setText(text);
 			p.notice().requestLayout();
 		}
-		setTitleToolTip(text.replaceAll("</?a>", "")); //$NON-NLS-1$ //$NON-NLS-2$
+		setTitleToolTip(LinkText.plain(text));
 	}
 
 	private Optional<QueueSnapshot> queue(Parts p, InstanceSnapshot instance) {
