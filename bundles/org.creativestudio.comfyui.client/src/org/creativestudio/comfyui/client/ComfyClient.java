@@ -24,10 +24,13 @@ public interface ComfyClient extends AutoCloseable {
 		return new HttpComfyClient(options);
 	}
 
+	/** Where the server is, without a trailing slash. */
 	URI base();
 
+	/** What the server says of itself and its devices; fails with {@link ComfyException.NotComfyUI} where another program answers. */
 	CompletableFuture<SystemStats> systemStats();
 
+	/** What runs and what waits, with the graphs: it may be large. */
 	CompletableFuture<QueueContents> queue();
 
 	/** How many prompts run or wait ({@code GET /prompt}); cheaper than the queue itself. */
@@ -42,8 +45,10 @@ public interface ComfyClient extends AutoCloseable {
 	/** The newest finished prompts by id, oldest first. */
 	CompletableFuture<Map<String, HistoryEntry>> history(int maxItems);
 
+	/** Makes the server forget finished prompts; unknown ids have no effect. */
 	CompletableFuture<Void> deleteHistory(Collection<String> promptIds);
 
+	/** Makes the server forget all finished prompts, everybody's. */
 	CompletableFuture<Void> clearHistory();
 
 	/** A file's content. */
@@ -82,6 +87,7 @@ public interface ComfyClient extends AutoCloseable {
 	/** Files of one kind of models; empty when the server does not have that kind. */
 	CompletableFuture<Optional<List<String>>> models(String folder);
 
+	/** Names of the textual inversions that prompts may use, without file endings. */
 	CompletableFuture<List<String>> embeddings();
 
 	/** What the server can do, as it says. */
@@ -90,6 +96,7 @@ public interface ComfyClient extends AutoCloseable {
 	/** Fails with {@link UnsupportedByServerException} before 0.38, as do the other calls about jobs. */
 	CompletableFuture<List<ServerJob>> jobs();
 
+	/** Empty when the server does not know the job. */
 	CompletableFuture<Optional<ServerJob>> job(String id);
 
 	/** Whether anything was cancelled. */

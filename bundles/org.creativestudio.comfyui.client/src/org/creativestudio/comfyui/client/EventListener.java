@@ -7,8 +7,10 @@ package org.creativestudio.comfyui.client;
  */
 public interface EventListener {
 
+	/** A text event, whoever's prompt it is about. */
 	void event(ComfyEvent event);
 
+	/** An image of a node that runs. */
 	default void preview(Preview preview) {
 	}
 
@@ -16,7 +18,11 @@ public interface EventListener {
 	default void connected() {
 	}
 
-	/** The connection is gone; a new one is tried. */
+	/**
+	 * The connection is gone, or could not be had; a new one is tried.
+	 *
+	 * @param reason for the user, without a full stop
+	 */
 	default void disconnected(String reason) {
 	}
 }

@@ -2,6 +2,7 @@
 package org.creativestudio.comfyui.client.internal;
 
 import static org.creativestudio.comfyui.client.internal.JsonDocuments.array;
+import static org.creativestudio.comfyui.client.internal.JsonDocuments.count;
 import static org.creativestudio.comfyui.client.internal.JsonDocuments.decimal;
 import static org.creativestudio.comfyui.client.internal.JsonDocuments.number;
 import static org.creativestudio.comfyui.client.internal.JsonDocuments.object;
@@ -43,9 +44,9 @@ final class Events {
 		String prompt = string(data, "prompt_id"); //$NON-NLS-1$
 		return switch (type) {
 		case "status" -> { //$NON-NLS-1$
-			Long remaining = number(object(object(data, "status"), "exec_info"), "queue_remaining"); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
+			Integer remaining = count(object(object(data, "status"), "exec_info"), "queue_remaining"); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
 			yield remaining == null ? new ComfyEvent.Unknown(type, data)
-					: new ComfyEvent.Status(remaining.intValue(), string(data, "sid")); //$NON-NLS-1$
+					: new ComfyEvent.Status(remaining, string(data, "sid")); //$NON-NLS-1$
 		}
 		case "feature_flags" -> new ComfyEvent.FeatureFlags(data); //$NON-NLS-1$
 		case "execution_start" -> new ComfyEvent.ExecutionStart(prompt, number(data, "timestamp")); //$NON-NLS-1$ //$NON-NLS-2$

@@ -84,10 +84,10 @@ public final class HttpComfyClient implements ComfyClient {
 	@Override
 	public CompletableFuture<Integer> queueRemaining() {
 		return exchange.small("/prompt", replies.status(root -> { //$NON-NLS-1$
-			Long remaining = JsonDocuments.number(JsonDocuments.object(root, "exec_info"), "queue_remaining"); //$NON-NLS-1$ //$NON-NLS-2$
+			Integer remaining = JsonDocuments.count(JsonDocuments.object(root, "exec_info"), "queue_remaining"); //$NON-NLS-1$ //$NON-NLS-2$
 			if (remaining == null)
 				throw new ComfyException.NotComfyUI(Messages.bind(Messages.httpComfyClient_promptDoesNotTell, options.base()), null);
-			return remaining.intValue();
+			return remaining;
 		}));
 	}
 

@@ -63,6 +63,12 @@ final class JsonDocuments {
 		return value == null ? null : Long.valueOf(value.longValue());
 	}
 
+	/** How many there are: never less than none, never more than an integer can say; null when that is not said. */
+	static @Nullable Integer count(JsonObject parent, String name) {
+		Long value = number(parent, name);
+		return value == null ? null : Integer.valueOf(Math.clamp(value, 0, Integer.MAX_VALUE));
+	}
+
 	static double decimal(JsonObject parent, String name, double otherwise) {
 		Double value = decimal(parent.get(name));
 		return value == null ? otherwise : value.doubleValue();

@@ -117,7 +117,7 @@ final class WebSocketEventStream implements EventStream {
 			return;
 		try {
 			call.run();
-		} catch (RuntimeException e) {
+		} catch (RuntimeException | Error e) { // else no event would come any more
 			LOG.log(Level.WARNING, "A listener for the events of " + options.base() + " failed", e); //$NON-NLS-1$ //$NON-NLS-2$
 		}
 	}

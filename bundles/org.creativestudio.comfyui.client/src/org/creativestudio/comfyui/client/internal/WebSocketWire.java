@@ -172,7 +172,8 @@ final class WebSocketWire implements AutoCloseable {
 			if (opcode > BINARY || (opcode == CONTINUATION) != (kind != CONTINUATION))
 				throw new ProtocolException(Messages.webSocketWire_serverFramesNoOrder);
 			kind = opcode == CONTINUATION ? kind : opcode;
-			skipped |= kind == BINARY && !wanted.previews() || message.size() + length > wanted.maxMessageBytes();
+			// Not a sum, which could be larger than any number.
+			skipped |= kind == BINARY && !wanted.previews() || length > wanted.maxMessageBytes() - message.size();
 			payload(length, skipped, message);
 			if ((head & 0x80) != 0) {
 				if (!skipped)

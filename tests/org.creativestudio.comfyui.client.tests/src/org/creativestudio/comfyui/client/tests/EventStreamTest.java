@@ -123,6 +123,24 @@ class EventStreamTest {
 	}
 
 	@Test
+	void anErrorOfTheListenerEndsNothing() throws Exception {
+		BlockingQueue<ComfyEvent> seen = new LinkedBlockingQueue<>();
+		EventListener broken = event -> {
+			seen.add(event);
+			throw new NoClassDefFoundError("on purpose");
+		};
+		try (ScriptedServer server = pushing(frames -> {
+			for (String count : List.of("-5", "3", "1e300"))
+				frames.text("{\"type\": \"status\", \"data\": {\"status\": {\"exec_info\": {\"queue_remaining\": " + count + "}}}}");
+			frames.awaitEnd();
+		}); ComfyClient client = ComfyClient.create(ClientOptions.of(server.base())); EventStream stream = client.events("cli", broken)) {
+			assertThat(seen.take()).as("fewer than none").isEqualTo(new ComfyEvent.Status(0, null));
+			assertThat(seen.take()).isEqualTo(new ComfyEvent.Status(3, null));
+			assertThat(seen.take()).as("more than can be counted").isEqualTo(new ComfyEvent.Status(Integer.MAX_VALUE, null));
+		}
+	}
+
+	@Test
 	void aBrokenConnectionIsRenewed() throws Exception {
 		AtomicInteger connections = new AtomicInteger();
 		Collector collector = new Collector();
