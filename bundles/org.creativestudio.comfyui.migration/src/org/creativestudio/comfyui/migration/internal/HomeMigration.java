@@ -67,7 +67,7 @@ public final class HomeMigration implements Migration {
 			Set<Path> comfyDirectories = new LinkedHashSet<>();
 			Set<String> seen = new HashSet<>();
 			for (Source source : Source.ALL)
-				for (Path place : source.places(computer, comfyDirectories)) {
+				for (Path place : places(source, comfyDirectories)) {
 					if (!Texts.exists(place))
 						continue;
 					FoundSetup setup = read(source, place);
@@ -78,6 +78,16 @@ public final class HomeMigration implements Migration {
 				}
 			return found;
 		});
+	}
+
+	/** Where one may be; one that fails has a bug, and the others go on. */
+	private List<Path> places(Source source, Set<Path> comfyDirectories) {
+		try {
+			return List.copyOf(source.places(computer, comfyDirectories));
+		} catch (RuntimeException e) {
+			System.getLogger(HomeMigration.class.getName()).log(Level.ERROR, "Where " + source.name() + " keeps its settings could not be found out", e); //$NON-NLS-1$ //$NON-NLS-2$
+			return List.of();
+		}
 	}
 
 	private static void remember(InstanceConfiguration instance, Set<Path> comfyDirectories) {
@@ -149,7 +159,7 @@ public final class HomeMigration implements Migration {
 		Thread.ofVirtual().name("migration").start(() -> { //$NON-NLS-1$
 			try {
 				answer.complete(question.get());
-			} catch (RuntimeException e) {
+			} catch (RuntimeException | Error e) { // nobody shall wait for ever
 				answer.completeExceptionally(e);
 			}
 		});

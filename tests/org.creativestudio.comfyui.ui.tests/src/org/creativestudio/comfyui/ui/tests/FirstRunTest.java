@@ -7,6 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 import org.creativestudio.comfyui.core.InstanceConfiguration;
@@ -122,7 +125,16 @@ class FirstRunTest {
 		table.getTableItem(workflow);
 		bot.waitUntil(Condition.of(() -> table.widget.getItem(0).getText(STATE).equals(state),
 				() -> workflow + " is " + table.widget.getItem(0).getText(STATE) + ", not " + state + ": "
-						+ table.widget.getItem(0).getText(WHY) + "; " + now()),
+						+ table.widget.getItem(0).getText(WHY) + "; " + now() + "; its server says " + queueOfTheServer()),
 				SERVER_PATIENCE_MS);
+	}
+
+	/** Where the job is that did not end: in our queue, or in the server's. */
+	private String queueOfTheServer() {
+		try {
+			return String.valueOf(manager.client(now().id()).queue().get(2, TimeUnit.SECONDS));
+		} catch (InterruptedException | ExecutionException | TimeoutException e) {
+			return e.toString();
+		}
 	}
 }

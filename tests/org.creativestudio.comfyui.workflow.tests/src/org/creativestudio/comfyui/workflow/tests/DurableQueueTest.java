@@ -24,13 +24,11 @@ import org.creativestudio.comfyui.embedded.ServerOptions;
 import org.creativestudio.comfyui.testing.FixedFleet;
 import org.creativestudio.comfyui.testing.JobProgram;
 import org.creativestudio.comfyui.testing.ReservedPort;
-import org.creativestudio.comfyui.workflow.JobListener;
 import org.creativestudio.comfyui.workflow.JobSnapshot;
 import org.creativestudio.comfyui.workflow.JobState;
 import org.creativestudio.comfyui.workflow.WorkflowService.Attendance;
 import org.creativestudio.comfyui.workflow.internal.JobService;
 import org.creativestudio.comfyui.workflow.internal.journal.HomeJobs;
-import org.eclipse.jdt.annotation.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,12 +93,9 @@ class DurableQueueTest {
 		open.add(fleet);
 		JobService service = new JobService(fleet, fleet, home, Clock.systemUTC());
 		open.add(service);
-		service.addListener(new JobListener() {
-			@Override
-			public void jobChanged(@Nullable JobSnapshot before, @Nullable JobSnapshot after) {
-				if (after != null)
-					changes.add(after);
-			}
+		service.addListener((before, after) -> {
+			if (after != null)
+				changes.add(after);
 		});
 		Attendance attendance = service.attend();
 		open.add(attendance);

@@ -21,14 +21,12 @@ import org.creativestudio.comfyui.core.InstanceStatus;
 import org.creativestudio.comfyui.core.StudioHome;
 import org.creativestudio.comfyui.workflow.JobError.Kind;
 import org.creativestudio.comfyui.workflow.JobHandle;
-import org.creativestudio.comfyui.workflow.JobListener;
 import org.creativestudio.comfyui.workflow.JobSnapshot;
 import org.creativestudio.comfyui.workflow.JobState;
 import org.creativestudio.comfyui.workflow.Workflow;
 import org.creativestudio.comfyui.workflow.Workflow.Format;
 import org.creativestudio.comfyui.workflow.WorkflowOptions;
 import org.creativestudio.comfyui.workflow.internal.JobService;
-import org.eclipse.jdt.annotation.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,12 +53,9 @@ class FailoverTest {
 		second = new ScriptedComfy();
 		second.history = done("PROMPT", image("second.png", ""));
 		service = new JobService(fleet, fleet, new StudioHome(directory.resolve("home")), Clock.systemUTC());
-		service.addListener(new JobListener() {
-			@Override
-			public void jobChanged(@Nullable JobSnapshot before, @Nullable JobSnapshot after) {
-				if (after != null)
-					changes.add(after);
-			}
+		service.addListener((before, after) -> {
+			if (after != null)
+				changes.add(after);
 		});
 	}
 

@@ -24,7 +24,6 @@ import org.creativestudio.comfyui.testing.ScriptedServer.Reply;
 import org.creativestudio.comfyui.workflow.Explanation;
 import org.creativestudio.comfyui.workflow.JobError.Kind;
 import org.creativestudio.comfyui.workflow.JobHandle;
-import org.creativestudio.comfyui.workflow.JobListener;
 import org.creativestudio.comfyui.workflow.JobSnapshot;
 import org.creativestudio.comfyui.workflow.JobState;
 import org.creativestudio.comfyui.workflow.QueueException;
@@ -32,7 +31,6 @@ import org.creativestudio.comfyui.workflow.Workflow;
 import org.creativestudio.comfyui.workflow.Workflow.Format;
 import org.creativestudio.comfyui.workflow.WorkflowOptions;
 import org.creativestudio.comfyui.workflow.internal.JobService;
-import org.eclipse.jdt.annotation.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,12 +84,9 @@ class JobOrderTest {
 	@BeforeEach
 	void setUp() {
 		service = new JobService(fleet, fleet, new StudioHome(directory.resolve("home")), clock);
-		service.addListener(new JobListener() {
-			@Override
-			public void jobChanged(@Nullable JobSnapshot before, @Nullable JobSnapshot after) {
-				if (after != null)
-					changes.add(after);
-			}
+		service.addListener((before, after) -> {
+			if (after != null)
+				changes.add(after);
 		});
 	}
 

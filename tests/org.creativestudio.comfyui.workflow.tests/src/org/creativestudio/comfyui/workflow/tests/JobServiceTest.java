@@ -31,7 +31,6 @@ import org.creativestudio.comfyui.embedded.ServerOptions;
 import org.creativestudio.comfyui.workflow.JobError;
 import org.creativestudio.comfyui.workflow.JobError.Kind;
 import org.creativestudio.comfyui.workflow.JobHandle;
-import org.creativestudio.comfyui.workflow.JobListener;
 import org.creativestudio.comfyui.workflow.JobSnapshot;
 import org.creativestudio.comfyui.workflow.JobState;
 import org.creativestudio.comfyui.workflow.Workflow;
@@ -39,7 +38,6 @@ import org.creativestudio.comfyui.workflow.Workflow.Format;
 import org.creativestudio.comfyui.workflow.WorkflowOptions;
 import org.creativestudio.comfyui.workflow.internal.JobService;
 import org.creativestudio.comfyui.workflow.internal.forecast.RunHistory;
-import org.eclipse.jdt.annotation.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,12 +67,9 @@ class JobServiceTest {
 	void setUp() {
 		home = new StudioHome(directory.resolve("home"));
 		service = new JobService(fleet, fleet, home, Clock.systemUTC());
-		service.addListener(new JobListener() {
-			@Override
-			public void jobChanged(@Nullable JobSnapshot before, @Nullable JobSnapshot after) {
-				if (after != null)
-					changes.add(after);
-			}
+		service.addListener((before, after) -> {
+			if (after != null)
+				changes.add(after);
 		});
 	}
 

@@ -25,7 +25,6 @@ import org.creativestudio.comfyui.testing.FixedFleet;
 import org.creativestudio.comfyui.testing.JobProgram;
 import org.creativestudio.comfyui.workflow.Explanation;
 import org.creativestudio.comfyui.workflow.JobHandle;
-import org.creativestudio.comfyui.workflow.JobListener;
 import org.creativestudio.comfyui.workflow.JobSnapshot;
 import org.creativestudio.comfyui.workflow.JobState;
 import org.creativestudio.comfyui.workflow.Workflow;
@@ -34,7 +33,6 @@ import org.creativestudio.comfyui.workflow.WorkflowOptions;
 import org.creativestudio.comfyui.workflow.internal.JobService;
 import org.creativestudio.comfyui.workflow.internal.journal.SharedPlaces;
 import org.creativestudio.comfyui.workflow.internal.journal.SharedPlaces.Wish;
-import org.eclipse.jdt.annotation.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,12 +77,9 @@ class SharedPlacesTest {
 		open.add(fleet);
 		JobService service = new JobService(fleet, fleet, home, Clock.systemUTC());
 		open.add(service);
-		service.addListener(new JobListener() {
-			@Override
-			public void jobChanged(@Nullable JobSnapshot before, @Nullable JobSnapshot after) {
-				if (after != null)
-					changes.add(after);
-			}
+		service.addListener((before, after) -> {
+			if (after != null)
+				changes.add(after);
 		});
 		return service;
 	}
