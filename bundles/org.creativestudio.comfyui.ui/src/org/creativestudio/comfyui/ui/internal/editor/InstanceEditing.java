@@ -65,7 +65,7 @@ public final class InstanceEditing {
 			else {
 				Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
 				StatusManager.getManager().handle(Status.error(NLS.bind(Messages.failed, cause.getLocalizedMessage()), cause),
-						StatusManager.SHOW | StatusManager.LOG);
+						StatusManager.SHOW);
 			}
 		}));
 	}

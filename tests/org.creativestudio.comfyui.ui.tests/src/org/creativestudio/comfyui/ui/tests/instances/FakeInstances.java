@@ -44,6 +44,7 @@ final class FakeInstances extends InstanceManagerStub implements HealthMonitor, 
 	private final Map<String, InstanceSnapshot> instances = new LinkedHashMap<>();
 	private final ServiceRegistration<?> registration;
 	/** What is found on this computer. */
+	CompletableFuture<Integer> freePort = CompletableFuture.completedFuture(8190);
 	List<InstanceConfiguration> detected = List
 			.of(InstanceConfiguration.builder("x", "x").comfyuiDirectory(Path.of("/found/ComfyUI")).build());
 	/** Holds the findings back until it is completed; null: they come at once. */
@@ -152,7 +153,7 @@ final class FakeInstances extends InstanceManagerStub implements HealthMonitor, 
 
 	@Override
 	public CompletableFuture<Integer> freePort() {
-		return CompletableFuture.completedFuture(8190);
+		return freePort;
 	}
 
 	/** Refuses an empty name, the tag "refused", and "Taken" with a long proposal, and proposes port 8193 for port 1. */

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 import org.creativestudio.comfyui.core.InstanceConfiguration;
+import org.creativestudio.comfyui.core.InstanceException;
 import org.creativestudio.comfyui.core.InstanceStatus;
 import org.creativestudio.comfyui.testing.ui.Bot;
+import org.creativestudio.comfyui.testing.ui.BotShell;
 import org.creativestudio.comfyui.testing.ui.BotView;
 import org.creativestudio.comfyui.testing.ui.UiGuard;
 import org.creativestudio.comfyui.testing.ui.UiThread;
@@ -63,6 +66,16 @@ class InstanceDialogTest {
 		awaitSave(dialog);
 		dialog.button("Save").click();
 		bot.waitUntil("it was made", () -> fake.asked.contains("create comfyui"));
+	}
+
+	@Test
+	void saysWhyThereIsNoProposal() {
+		fake.freePort = CompletableFuture.failedFuture(new InstanceException(InstanceException.Reason.FAILED, "No port is free."));
+		view.toolbarButton("New Instance...").click();
+		BotShell problem = bot.shell("Problem Occurred");
+		assertThat(problem.bot().visibleTexts()).anyMatch(text -> text.contains("No port is free."));
+		problem.bot().button("OK").click();
+		problem.waitUntilClosed();
 	}
 
 	@Test

@@ -31,6 +31,7 @@ import org.eclipse.swt.widgets.ToolItem;
 import org.eclipse.ui.IWorkbenchWindow;
 import org.eclipse.ui.PlatformUI;
 import org.eclipse.ui.WorkbenchException;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -46,13 +47,25 @@ class MainToolbarTest {
 	private static final Predicate<String> RUN = text -> text.startsWith("Run Workflow");
 
 	private static final String OTHER = "org.eclipse.ui.resourcePerspective";
+	/** Wide enough for all that a platform puts there besides, in one line. */
+	private static final Point SIZE = new Point(1500, 800);
 
 	private final WorkbenchBot bot = new WorkbenchBot();
 	private final IWorkbenchWindow window = PlatformUI.getWorkbench().getWorkbenchWindows()[0];
 
+	private Point before;
+
 	@BeforeEach
 	void open() {
 		bot.openPerspective(StudioUi.PERSPECTIVE);
+		before = UiThread.call(window.getShell()::getSize);
+		UiThread.run(() -> window.getShell().setSize(SIZE));
+	}
+
+	@AfterEach
+	void restore() {
+		bot.openPerspective(StudioUi.PERSPECTIVE);
+		UiThread.run(() -> window.getShell().setSize(before));
 	}
 
 	@Test
@@ -73,11 +86,9 @@ class MainToolbarTest {
 		for (int time = 0; time < 3; time++) {
 			bot.openPerspective(OTHER);
 			bot.waitUntil("they are gone", () -> item(window.getShell(), ACTIVE) == null && item(window.getShell(), STRATEGY) == null);
-			bot.openPerspective(StudioUi.PERSPECTIVE);
-			awaitSwitchers(window);
-			bot.openPerspective(OTHER);
 			bot.resetPerspective();
 			bot.openPerspective(StudioUi.PERSPECTIVE);
+			awaitSwitchers(window);
 			bot.resetPerspective();
 			awaitSwitchers(window);
 		}
@@ -93,6 +104,7 @@ class MainToolbarTest {
 			}
 		});
 		try {
+			UiThread.run(() -> second.getShell().setSize(SIZE));
 			awaitSwitchers(second);
 			UiThread.run(() -> second.getActivePage().resetPerspective());
 			awaitSwitchers(second);
