@@ -11,10 +11,6 @@ import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
 
 import org.creativestudio.comfyui.testing.ui.UiThread;
-import org.eclipse.swt.graphics.GC;
-import org.eclipse.swt.graphics.Image;
-import org.eclipse.swt.graphics.ImageData;
-import org.eclipse.swt.graphics.RGB;
 import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Display;
 
@@ -24,6 +20,8 @@ final class Camera {
 	/** What is drawn with a delay, as hover colours and blinking carets are, has come to rest by then. */
 	private static final int REST_MS = 700;
 	private static final int ROUNDS = 5;
+	private static final int ZOOM = Integer.getInteger("creativestudio.zoom", 100).intValue(); //$NON-NLS-1$
+	private static final Path SCREEN = Path.of(System.getProperty("creativestudio.screen")); //$NON-NLS-1$
 
 	private final Path directory;
 
@@ -31,12 +29,18 @@ final class Camera {
 		this.directory = Files.createDirectories(directory);
 	}
 
-	/** Takes a picture of a part of the screen. */
+	/**
+	 * Takes a picture of a part of the screen.
+	 *
+	 * @param part in points, of which a pixel may be a half or a third
+	 */
 	void take(String name, Rectangle part) {
 		rest();
-		ImageData data = UiThread.call(() -> capture(part));
+		Rectangle visible = UiThread.call(() -> part.intersection(Display.getDefault().getBounds()));
 		try {
-			ImageIO.write(convert(data), "png", directory.resolve(name + ".png").toFile()); //$NON-NLS-1$ //$NON-NLS-2$
+			BufferedImage image = FrameBuffer.read(SCREEN).getSubimage(visible.x * ZOOM / 100, visible.y * ZOOM / 100, visible.width * ZOOM / 100,
+					visible.height * ZOOM / 100);
+			ImageIO.write(image, "png", directory.resolve(name + ".png").toFile()); //$NON-NLS-1$ //$NON-NLS-2$
 		} catch (IOException e) {
 			throw new UncheckedIOException(e);
 		}
@@ -52,29 +56,5 @@ final class Camera {
 		} catch (InterruptedException e) {
 			Thread.currentThread().interrupt();
 		}
-	}
-
-	private static ImageData capture(Rectangle part) {
-		Display display = Display.getDefault();
-		Rectangle visible = part.intersection(display.getBounds());
-		Image image = new Image(display, visible.width, visible.height);
-		GC gc = new GC(display);
-		try {
-			gc.copyArea(image, visible.x, visible.y);
-			return image.getImageData(Integer.getInteger("creativestudio.zoom", 100).intValue()); //$NON-NLS-1$
-		} finally {
-			gc.dispose();
-			image.dispose();
-		}
-	}
-
-	private static BufferedImage convert(ImageData data) {
-		BufferedImage image = new BufferedImage(data.width, data.height, BufferedImage.TYPE_INT_RGB);
-		for (int y = 0; y < data.height; y++)
-			for (int x = 0; x < data.width; x++) {
-				RGB colour = data.palette.getRGB(data.getPixel(x, y));
-				image.setRGB(x, y, colour.red << 16 | colour.green << 8 | colour.blue);
-			}
-		return image;
 	}
 }
