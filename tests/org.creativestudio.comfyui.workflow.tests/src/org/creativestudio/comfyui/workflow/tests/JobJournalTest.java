@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 import org.creativestudio.comfyui.workflow.JobError;
@@ -157,6 +160,37 @@ class JobJournalTest {
 		Files.move(jobs.resolve("p1"), adopted.resolve("p1"));
 		try (JobJournal third = new JobJournal(jobs, "p3")) {
 			assertThat(third.adopt("p2")).extracting(entry -> entry.job().id()).containsExactlyInAnyOrder("j", "k");
+		}
+	}
+
+	@Test
+	void whoLooksWhetherAProgramLivesDoesNotKeepItFromItsFirstJob() throws Exception {
+		try (JobJournal journal = new JobJournal(jobs, "p1"); FileChannel looked = FileChannel.open(jobs.resolve("p1.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+			FileLock look = looked.lock();
+			CompletableFuture<String> kept = new CompletableFuture<>();
+			Thread first = Thread.ofPlatform().start(() -> {
+				try {
+					kept.complete(journal.keep(GRAPH));
+				} catch (IOException e) {
+					kept.completeExceptionally(e);
+				}
+			});
+			while (first.isAlive() && first.getState() != Thread.State.TIMED_WAITING)
+				Thread.onSpinWait();
+			look.release();
+			assertThat(kept.get()).isNotEmpty();
+		}
+	}
+
+	@Test
+	void theLockOfAProgramThatIsJustMakingItsDirectoryStays() throws IOException {
+		Path lock = Files.createFile(jobs.resolve("new.lock"));
+		try (JobJournal journal = new JobJournal(jobs, "p1")) {
+			assertThat(journal.dead()).isEmpty();
+			assertThat(lock).exists();
+			Files.setLastModifiedTime(lock, FileTime.from(Instant.now().minus(Duration.ofMinutes(2))));
+			assertThat(journal.dead()).isEmpty();
+			assertThat(lock).as("nothing came of it").doesNotExist();
 		}
 	}
 }

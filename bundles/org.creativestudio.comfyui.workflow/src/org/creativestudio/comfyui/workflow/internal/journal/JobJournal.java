@@ -2,13 +2,17 @@
 package org.creativestudio.comfyui.workflow.internal.journal;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.lang.System.Logger.Level;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -36,6 +40,10 @@ public final class JobJournal implements AutoCloseable {
 	/** Below this nothing is gained by writing the journal anew. */
 	private static final long MIN_COMPACTION = 256 << 10;
 	private static final int COMPACTION_FACTOR = 4;
+	private static final int LOOKS = 50;
+	private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
+	/** A lock without a directory may be that of a program which is just making it. */
+	private static final Duration YOUNG = Duration.ofMinutes(1);
 
 	private final Path jobs;
 	private final ProgramFiles files;
@@ -69,12 +77,27 @@ public final class JobJournal implements AutoCloseable {
 		makePrivate(jobs);
 		// First the lock: a directory without one would be taken for a dead program's.
 		if (lock == null)
-			lock = ProgramLock.take(files.lock()).orElseThrow(() ->
-					new IOException(NLS.bind(Messages.jobJournal_heldAnotherProgram, files.lock())));
+			lock = own();
 		Files.createDirectories(files.directory());
 		opened = new JournalFile(segmentFile());
 		journal = opened;
 		return opened;
+	}
+
+	/** Another program may look in this moment whether this one lives, and holds the lock for it. */
+	private ProgramLock own() throws IOException {
+		for (int look = 0; look < LOOKS; look++) {
+			Optional<ProgramLock> taken = ProgramLock.take(files.lock());
+			if (taken.isPresent())
+				return taken.get();
+			try {
+				Thread.sleep(BETWEEN_LOOKS);
+			} catch (InterruptedException e) {
+				Thread.currentThread().interrupt();
+				throw new InterruptedIOException(e.getMessage());
+			}
+		}
+		throw new IOException(NLS.bind(Messages.jobJournal_heldAnotherProgram, files.lock()));
 	}
 
 	private Path segmentFile() {
@@ -195,10 +218,20 @@ public final class JobJournal implements AutoCloseable {
 			if (Files.isDirectory(jobs.resolve(program))) {
 				taken.get().close();
 				dead.add(program);
-			} else
+			} else if (isYoung(lockFile))
+				taken.get().close();
+			else
 				taken.get().delete();
 		}
 		return dead;
+	}
+
+	private static boolean isYoung(Path file) throws IOException {
+		try {
+			return Duration.between(Files.getLastModifiedTime(file).toInstant(), Instant.now()).abs().compareTo(YOUNG) < 0;
+		} catch (NoSuchFileException e) {
+			return false;
+		}
 	}
 
 	/** Whether a program has only jobs that have ended. Blocks for the disk. */

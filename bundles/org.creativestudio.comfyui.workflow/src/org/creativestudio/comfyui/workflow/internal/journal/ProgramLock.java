@@ -37,7 +37,8 @@ final class ProgramLock implements AutoCloseable {
 		try {
 			channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
 			FileLock lock = channel.tryLock();
-			if (lock != null)
+			// Who looked before may have deleted the file meanwhile: a lock on it would be seen by nobody.
+			if (lock != null && Files.exists(file))
 				return Optional.of(new ProgramLock(file, channel));
 		} catch (OverlappingFileLockException e) {
 			// another copy of this class in this program holds it
