@@ -20,10 +20,12 @@ import org.creativestudio.comfyui.core.launching.ServerOptions;
 import org.creativestudio.comfyui.core.validation.ConnectionCheck;
 import org.creativestudio.comfyui.core.validation.ConnectionTest;
 import org.creativestudio.comfyui.core.validation.Finding;
+import org.creativestudio.comfyui.ui.internal.kept.KeptSettings;
 import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.jface.action.LegacyActionTools;
 import org.eclipse.jface.dialogs.Dialog;
 import org.eclipse.jface.dialogs.IDialogConstants;
+import org.eclipse.jface.dialogs.IDialogSettings;
 import org.eclipse.jface.dialogs.IMessageProvider;
 import org.eclipse.jface.dialogs.TitleAreaDialog;
 import org.eclipse.jface.layout.GridDataFactory;
@@ -115,6 +117,11 @@ public final class InstanceDialog extends TitleAreaDialog {
 	private static void cancel(@Nullable CompletableFuture<?> work) {
 		if (work != null)
 			work.cancel(true);
+	}
+
+	@Override
+	protected IDialogSettings getDialogBoundsSettings() {
+		return KeptSettings.bounds("instance"); //$NON-NLS-1$
 	}
 
 	@Override

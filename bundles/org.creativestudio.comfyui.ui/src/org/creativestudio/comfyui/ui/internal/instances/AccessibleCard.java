@@ -23,7 +23,7 @@ final class AccessibleCard {
 	private final CardGrid grid;
 	private final String id;
 	private final Accessible accessible;
-	private final List<Accessible> buttons = new ArrayList<>();
+	private final List<AccessibleButton> buttons = new ArrayList<>();
 	private String said = ""; //$NON-NLS-1$
 	private String pill = ""; //$NON-NLS-1$
 
@@ -159,15 +159,17 @@ final class AccessibleCard {
 		return index() < 0 ? List.of() : grid.card(index()).buttons().stream().filter(Button::enabled).toList();
 	}
 
-	private List<CardButtons.Place> places() {
+	/** Where its buttons are; none when the card is gone. */
+	List<CardButtons.Place> places() {
 		return index() < 0 ? List.of() : grid.buttons(index()).places();
 	}
 
-	private static String name(Button button) {
+	static String name(Button button) {
 		return button.action() == CardAction.MORE ? button.action().description() : button.label();
 	}
 
-	private int index() {
+	/** -1 when the card is gone. */
+	int index() {
 		return grid.indexOf(id);
 	}
 
@@ -187,95 +189,12 @@ final class AccessibleCard {
 
 	private Accessible button(int place) {
 		while (buttons.size() <= place)
-			buttons.add(newButton(buttons.size()));
-		return buttons.get(place);
-	}
-
-	private Accessible newButton(int place) {
-		Accessible button = new Accessible(accessible);
-		LightweightAccessible.settle(button, grid);
-		button.addAccessibleListener(new AccessibleAdapter() {
-			@Override
-			public void getName(AccessibleEvent e) {
-				if (place < places().size())
-					e.result = name(places().get(place).button());
-			}
-
-			@Override
-			public void getDescription(AccessibleEvent e) {
-				if (place < places().size())
-					e.result = places().get(place).button().action().description();
-			}
-		});
-		button.addAccessibleControlListener(new AccessibleControlAdapter() {
-			@Override
-			public void getRole(AccessibleControlEvent e) {
-				e.detail = ACC.ROLE_PUSHBUTTON;
-			}
-
-			@Override
-			public void getState(AccessibleControlEvent e) {
-				e.detail = ACC.STATE_FOCUSABLE | ACC.STATE_READONLY;
-				if (place >= places().size())
-					e.detail |= ACC.STATE_INVISIBLE | ACC.STATE_OFFSCREEN;
-				else if (!places().get(place).button().enabled())
-					e.detail |= ACC.STATE_DISABLED;
-				if (grid.isFocusControl() && grid.focusIndex() == index() && grid.focusButton() == place)
-					e.detail |= ACC.STATE_FOCUSED;
-			}
-
-			@Override
-			public void getLocation(AccessibleControlEvent e) {
-				if (place >= places().size())
-					return;
-				Rectangle card = grid.bounds(index());
-				Rectangle bounds = places().get(place).bounds();
-				CardAccessible.locate(grid, new Rectangle(card.x + bounds.x, card.y + bounds.y, bounds.width, bounds.height), e);
-			}
-
-			@Override
-			public void getDefaultAction(AccessibleControlEvent e) {
-				if (place < places().size())
-					e.result = name(places().get(place).button());
-			}
-
-			@Override
-			public void getChildCount(AccessibleControlEvent e) {
-				e.detail = 0;
-			}
-
-			@Override
-			public void getChild(AccessibleControlEvent e) {
-				if (e.childID == ACC.CHILDID_CHILD_INDEX)
-					e.detail = place;
-			}
-		});
-		button.addAccessibleActionListener(new AccessibleActionAdapter() {
-			@Override
-			public void getActionCount(AccessibleActionEvent e) {
-				e.count = place < places().size() && places().get(place).button().enabled() ? 1 : 0;
-			}
-
-			@Override
-			public void getName(AccessibleActionEvent e) {
-				if (place < places().size())
-					e.result = name(places().get(place).button());
-			}
-
-			@Override
-			public void doAction(AccessibleActionEvent e) {
-				if (place >= places().size())
-					return;
-				Button pressed = places().get(place).button();
-				later(() -> grid.press(index(), pressed));
-				e.result = ACC.OK;
-			}
-		});
-		return button;
+			buttons.add(new AccessibleButton(grid, this, buttons.size()));
+		return buttons.get(place).accessible();
 	}
 
 	/** Who asks for an action waits for the answer; a dialog must not keep it waiting. */
-	private void later(Runnable action) {
+	void later(Runnable action) {
 		grid.getDisplay().asyncExec(() -> {
 			if (!grid.isDisposed() && index() >= 0)
 				action.run();
@@ -292,7 +211,7 @@ final class AccessibleCard {
 	}
 
 	boolean contains(@Nullable Accessible other) {
-		return other == accessible || buttons.contains(other);
+		return other == accessible || buttons.stream().anyMatch(button -> button.accessible() == other);
 	}
 
 	void selected(boolean now) {
@@ -312,7 +231,7 @@ final class AccessibleCard {
 	}
 
 	void dispose() {
-		List.copyOf(buttons).forEach(Accessible::dispose);
+		buttons.forEach(button -> button.accessible().dispose());
 		accessible.dispose();
 	}
 }
