@@ -15,24 +15,18 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 
 import org.creativestudio.comfyui.core.InstanceConfiguration;
 import org.creativestudio.comfyui.core.validation.Field;
 import org.creativestudio.comfyui.core.validation.Finding;
 import org.eclipse.jdt.annotation.Nullable;
-import org.eclipse.jface.action.LegacyActionTools;
 import org.eclipse.jface.dialogs.Dialog;
-import org.eclipse.jface.fieldassist.ControlDecoration;
-import org.eclipse.jface.fieldassist.FieldDecorationRegistry;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.layout.PixelConverter;
-import org.eclipse.jface.preference.JFacePreferences;
 import org.eclipse.jface.resource.JFaceResources;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.ScrolledComposite;
-import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.layout.GridData;
@@ -43,7 +37,6 @@ import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Spinner;
 import org.eclipse.swt.widgets.Text;
-import org.eclipse.ui.PlatformUI;
 
 /**
  * One tab of the dialog: rows of a label, a control, and a line that explains it, or that says what is wrong with it. A row has the
@@ -52,9 +45,6 @@ import org.eclipse.ui.PlatformUI;
  */
 final class Page {
 
-	private static final String CONTEXT = "org.creativestudio.comfyui.ui.instance_"; //$NON-NLS-1$
-	/** Readable on a dark background, too, which the platform's colour for what is secondary is not. */
-	private static final String HELP_COLOR = "org.creativestudio.comfyui.ui.card.text.secondary"; //$NON-NLS-1$
 	private static final int CONTROL_CHARS = 50;
 	private static final int INDENT = 12;
 	private static final int GAP = 3;
@@ -90,32 +80,6 @@ final class Page {
 		List<Consumer<Page>> sections();
 	}
 
-	/** A row with its controls. The mark is made for the first thing that is to be said of it. */
-	private static final class Row {
-		private final Key key;
-		private final Control control;
-		private final Binding binding;
-		private final Label help;
-		private @Nullable ControlDecoration mark;
-
-		Row(Key key, Control control, Binding binding, Label help) {
-			this.key = key;
-			this.control = control;
-			this.binding = binding;
-			this.help = help;
-		}
-
-		ControlDecoration mark() {
-			ControlDecoration decoration = mark;
-			if (decoration == null) {
-				decoration = new ControlDecoration(control, SWT.TOP | SWT.LEFT);
-				decoration.setMarginWidth(1);
-				mark = decoration;
-			}
-			return decoration;
-		}
-	}
-
 	private final ScrolledComposite scrolled;
 	private final Composite body;
 	private int width;
@@ -123,7 +87,7 @@ final class Page {
 	private final Runnable changed;
 	private final Rows contents;
 	private final BiConsumer<Page, Runnable> maker;
-	private final Map<String, Row> rows = new LinkedHashMap<>();
+	private final Map<String, FieldRow> rows = new LinkedHashMap<>();
 	/** What is not made yet. */
 	private final Deque<Consumer<Page>> missing;
 	/** The section that is being made, and whether it has its size. */
@@ -367,29 +331,7 @@ final class Page {
 	void add(Key key, Control control, Binding binding) {
 		Label help = new Label(section, SWT.WRAP);
 		GridDataFactory.fillDefaults().grab(true, false).span(3, 1).indent(labelWidth + INDENT, -1).hint(width, SWT.DEFAULT).applyTo(help);
-		if (control instanceof Composite) // a list or a table: what is in it has tips of its own
-			control.setData(key.name());
-		else
-			control.setToolTipText(key.help());
-		PlatformUI.getWorkbench().getHelpSystem().setHelp(control, CONTEXT + key.name());
-		Row row = new Row(key, control, binding, help);
-		rows.put(key.name(), row);
-		explain(row, List.of());
-	}
-
-	/** Shows the line under a row: its help, or what is to be said of its value. */
-	private static boolean explain(Row row, List<Finding> findings) {
-		String problem = findings.stream().map(Finding::message).collect(Collectors.joining("\n")); //$NON-NLS-1$
-		String text = LegacyActionTools.escapeMnemonics(problem.isEmpty() ? row.key.help() : problem);
-		boolean error = findings.stream().anyMatch(Finding::isError);
-		row.help.setForeground(color(problem.isEmpty() ? HELP_COLOR : error ? JFacePreferences.ERROR_COLOR : null));
-		boolean other = !row.help.getText().equals(text);
-		row.help.setText(text);
-		return other;
-	}
-
-	private static @Nullable Color color(@Nullable String id) {
-		return id == null ? null : JFaceResources.getColorRegistry().get(id);
+		rows.put(key.name(), new FieldRow(key, control, binding, help));
 	}
 
 	boolean has(Field field) {
@@ -404,52 +346,39 @@ final class Page {
 	}
 
 	void show(InstanceConfiguration configuration) {
-		rows.values().forEach(row -> row.binding.show().accept(configuration));
+		rows.values().forEach(row -> row.binding().show().accept(configuration));
 	}
 
 	void read(InstanceConfiguration.Builder builder, InstanceConfiguration before) {
-		rows.values().forEach(row -> row.binding.read().accept(builder, before));
+		rows.values().forEach(row -> row.binding().read().accept(builder, before));
 	}
 
 	/** Marks the rows of what is to be said, and takes the marks of the others away. */
 	void mark(List<Finding> findings) {
 		Set<Composite> others = new LinkedHashSet<>();
-		for (Row row : rows.values()) {
-			List<Finding> of = findings.stream().filter(finding -> row.key.has(finding.field())).toList();
-			if (explain(row, of))
-				others.add(row.help.getParent());
-			if (of.isEmpty()) {
-				if (row.mark != null)
-					row.mark().hide();
-				continue;
-			}
-			boolean error = of.stream().anyMatch(Finding::isError);
-			ControlDecoration mark = row.mark();
-			mark.setImage(FieldDecorationRegistry.getDefault()
-					.getFieldDecoration(error ? FieldDecorationRegistry.DEC_ERROR : FieldDecorationRegistry.DEC_WARNING).getImage());
-			mark.setDescriptionText(of.stream().map(Finding::message).collect(Collectors.joining("\n"))); //$NON-NLS-1$
-			mark.show();
-		}
+		for (FieldRow row : rows.values())
+			if (row.say(findings))
+				others.add(row.section());
 		others.stream().filter(part -> isMeasured || part != section).forEach(this::measure);
 	}
 
 	void enable(String name, boolean enabled) {
-		Row row = rows.get(name);
+		FieldRow row = rows.get(name);
 		if (row != null)
-			row.binding.enable().accept(enabled);
+			row.binding().enable().accept(enabled);
 	}
 
 	/** Gives the keyboard to the control of a field, as soon as it is made. */
 	void focus(Field field) {
 		wanted = null;
 		begin();
-		rows.values().stream().filter(row -> row.key.has(field)).findFirst().ifPresentOrElse(row -> row.control.setFocus(),
+		rows.values().stream().filter(row -> row.key().has(field)).findFirst().ifPresentOrElse(row -> row.control().setFocus(),
 				() -> wanted = missing.isEmpty() ? null : field);
 	}
 
 	/** Gives the keyboard to the first control that takes it; nothing on a page that was never seen. */
 	void focus() {
-		rows.values().stream().filter(row -> row.control.isEnabled()).findFirst().ifPresent(row -> row.control.setFocus());
+		rows.values().stream().filter(row -> row.control().isEnabled()).findFirst().ifPresent(row -> row.control().setFocus());
 	}
 
 	/** Sets a value from elsewhere, as if the user had entered it. */
