@@ -100,7 +100,7 @@ class ActiveSwitcherTest {
 			bot.waitUntil("it is shown", () -> item.getText().startsWith("Active: Beta \u00b7 healthy"));
 			instances.put(Instances.active(Instances.of(InstanceConfiguration.builder("b", "Beta").build(), InstanceStatus.RUNNING,
 					Health.UNHEALTHY, "", null, null, false), true));
-			bot.waitUntil("the fallback is shown", () -> item.getText().equals("Balance \u00b7 Beta is unhealthy"));
+			bot.waitUntil("the fallback is shown", () -> item.getText().equals("Balance \u00b7 Beta: unhealthy"));
 		} finally {
 			UiThread.run(shell::dispose);
 		}
