@@ -209,7 +209,8 @@ final class ManagedInstance implements AutoCloseable {
 			} catch (InstanceException e) {
 				writer.write(() -> startEnded(result, e));
 			} catch (RuntimeException | LinkageError e) {
-				LOG.log(Level.ERROR, "The start of " + snapshot().name() + " failed unexpectedly", e); //$NON-NLS-1$ //$NON-NLS-2$
+				if (!writer.isClosed()) // else the program ends, and what a start needs was closed before it
+					LOG.log(Level.ERROR, "The start of " + snapshot().name() + " failed unexpectedly", e); //$NON-NLS-1$ //$NON-NLS-2$
 				writer.write(() -> startEnded(result,
 						new InstanceException(Reason.FAILED, NLS.bind(Messages.managedInstance_couldNotStarted, snapshot().name(), e), e)));
 			}

@@ -106,6 +106,12 @@ final class Writer {
 		}
 	}
 
+	boolean isClosed() {
+		synchronized (changes) {
+			return closed;
+		}
+	}
+
 	static <T> void settle(CompletableFuture<T> result, T value, @Nullable Throwable failure) {
 		if (failure != null)
 			result.completeExceptionally(failure);
