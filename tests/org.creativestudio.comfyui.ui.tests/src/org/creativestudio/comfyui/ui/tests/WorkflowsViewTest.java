@@ -20,6 +20,8 @@ import org.creativestudio.comfyui.workflow.JobProgress;
 import org.creativestudio.comfyui.workflow.JobSnapshot;
 import org.creativestudio.comfyui.workflow.JobState;
 import org.creativestudio.comfyui.workflow.WorkflowOptions;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.widgets.Event;
 import org.eclipse.ui.IWorkbenchPart;
 import org.eclipse.ui.part.ViewPart;
 import org.junit.jupiter.api.AfterEach;
@@ -81,6 +83,37 @@ class WorkflowsViewTest {
 		bot.waitUntil("each has its row", () -> table.widget.getItemCount() == 2_000);
 		assertThat(table.cell(0, 0)).isEqualTo("job 1999.json");
 		assertThat(table.cell(1_999, 0)).isEqualTo("job 0.json");
+		sortBy(table, 0);
+		bot.waitUntil("each has its row in the other order", () -> table.widget.getItemCount() == 2_000
+				&& table.widget.getItem(0).getText().equals("job 0.json"));
+		sortBy(table, 0);
+		sortBy(table, 0);
+		bot.waitUntil("each has its row as before", () -> table.widget.getItemCount() == 2_000
+				&& table.widget.getItem(0).getText().equals("job 1999.json"));
+	}
+
+	private static void sortBy(BotTable table, int column) {
+		UiThread.run(() -> table.widget.getColumn(column).notifyListeners(SWT.Selection, new Event()));
+	}
+
+	@Test
+	void aJobMovesWhereItsStateBelongsAndStaysSelected() {
+		for (String name : List.of("a", "b", "c"))
+			workflows.add(name, WorkflowOptions.defaults());
+		BotTable table = view.bot().table();
+		bot.waitUntil("all are there", () -> table.widget.getItemCount() == 3);
+		table.getTableItem("c").select();
+		sortBy(table, STATE);
+		try {
+			bot.waitUntil("c is selected", () -> table.widget.getSelectionCount() == 1 && table.widget.getSelection()[0].getText().equals("c"));
+			workflows.finish("job3", List.of());
+			bot.waitUntil("it is the last", () -> table.widget.getItem(2).getText().equals("c"));
+			assertThat(table.rows()).extracting(row -> row.get(0)).containsExactly("b", "a", "c");
+			assertThat(UiThread.call(() -> table.widget.getSelection()[0].getText())).isEqualTo("c");
+		} finally {
+			sortBy(table, STATE);
+			sortBy(table, STATE);
+		}
 	}
 
 	@Test

@@ -46,6 +46,7 @@ public final class RowTable<R> {
 	private final SharedWidth layout;
 	private final Class<R> type;
 	private final Function<R, String> tip;
+	private final InOrder inOrder = new InOrder();
 	private final Map<String, TableColumn> columns = new HashMap<>();
 	private final Map<String, Comparator<R>> orders = new HashMap<>();
 	private @Nullable Comparator<R> ownOrder;
@@ -70,6 +71,7 @@ public final class RowTable<R> {
 		viewer.getTable().setHeaderVisible(true);
 		viewer.getTable().setLinesVisible(true);
 		viewer.setContentProvider(ArrayContentProvider.getInstance());
+		viewer.setComparator(inOrder);
 		ColumnViewerToolTipSupport.enableFor(viewer);
 	}
 
@@ -147,15 +149,15 @@ public final class RowTable<R> {
 		Table table = viewer.getTable();
 		table.setSortColumn(column);
 		table.setSortDirection(column == null ? SWT.NONE : kept.descending() ? SWT.DOWN : SWT.UP);
-		viewer.setComparator(order == null ? null : new InOrder(order));
+		inOrder.order = order;
 	}
 
 	/** Shows what these rows, which are there, say now; one that no longer stands in order moves, and stays selected. */
 	public void update(List<R> changed) {
 		viewer.update(changed.toArray(), null);
-		if (kept.sort() == null || !(viewer.getComparator() instanceof RowTable<?>.InOrder order))
+		if (kept.sort() == null)
 			return;
-		Object[] moved = changed.stream().filter(row -> isOutOfOrder(row, order)).toArray();
+		Object[] moved = changed.stream().filter(row -> isOutOfOrder(row, inOrder)).toArray();
 		if (moved.length == 0)
 			return;
 		IStructuredSelection before = viewer.getStructuredSelection();
@@ -174,17 +176,16 @@ public final class RowTable<R> {
 				|| at + 1 < table.getItemCount() && order.compare(viewer, row, table.getItem(at + 1).getData()) > 0;
 	}
 
+	/** One for all orders: a viewer that is given another one arranges all rows at once. */
 	private final class InOrder extends ViewerComparator {
 
-		private final Comparator<R> order;
-
-		InOrder(Comparator<R> order) {
-			this.order = order;
-		}
+		/** Null: as they were given. */
+		private @Nullable Comparator<R> order;
 
 		@Override
 		public int compare(@Nullable Viewer in, @Nullable Object a, @Nullable Object b) {
-			return type.isInstance(a) && type.isInstance(b) ? order.compare(type.cast(a), type.cast(b)) : 0;
+			Comparator<R> by = order;
+			return by != null && type.isInstance(a) && type.isInstance(b) ? by.compare(type.cast(a), type.cast(b)) : 0;
 		}
 	}
 

@@ -26,7 +26,11 @@ import org.creativestudio.comfyui.testing.ui.UiGuard;
 import org.creativestudio.comfyui.testing.ui.UiThread;
 import org.creativestudio.comfyui.testing.ui.WorkbenchBot;
 import org.creativestudio.comfyui.ui.StudioUi;
+import org.creativestudio.comfyui.ui.internal.exchange.ExportWizard;
 import org.creativestudio.comfyui.ui.internal.exchange.ImportDrop;
+import org.creativestudio.comfyui.ui.internal.exchange.ImportWizard;
+import org.creativestudio.comfyui.ui.internal.exchange.MigrationWizard;
+import org.eclipse.jface.wizard.Wizard;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Display;
@@ -81,6 +85,14 @@ class ExchangeTest {
 
 	private void drop(Path file) {
 		UiThread.run(() -> ImportDrop.open(PlatformUI.getWorkbench().getActiveWorkbenchWindow(), file));
+	}
+
+	@Test
+	void eachWizardHasAPicture() {
+		for (Wizard wizard : List.of(new ImportWizard(), new ExportWizard(), new MigrationWizard(null, null))) {
+			assertThat(UiThread.call(() -> wizard.getDefaultPageImage().getBounds().width)).as(wizard.getWindowTitle()).isEqualTo(64);
+			UiThread.run(wizard::dispose);
+		}
 	}
 
 	@Test
