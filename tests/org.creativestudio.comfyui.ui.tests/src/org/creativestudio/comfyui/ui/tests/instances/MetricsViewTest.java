@@ -103,9 +103,7 @@ class MetricsViewTest {
 	void zoomsByKeyboardAndDragAndShowsAllAgain() {
 		PlotChart plot = find(Figure.RESPONSE_TIME);
 		double whole = UiThread.call(() -> plot.span());
-		bot.workbenchShell().activate();
-		UiThread.run(() -> plot.control().forceFocus());
-		bot.waitUntil("the plot has the keyboard", () -> plot.control().isFocusControl());
+		ViewOnFakes.focus(bot, plot.control());
 		key(plot, '+');
 		bot.waitUntil("it is zoomed", () -> plot.span() < whole * 0.9);
 		key(plot, SWT.ESC);
@@ -123,9 +121,7 @@ class MetricsViewTest {
 	@Test
 	void theRealKeyboardZoomsPansAndShowsAllAgain() {
 		PlotChart plot = find(Figure.RESPONSE_TIME);
-		bot.workbenchShell().activate();
-		UiThread.run(() -> plot.control().forceFocus());
-		bot.waitUntil("the plot has the keyboard", () -> plot.control().isFocusControl());
+		ViewOnFakes.focus(bot, plot.control());
 		double whole = UiThread.call(plot::span);
 		bot.keyboard().pressShortcut(SWT.NONE, '=');
 		bot.waitUntil("plus shows less", () -> plot.span() < whole * 0.9);

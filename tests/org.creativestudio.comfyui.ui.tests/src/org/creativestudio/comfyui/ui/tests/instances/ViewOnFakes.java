@@ -22,6 +22,7 @@ import org.eclipse.jface.viewers.ISelectionProvider;
 import org.eclipse.jface.viewers.IStructuredSelection;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Rectangle;
+import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Listener;
 
@@ -70,22 +71,22 @@ final class ViewOnFakes implements AutoCloseable {
 		focus(bot, grid);
 	}
 
-	/** Gives the cards the keyboard, for certain. */
-	static void focus(WorkbenchBot bot, CardGrid grid) {
+	/** Gives a control the keyboard, for certain. */
+	static void focus(WorkbenchBot bot, Control control) {
 		bot.workbenchShell().activate();
 		AtomicBoolean heard = new AtomicBoolean();
 		Listener listener = event -> heard.set(true);
-		UiThread.run(() -> grid.addListener(SWT.KeyDown, listener));
+		UiThread.run(() -> control.addListener(SWT.KeyDown, listener));
 		// The window manager may give the keyboard to a pop-up for as long as that is open, without telling the window.
 		for (int tries = 0; !heard.get(); tries++) {
-			assertThat(tries).as("tries to give the cards the keyboard").isLessThan(TRIES);
-			UiThread.run(grid::forceFocus);
-			bot.waitUntil("the cards have the keyboard", grid::isFocusControl);
+			assertThat(tries).as("tries to give the control the keyboard").isLessThan(TRIES);
+			UiThread.run(control::forceFocus);
+			bot.waitUntil("the control has the keyboard", control::isFocusControl);
 			bot.keyboard().pressShortcut(SWT.NONE, SWT.SHIFT);
 			AtomicInteger looks = new AtomicInteger();
 			bot.waitUntil("a key arrives", () -> heard.get() || looks.incrementAndGet() > LOOKS);
 		}
-		UiThread.run(() -> grid.removeListener(SWT.KeyDown, listener));
+		UiThread.run(() -> control.removeListener(SWT.KeyDown, listener));
 	}
 
 	void press(int modifiers, int key) {
