@@ -19,25 +19,34 @@ import org.eclipse.core.commands.Command;
 import org.eclipse.core.commands.ParameterizedCommand;
 import org.eclipse.e4.ui.model.application.ui.basic.MPart;
 import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.jface.action.ActionContributionItem;
 import org.eclipse.jface.viewers.StructuredSelection;
+import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.CTabFolder;
 import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Display;
+import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.TabFolder;
+import org.eclipse.swt.widgets.Tree;
+import org.eclipse.swt.widgets.TreeItem;
 import org.eclipse.ui.IViewPart;
 import org.eclipse.ui.IWorkbenchPage;
 import org.eclipse.ui.IWorkbenchWindow;
 import org.eclipse.ui.PlatformUI;
 import org.eclipse.ui.commands.ICommandService;
 import org.eclipse.ui.handlers.IHandlerService;
+import org.eclipse.ui.views.properties.PropertySheet;
+import org.eclipse.ui.views.properties.tabbed.TabbedPropertySheetPage;
 
 /** What is photographed, in the order in which the program shows it best. */
 final class Tour {
 
 	private static final String PREFIX = "org.creativestudio.comfyui.ui.";
+	private static final String PROPERTIES = "org.eclipse.ui.views.PropertySheet";
+	private static final String PROBLEMS = "org.eclipse.ui.views.ProblemView";
 
 	private final WorkbenchBot bot = new WorkbenchBot();
 	private final Fleet fleet;
@@ -99,15 +108,18 @@ final class Tour {
 		select(Fleet.HEALTHY);
 		workbench("workbench");
 		view(StudioUi.INSTANCES_VIEW, "instances");
+		list();
 		view(StudioUi.WORKFLOWS_VIEW, "workflows");
 		view(StudioUi.OUTPUTS_VIEW, "outputs");
-		details("org.eclipse.ui.views.PropertySheet", "properties", () -> select(Fleet.HEALTHY));
+		details(PROPERTIES, "properties", () -> select(Fleet.HEALTHY));
+		details(PROPERTIES, "properties-health", () -> tab("health"));
+		details(PROPERTIES, "properties-statistics", () -> tab("statistics"));
 		view(StudioUi.METRICS_VIEW, "metrics");
 		view(StudioUi.QUEUE_VIEW, "queue");
 		view(StudioUi.NOTIFICATIONS_VIEW, "notifications");
 		view(StudioUi.DOCTOR_VIEW, "doctor");
 		details("org.creativestudio.comfyui.ui.nodes", "outline", this::selectJob);
-		view("org.eclipse.ui.views.ProblemView", "problems");
+		details(PROBLEMS, "problems", this::openGroups);
 		step("console", () -> {
 			bot.viewById(StudioUi.INSTANCES_VIEW).show();
 			select(Fleet.HEALTHY);
@@ -117,6 +129,47 @@ final class Tour {
 		});
 		bot.viewById(StudioUi.WORKFLOWS_VIEW).show();
 		bot.viewById(StudioUi.INSTANCES_VIEW).show();
+	}
+
+	private void list() {
+		step("list", () -> {
+			bot.viewById(StudioUi.INSTANCES_VIEW).show();
+			layout(true);
+			camera.take("list", folder(StudioUi.INSTANCES_VIEW));
+			layout(false);
+			return null;
+		});
+	}
+
+	private static void layout(boolean list) {
+		UiThread.run(() -> {
+			IViewPart view = page().findView(StudioUi.INSTANCES_VIEW);
+			if (view.getViewSite().getActionBars().getToolBarManager().find("layout.list") instanceof ActionContributionItem item
+					&& item.getAction().isChecked() != list) {
+				item.getAction().setChecked(list);
+				item.getAction().run();
+			}
+		});
+	}
+
+	private static void tab(String name) {
+		UiThread.run(() -> {
+			if (page().findView(PROPERTIES) instanceof PropertySheet sheet && sheet.getCurrentPage() instanceof TabbedPropertySheetPage tabs)
+				tabs.setSelectedTab(PREFIX + "properties." + name);
+		});
+	}
+
+	/** Problems are in groups, which are closed at first. */
+	private void openGroups() {
+		Tree tree = bot.viewById(PROBLEMS).bot().widget(Tree.class);
+		UiThread.run(() -> {
+			for (TreeItem group : tree.getItems()) {
+				Event event = new Event();
+				event.item = group;
+				tree.notifyListeners(SWT.Expand, event);
+				group.setExpanded(true);
+			}
+		});
 	}
 
 	private void instanceDialogs() {

@@ -18,6 +18,7 @@ import org.eclipse.ui.IMemento;
 /** Layout, order and groups of the Instances view: the menus to choose them, and their memory over restarts. UI thread only. */
 final class ViewArrangement {
 
+	private static final String LIST_TOGGLE = "layout.list"; //$NON-NLS-1$
 	private static final String LAYOUT = "arrangement.layout"; //$NON-NLS-1$
 	private static final String ORDER = "arrangement.order"; //$NON-NLS-1$
 	private static final String REVERSED = "arrangement.reversed"; //$NON-NLS-1$
@@ -38,6 +39,7 @@ final class ViewArrangement {
 				choose(isChecked() ? Presentation.LIST : Presentation.CARDS);
 			}
 		};
+		listToggle.setId(LIST_TOGGLE);
 		listToggle.setToolTipText(Messages.layout_toggle_tip);
 		listToggle.setImageDescriptor(icons.apply(LIST_ICON));
 	}

@@ -248,7 +248,7 @@ class ExchangeTest {
 		CompletableFuture<List<FoundSetup>> endless = new CompletableFuture<>();
 		exchange.found = endless;
 		exchange.items = List.of(FakeExchange.item("Legacy Instance", 9000));
-		Bot dialog = open("Migrate From Another Program...", "Migrate From Another Program");
+		Bot dialog = open("Migrate from Another Program...", "Migrate From Another Program");
 		click(dialog, "Stop");
 		bot.waitUntil("the search was stopped", endless::isCancelled);
 		InstanceConfiguration one = InstanceConfiguration.builder("x", "ComfyUI").build();
@@ -266,14 +266,14 @@ class ExchangeTest {
 		assertThat(exchange.asked).containsExactly("plan [comfy-cli]");
 		click(dialog, "Finish");
 		Texts.await(bot, "All of it came over.");
-		bot.shell("Migrate From Another Program").bot().button("Close").click();
+		bot.shell("Migrate from Another Program").bot().button("Close").click();
 	}
 
 	@Test
 	void leavesNothingRunningWhenItIsClosedWhileItSearches() {
 		CompletableFuture<List<FoundSetup>> endless = new CompletableFuture<>();
 		exchange.found = endless;
-		Bot dialog = open("Migrate From Another Program...", "Migrate From Another Program");
+		Bot dialog = open("Migrate from Another Program...", "Migrate From Another Program");
 		dialog.button("Cancel").click();
 		bot.waitUntil("the search was ended", endless::isCancelled);
 	}
