@@ -2,7 +2,6 @@
 package org.creativestudio.comfyui.ui.internal.editor;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -10,7 +9,6 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import org.creativestudio.comfyui.core.ConfigurationChange;
 import org.creativestudio.comfyui.core.InstanceConfiguration;
@@ -52,12 +50,6 @@ public final class InstanceDialog extends TitleAreaDialog {
 	private static final int FIX_ID = IDialogConstants.CLIENT_ID + 1;
 	private static final int WIDTH_CHARS = 92;
 	private static final int HEIGHT_LINES = 32;
-	/** What means nothing where somebody else starts the server. */
-	private static final List<String> LOCAL = List.of("gpuDevice", "vramMode", "environment", "listen", "extraArguments", "autoStart", //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$ //$NON-NLS-4$ //$NON-NLS-5$ //$NON-NLS-6$
-			"restartPolicy", "startDeadlineMs", "outputDirectory", "inputDirectory", "userDirectory"); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$ //$NON-NLS-4$ //$NON-NLS-5$
-	/** What means something for a ComfyUI on this computer alone. */
-	private static final List<String> COMFYUI = List.of("comfyuiDirectory", "python", "baseDirectory", "modelDirectories", "customNodesPath"); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$ //$NON-NLS-4$ //$NON-NLS-5$
-
 	/** What exists while the dialog is open. */
 	private record Parts(TabFolder folder, List<Page> pages, BasicTab basic, ResourcesTab resources, RuntimeTab runtime, TestPage test) {
 	}
@@ -166,19 +158,11 @@ public final class InstanceDialog extends TitleAreaDialog {
 		rows.run();
 		page.show(configuration);
 		showing = false;
-		enable(page);
+		KindFields.enable(page, configuration);
 		page.mark(findings.stream().filter(finding -> page.has(finding.field())).toList());
 		Parts p = parts;
 		if (p != null)
 			p.basic.update(configuration);
-	}
-
-	/** What means nothing for the kind of instance can't be entered. */
-	private void enable(Page page) {
-		boolean ours = !configuration.kind().equals(InstanceConfiguration.ATTACHED);
-		boolean comfyui = configuration.kind().equals(InstanceConfiguration.COMFYUI);
-		LOCAL.forEach(name -> page.enable(name, ours));
-		COMFYUI.forEach(name -> page.enable(name, comfyui));
 	}
 
 	private void offerDevices(ResourcesTab resources) {
@@ -225,7 +209,7 @@ public final class InstanceDialog extends TitleAreaDialog {
 		p.pages.forEach(page -> page.read(builder, configuration));
 		configuration = builder.build();
 		variables = p.resources.variables(configuration);
-		p.pages.forEach(this::enable);
+		p.pages.forEach(page -> KindFields.enable(page, configuration));
 		p.basic.update(configuration);
 		askOptions(p);
 		int edit = ++edits;
@@ -322,25 +306,11 @@ public final class InstanceDialog extends TitleAreaDialog {
 		InstanceSnapshot running = isNew ? null : services.manager().getInstance(configuration.id()).orElse(null);
 		if (running == null || !running.status().isUp())
 			return ""; //$NON-NLS-1$
-		ConfigurationChange change = ConfigurationChange.between(before, configuration);
-		List<String> waiting = waiting(change);
-		String atOnce = change.atOnce().isEmpty() ? "" : NLS.bind(Messages.effect_atOnce, labels(p, change.atOnce())); //$NON-NLS-1$
-		String later = waiting.isEmpty() ? "" : NLS.bind(Messages.effect_atRestart, labels(p, waiting)); //$NON-NLS-1$
-		return (atOnce + ' ' + later).strip();
+		return edit(p).effect();
 	}
 
-	/** A secret that was typed anew waits for a restart, too. */
-	private List<String> waiting(ConfigurationChange change) {
-		List<String> names = new ArrayList<>(change.atRestart());
-		if (!variables.typedSecrets().isEmpty())
-			names.add("secrets"); //$NON-NLS-1$
-		return names;
-	}
-
-	private static String labels(Parts p, List<String> names) {
-		return names.stream().map(name -> name.equals("secrets") ? "environment" : name) //$NON-NLS-1$ //$NON-NLS-2$
-				.map(name -> p.pages.stream().map(page -> page.labelOf(name)).flatMap(Stream::ofNullable).findFirst().orElse(name)).distinct()
-				.collect(Collectors.joining(", ")); //$NON-NLS-1$
+	private Edit edit(Parts p) {
+		return new Edit(ConfigurationChange.between(before, configuration), !variables.typedSecrets().isEmpty(), p.pages);
 	}
 
 	/** For a user: what an edit changed that waits for a restart; empty for nothing. Known when the dialog was closed with Save. */
@@ -437,7 +407,7 @@ public final class InstanceDialog extends TitleAreaDialog {
 		saveWhenChecked = false;
 		if (findings.stream().anyMatch(Finding::isError))
 			return;
-		atRestart = labels(p, waiting(ConfigurationChange.between(before, configuration)));
+		atRestart = edit(p).atRestart();
 		super.okPressed();
 	}
 
