@@ -13,7 +13,7 @@ enum Share {
 	/** Our code and all that it makes the platform do: its controls, their layout and painting. */
 	OURS(100),
 	/** Classes and texts are read and linked, once in the life of a program. */
-	LOADING(100),
+	LOADING(150),
 	/** The platform makes a window, a part, a perspective, its preferences or a cheat sheet; what we add to it is ours again. */
 	PLATFORM(250),
 	/** The platform makes one more window of the workbench, whole, at once. */

@@ -30,6 +30,7 @@ import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
@@ -409,6 +410,14 @@ public final class InstanceDialog extends TitleAreaDialog {
 			return;
 		atRestart = edit(p).atRestart();
 		super.okPressed();
+	}
+
+	/** A size of before, which another language or font may have had, is no reason to cut texts off. */
+	@Override
+	protected Point getInitialSize() {
+		Point kept = super.getInitialSize();
+		Point wanted = getShell().computeSize(SWT.DEFAULT, SWT.DEFAULT);
+		return new Point(Math.max(kept.x, wanted.x), Math.max(kept.y, wanted.y)); // JFace keeps it within the screen
 	}
 
 	@Override

@@ -18,6 +18,8 @@ import org.creativestudio.comfyui.testing.ui.UiThread;
 import org.creativestudio.comfyui.testing.ui.WorkbenchBot;
 import org.creativestudio.comfyui.ui.StudioUi;
 import org.creativestudio.comfyui.ui.internal.instances.CardGrid;
+import org.creativestudio.comfyui.ui.internal.kept.KeptSettings;
+import org.eclipse.jface.dialogs.IDialogSettings;
 import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.TabFolder;
@@ -66,6 +68,21 @@ class InstanceDialogTest {
 		awaitSave(dialog);
 		dialog.button("Save").click();
 		bot.waitUntil("it was made", () -> fake.asked.contains("create comfyui"));
+	}
+
+	@Test
+	void aSizeOfBeforeCutsNothingOff() {
+		UiThread.run(() -> {
+			IDialogSettings kept = KeptSettings.bounds("instance");
+			kept.put("DIALOG_WIDTH", 300);
+			kept.put("DIALOG_HEIGHT", 200);
+		});
+		view.toolbarButton("New Instance...").click();
+		BotShell dialog = bot.shell("New Instance");
+		assertThat(UiThread.call(() -> dialog.widget.getSize().x)).isGreaterThan(500);
+		assertThat(UiThread.call(() -> dialog.widget.getSize().y)).isGreaterThan(400);
+		dialog.bot().button("Cancel").click();
+		dialog.waitUntilClosed();
 	}
 
 	@Test
