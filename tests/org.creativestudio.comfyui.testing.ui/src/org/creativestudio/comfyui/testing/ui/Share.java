@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.creativestudio.comfyui.testing.ui;
 
-import java.util.Arrays;
 import java.util.Set;
 
 /**
@@ -16,8 +15,6 @@ enum Share {
 	LOADING(150),
 	/** The platform makes a window, a part, a perspective, its preferences or a cheat sheet; what we add to it is ours again. */
 	PLATFORM(250),
-	/** The platform makes one more window of the workbench, whole, at once. */
-	WINDOW(450),
 	/** The robot looks for widgets, which happens in no program. */
 	ROBOT(Integer.MAX_VALUE / 2);
 
@@ -26,11 +23,10 @@ enum Share {
 	private static final Set<String> LOADERS = Set.of("java.lang.ClassLoader.loadClass", "java.lang.Class.forName",
 			"java.lang.invoke.MethodHandleNatives.linkCallSite", "java.lang.invoke.MethodHandleNatives.linkMethodHandleConstant",
 			"java.lang.invoke.MethodHandleNatives.linkMethod", "org.eclipse.osgi.util.NLS.initializeMessages");
-	private static final String NEW_WINDOW = "org.eclipse.ui.internal.Workbench.openWorkbenchWindow";
 	private static final Set<String> WINDOWS = Set.of("org.eclipse.swt.widgets.Shell.open", "org.eclipse.swt.widgets.Shell.setVisible",
 			"org.eclipse.ui.internal.WorkbenchPage.showView", "org.eclipse.ui.internal.WorkbenchPage.openEditor",
 			"org.eclipse.ui.internal.WorkbenchPage.setPerspective", "org.eclipse.ui.internal.WorkbenchPage.resetPerspective",
-			NEW_WINDOW, "org.eclipse.jface.dialogs.TitleAreaDialog.createTitleArea", "org.eclipse.ui.internal.dialogs.WorkbenchPreferenceDialog.createDialogOn",
+			"org.eclipse.jface.dialogs.TitleAreaDialog.createTitleArea", "org.eclipse.ui.internal.dialogs.WorkbenchPreferenceDialog.createDialogOn",
 			"org.eclipse.ui.cheatsheets.OpenCheatSheetAction.run");
 	private static final String CLASS_INITIALIZER = "<clinit>";
 
@@ -46,17 +42,8 @@ enum Share {
 	}
 
 	static Share of(StackTraceElement[] stack) {
-		Share share = nearest(stack);
-		return share == PLATFORM && Arrays.stream(stack).map(Share::name).anyMatch(NEW_WINDOW::equals) ? WINDOW : share;
-	}
-
-	private static String name(StackTraceElement frame) {
-		return frame.getClassName() + '.' + frame.getMethodName();
-	}
-
-	private static Share nearest(StackTraceElement[] stack) {
 		for (StackTraceElement frame : stack) {
-			String name = name(frame);
+			String name = frame.getClassName() + '.' + frame.getMethodName();
 			if (LOADERS.contains(name) || frame.getMethodName().equals(CLASS_INITIALIZER))
 				return LOADING;
 			if (WINDOWS.contains(name))
