@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.creativestudio.comfyui.testing.ui;
 
+import java.util.Arrays;
 import java.util.Set;
 
 /**
@@ -13,8 +14,10 @@ enum Share {
 	OURS(100),
 	/** Classes and texts are read and linked, once in the life of a program. */
 	LOADING(150),
-	/** The platform makes a window, a part, a perspective, its preferences or a cheat sheet; what we add to it is ours again. */
+	/** The platform makes a window, a part, a perspective, a toolbar, its preferences or a cheat sheet; what we add to it is ours again. */
 	PLATFORM(250),
+	/** Our parts of a perspective, all of which the platform makes at once. */
+	PERSPECTIVE(200),
 	/** The robot looks for widgets, which happens in no program. */
 	ROBOT(Integer.MAX_VALUE / 2);
 
@@ -28,6 +31,10 @@ enum Share {
 			"org.eclipse.ui.internal.WorkbenchPage.setPerspective", "org.eclipse.ui.internal.WorkbenchPage.resetPerspective",
 			"org.eclipse.jface.dialogs.TitleAreaDialog.createTitleArea", "org.eclipse.ui.internal.dialogs.WorkbenchPreferenceDialog.createDialogOn",
 			"org.eclipse.ui.cheatsheets.OpenCheatSheetAction.run");
+	private static final Set<String> PERSPECTIVES = Set.of("org.eclipse.ui.internal.WorkbenchPage.setPerspective",
+			"org.eclipse.ui.internal.WorkbenchPage.resetPerspective");
+	/** They make what the platform's model of the window has. */
+	private static final String RENDERERS = "org.eclipse.e4.ui.workbench.renderers.swt.";
 	private static final String CLASS_INITIALIZER = "<clinit>";
 
 	private final int limitMs;
@@ -42,11 +49,20 @@ enum Share {
 	}
 
 	static Share of(StackTraceElement[] stack) {
+		Share share = nearest(stack);
+		return share == OURS && Arrays.stream(stack).map(Share::name).anyMatch(PERSPECTIVES::contains) ? PERSPECTIVE : share;
+	}
+
+	private static String name(StackTraceElement frame) {
+		return frame.getClassName() + '.' + frame.getMethodName();
+	}
+
+	private static Share nearest(StackTraceElement[] stack) {
 		for (StackTraceElement frame : stack) {
-			String name = frame.getClassName() + '.' + frame.getMethodName();
+			String name = name(frame);
 			if (LOADERS.contains(name) || frame.getMethodName().equals(CLASS_INITIALIZER))
 				return LOADING;
-			if (WINDOWS.contains(name))
+			if (WINDOWS.contains(name) || name.startsWith(RENDERERS))
 				return PLATFORM;
 			if (name.startsWith(ROBOT_PACKAGE))
 				return ROBOT;

@@ -248,7 +248,7 @@ class ExchangeTest {
 		CompletableFuture<List<FoundSetup>> endless = new CompletableFuture<>();
 		exchange.found = endless;
 		exchange.items = List.of(FakeExchange.item("Legacy Instance", 9000));
-		Bot dialog = open("Migrate from Another Program...", "Migrate From Another Program");
+		Bot dialog = open("Migrate from Another Program...", "Migrate from Another Program");
 		click(dialog, "Stop");
 		bot.waitUntil("the search was stopped", endless::isCancelled);
 		InstanceConfiguration one = InstanceConfiguration.builder("x", "ComfyUI").build();
@@ -273,7 +273,7 @@ class ExchangeTest {
 	void leavesNothingRunningWhenItIsClosedWhileItSearches() {
 		CompletableFuture<List<FoundSetup>> endless = new CompletableFuture<>();
 		exchange.found = endless;
-		Bot dialog = open("Migrate from Another Program...", "Migrate From Another Program");
+		Bot dialog = open("Migrate from Another Program...", "Migrate from Another Program");
 		dialog.button("Cancel").click();
 		bot.waitUntil("the search was ended", endless::isCancelled);
 	}
