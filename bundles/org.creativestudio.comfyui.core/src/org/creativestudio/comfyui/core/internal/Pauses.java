@@ -78,14 +78,16 @@ final class Pauses {
 			end();
 			life.change(InstanceStatus.PAUSED, Messages.pauses_pausedTakesNoNew, process);
 			pause(result, work -> work.run(options, process, left -> life.activity(NLS.bind(Messages.pauses_pausedTakesNoNew2, left))), () -> {
-				boolean suspended = options.suspend() && remember(new PauseMark(true), result);
+				CompletableFuture<InstanceSnapshot> marked = new CompletableFuture<>();
+				boolean suspended = options.suspend() && remember(new PauseMark(true), marked);
 				if (suspended)
 					suspended();
 				else if (options.suspend())
 					process.resume(); // the next program would take it for one that answers
 				life.activity(suspended ? Messages.pauses_pausedItsProcessSuspended
 						: options.freeMemory() ? Messages.pauses_pausedTakesNoNew3 : Messages.pauses_pausedTakesNoNew);
-				result.complete(life.snapshot());
+				marked.complete(life.snapshot()); // unless it failed: who waits is told when all of it is done
+				marked.whenComplete((paused, failure) -> Writer.settle(result, paused, failure));
 			}, () -> LOG.log(Level.DEBUG, "the pause of {0} was cut short", life.id())); //$NON-NLS-1$
 		});
 		return result;

@@ -32,7 +32,7 @@ public final class EditorGraph {
 
 	private static final int MUTED = 2;
 	private static final int BYPASSED = 4;
-	private static final int MAX_HOPS = 1000;
+	private static final int MAX_HOPS = 300;
 	/** Subgraphs in subgraphs, and nodes when all are unfolded: a small file can ask for billions. */
 	private static final int MAX_DEPTH = 30;
 	private static final int MAX_NODES = 50_000;

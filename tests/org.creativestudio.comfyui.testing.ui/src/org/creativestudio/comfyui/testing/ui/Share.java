@@ -13,9 +13,9 @@ enum Share {
 	/** Our code and all that it makes the platform do: its controls, their layout and painting. */
 	OURS(100),
 	/** Classes and texts are read and linked, once in the life of a program. */
-	LOADING(150),
+	LOADING(200),
 	/** The platform makes a window, a part, a perspective, a toolbar, its preferences or a cheat sheet; what we add to it is ours again. */
-	PLATFORM(250),
+	PLATFORM(300),
 	/** Our parts of a perspective, all of which the platform makes at once. */
 	PERSPECTIVE(200),
 	/** The robot looks for widgets, which happens in no program. */

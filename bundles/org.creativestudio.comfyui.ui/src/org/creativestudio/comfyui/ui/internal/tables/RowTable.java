@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.creativestudio.comfyui.ui.internal.tables;
 
-import java.text.Collator;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -47,6 +46,7 @@ public final class RowTable<R> {
 	private final Class<R> type;
 	private final Function<R, String> tip;
 	private final InOrder inOrder = new InOrder();
+	private final Words words = new Words();
 	private final Map<String, TableColumn> columns = new HashMap<>();
 	private final Map<String, Comparator<R>> orders = new HashMap<>();
 	private @Nullable Comparator<R> ownOrder;
@@ -118,8 +118,7 @@ public final class RowTable<R> {
 		layout.setColumnData(column, width == null ? new ColumnWeightData(weight, minimum) : new ColumnPixelData(width));
 		columns.put(key, column);
 		kept.add(column, key);
-		Collator words = Collator.getInstance();
-		sortBy(column, Comparator.comparing(text, words::compare));
+		sortBy(column, Comparator.comparing(text, words));
 		column.addListener(SWT.Selection, event -> {
 			kept.sortNext(key);
 			sort();
