@@ -123,8 +123,11 @@ final class JobTable {
 		selected = viewer.getStructuredSelection();
 		viewer.setInput(List.of());
 		rowless.clear();
-		rows(jobs.values().stream()).forEach(rowless::add);
-		addRows();
+		viewer.getTable().getDisplay().asyncExec(() -> { // to take so many rows away takes its time, too
+			rowless.clear();
+			rows(jobs.values().stream()).forEach(rowless::add);
+			addRows();
+		});
 	}
 
 	/** In the order of the table, so that those in sight come first. */
