@@ -31,10 +31,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith({ UiGuard.class, StopsInstances.class })
 class MainToolbarTest {
 
-
 	private final WorkbenchBot bot = new WorkbenchBot();
 	private final IWorkbenchWindow window = PlatformUI.getWorkbench().getWorkbenchWindows()[0];
-
 	private Point before;
 
 	@BeforeEach
