@@ -102,6 +102,12 @@ public final class ScriptedServer implements AutoCloseable {
 				frame((i == 0 ? 0x01 : 0x00) | (i == parts.length - 1 ? 0x80 : 0), parts[i].getBytes(StandardCharsets.UTF_8));
 		}
 
+		/** Any bytes, which need not be whole frames. */
+		public synchronized void raw(byte[] bytes) throws IOException {
+			out.write(bytes);
+			out.flush();
+		}
+
 		public void close(int code) throws IOException {
 			frame(CLOSE, new byte[] { (byte) (code >> 8), (byte) code });
 		}

@@ -55,6 +55,7 @@ public final class HttpComfyClient implements ComfyClient {
 	private final HttpExchange exchange;
 	private final Replies replies;
 	private final Set<EventStream> streams = ConcurrentHashMap.newKeySet();
+	private volatile boolean closed;
 
 	public HttpComfyClient(ClientOptions options) {
 		this.options = options;
@@ -294,11 +295,14 @@ public final class HttpComfyClient implements ComfyClient {
 	public EventStream events(String clientId, EventListener listener, EventOptions wanted) {
 		EventStream stream = new WebSocketEventStream(options, clientId, listener, wanted, streams::remove);
 		streams.add(stream);
+		if (closed)
+			stream.close();
 		return stream;
 	}
 
 	@Override
 	public void close() {
+		closed = true;
 		streams.forEach(EventStream::close);
 		exchange.close();
 	}

@@ -95,7 +95,8 @@ final class WebSocketEventStream implements EventStream {
 					if (System.nanoTime() - since > LASTING.toNanos())
 						delay = pauses.first();
 					tell(() -> listener.disconnected(reason));
-				} catch (IOException e) {
+				} catch (IOException | RuntimeException e) { // of what a server said that nobody expected, say: the next connection may go well
+					connected = false;
 					tell(() -> listener.disconnected(Messages.bind(Messages.webSocketEventStream_noConnection, e.getMessage())));
 				} finally {
 					connection.abort();

@@ -74,6 +74,8 @@ final class WebSocketWire implements AutoCloseable {
 	/** Connects and shakes hands, which takes no longer than an exchange may. */
 	void open(String path) throws IOException {
 		URI base = options.base();
+		if (base.getHost() == null)
+			throw new UnknownHostException(base.getRawAuthority());
 		boolean secure = "https".equals(base.getScheme()); //$NON-NLS-1$
 		int port = base.getPort() >= 0 ? base.getPort() : secure ? 443 : 80;
 		InetSocketAddress address = new InetSocketAddress(base.getHost(), port);

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -15,6 +17,7 @@ import org.creativestudio.comfyui.client.ClientOptions;
 import org.creativestudio.comfyui.client.ComfyClient;
 import org.creativestudio.comfyui.client.ComfyEvent;
 import org.creativestudio.comfyui.client.EventListener;
+import org.creativestudio.comfyui.client.EventOptions;
 import org.creativestudio.comfyui.client.EventStream;
 import org.creativestudio.comfyui.client.Preview;
 import org.creativestudio.comfyui.testing.Recordings;
@@ -22,6 +25,7 @@ import org.creativestudio.comfyui.testing.ScriptedServer;
 import org.creativestudio.comfyui.testing.ScriptedServer.Reply;
 import org.creativestudio.comfyui.testing.ScriptedServer.SocketScript;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -220,6 +224,59 @@ class EventStreamTest {
 			assertThat(collector.seen.take()).isEqualTo("connected");
 			client.close();
 			assertThat(ends.take()).isEqualTo("gone");
+		}
+	}
+
+	@Test
+	void aFragmentThatClaimsNearlyAllNumbersIsNotKeptInMemory() throws Exception {
+		byte[] claim = new byte[10];
+		claim[0] = (byte) 0x80; // the last fragment of the message
+		claim[1] = 127;
+		Arrays.fill(claim, 2, 10, (byte) 0xff);
+		claim[2] = 0x7f;
+		byte[] megabyte = new byte[1 << 20];
+		CountDownLatch read = new CountDownLatch(1);
+		EventOptions quick = new EventOptions(true, 32 << 20, Integer.MAX_VALUE, Integer.MAX_VALUE);
+		try (ScriptedServer server = pushing(frames -> {
+			frames.raw(new byte[] { 0x01, 1, '{' });
+			frames.raw(claim);
+			for (int i = 0; i < 160; i++)
+				frames.raw(megabyte);
+			read.countDown();
+			frames.awaitEnd();
+		}); ComfyClient client = ComfyClient.create(ClientOptions.of(server.base()))) {
+			long before = used();
+			try (EventStream stream = client.events("cli", new Collector(), quick)) {
+				read.await();
+				assertThat(used() - before).as("bytes kept of a message of which 32 MiB may be").isLessThan(64L << 20);
+			}
+		}
+	}
+
+	private static long used() {
+		System.gc();
+		Runtime runtime = Runtime.getRuntime();
+		return runtime.totalMemory() - runtime.freeMemory();
+	}
+
+	@Test
+	@Timeout(60)
+	void whoAsksAClosedClientForEventsGetsNone() throws Exception {
+		AtomicInteger open = new AtomicInteger();
+		try (ScriptedServer server = pushing(frames -> {
+			open.incrementAndGet();
+			frames.awaitEnd();
+			open.decrementAndGet();
+		}); ComfyClient other = ComfyClient.create(ClientOptions.of(server.base()))) {
+			ComfyClient client = ComfyClient.create(ClientOptions.of(server.base()));
+			client.close();
+			client.events("closed", new Collector());
+			Collector collector = new Collector();
+			other.events("cli", collector);
+			assertThat(collector.seen.take()).isEqualTo("connected");
+			while (open.get() != 1)
+				Thread.onSpinWait();
+			assertThat(collector.seen).as("it is the other one's").isEmpty();
 		}
 	}
 }
