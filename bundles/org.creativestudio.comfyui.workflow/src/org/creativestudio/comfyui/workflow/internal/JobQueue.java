@@ -127,9 +127,9 @@ final class JobQueue implements AutoCloseable {
 			String key = journal.keep(job.snapshot().workflow().graph());
 			job.graphBytes = journal.size(key);
 			return key;
-		} catch (IOException e) {
+		} catch (IOException | RuntimeException | StackOverflowError e) {
 			finish(job, JobState.FAILED,
-					new JobError(Kind.OUTPUT, NLS.bind(Messages.jobQueue_jobCannotStoredCheck, journal.directory(), e.getMessage()),
+					new JobError(Kind.OUTPUT, NLS.bind(Messages.jobQueue_jobCannotStoredCheck, journal.directory(), e instanceof IOException ? e.getMessage() : e),
 					List.of()), List.of());
 			return null;
 		}
@@ -288,18 +288,38 @@ final class JobQueue implements AutoCloseable {
 				LOG.log(Level.ERROR, "What waits could not be looked at", e); //$NON-NLS-1$
 			}
 		}
-		if (save())
-			starts.forEach(JobRun::start);
-		else
-			starts.forEach(this::unstart);
+		List<Job> unstorable = new ArrayList<>();
+		boolean saved = save(unstorable);
+		for (JobRun run : starts)
+			if (saved && !unstorable.contains(run.job()))
+				run.start();
+			else
+				unstart(run);
 		starts.clear();
 		List<Runnable> actions = List.copyOf(afterCommit);
 		afterCommit.clear();
-		actions.forEach(Runnable::run);
+		for (Runnable action : actions)
+			try {
+				action.run();
+			} catch (RuntimeException e) {
+				LOG.log(Level.ERROR, "What follows a change of the queue failed", e); //$NON-NLS-1$
+			}
+		unstorable.forEach(this::refuse);
 	}
 
-	/** @return whether all is on disk that must be before anything else happens */
-	private boolean save() {
+	/** What can't be written down can't be kept over a crash. Its sender is told; the others go on, and what is at a server already. */
+	private void refuse(Job job) {
+		if (!job.snapshot().state().isFinal() && job.run == null)
+			write(() -> finish(job, JobState.FAILED, new JobError(Kind.OUTPUT,
+					NLS.bind(Messages.jobQueue_jobCannotStoredCheck, journal.directory(), Messages.jobQueue_itsRecordCannotWritten), List.of()),
+					List.of()));
+	}
+
+	/**
+	 * @param unstorable gets the jobs of which nothing can be written, whatever the disk does
+	 * @return whether all else is on disk that must be before anything else happens
+	 */
+	private boolean save(List<Job> unstorable) {
 		try {
 			for (String id : Set.copyOf(forgotten)) {
 				journal.forget(id);
@@ -307,8 +327,13 @@ final class JobQueue implements AutoCloseable {
 			}
 			for (Job job : List.copyOf(dirty)) {
 				String graph = job.graph;
-				if (graph != null)
-					journal.put(job.toRecord(graph));
+				try {
+					if (graph != null)
+						journal.put(job.toRecord(graph));
+				} catch (RuntimeException e) {
+					LOG.log(Level.ERROR, "The job " + job.id() + " can't be written down", e); //$NON-NLS-1$ //$NON-NLS-2$
+					unstorable.add(job);
+				}
 				dirty.remove(job);
 			}
 			if (hard)
@@ -316,7 +341,7 @@ final class JobQueue implements AutoCloseable {
 			hard = false;
 			complained = false;
 			return true;
-		} catch (IOException e) {
+		} catch (IOException | RuntimeException e) { // else nobody would be told of anything any more
 			if (!complained)
 				LOG.log(Level.ERROR, "The journal of jobs in " + journal.directory() + " can't be written; no job is sent meanwhile: " + e, e); //$NON-NLS-1$ //$NON-NLS-2$
 			complained = true;

@@ -53,6 +53,7 @@ final class Messages extends NLS {
 	public static String failover_memoryDidNotSuffice2;
 	public static String failover_memoryDidNotSuffice3;
 	public static String follower_addressChanged;
+	public static String follower_notAtItsNewAddress;
 	public static String follower_endedWhileHadWorkflow;
 	public static String follower_couldNotToldBecause;
 	public static String follower_doesNotAnswerAsked;
@@ -83,6 +84,7 @@ final class Messages extends NLS {
 	public static String jobFigures_done;
 	public static String jobFigures_fS;
 	public static String jobFigures_failed;
+	public static String jobQueue_itsRecordCannotWritten;
 	public static String jobQueue_jobCannotStoredCheck;
 	public static String jobQueue_graphJobLostRun;
 	public static String jobQueue_journalJobsCannotWritten;

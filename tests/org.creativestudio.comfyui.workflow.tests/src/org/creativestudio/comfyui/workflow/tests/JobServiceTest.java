@@ -16,6 +16,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 import javax.imageio.ImageIO;
 
@@ -28,6 +29,7 @@ import org.creativestudio.comfyui.core.SecuritySettings;
 import org.creativestudio.comfyui.core.StudioHome;
 import org.creativestudio.comfyui.embedded.EmbeddedServer;
 import org.creativestudio.comfyui.embedded.ServerOptions;
+import org.creativestudio.comfyui.testing.ReservedPort;
 import org.creativestudio.comfyui.workflow.JobError;
 import org.creativestudio.comfyui.workflow.JobError.Kind;
 import org.creativestudio.comfyui.workflow.JobHandle;
@@ -41,6 +43,7 @@ import org.creativestudio.comfyui.workflow.internal.forecast.RunHistory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import com.google.gson.JsonObject;
@@ -391,5 +394,37 @@ class JobServiceTest {
 		assertThat(end.state()).isEqualTo(JobState.FAILED);
 		assertThat(error(end).message()).contains("on purpose");
 		assertThat(service.execute(workflow(IMAGE), WorkflowOptions.defaults()).result().get(60, TimeUnit.SECONDS).state()).isEqualTo(JobState.DONE);
+	}
+
+	@Test
+	@Timeout(60)
+	void aJobThatCannotBeWrittenDownFailsAndTheOthersGoOn() throws Exception {
+		running("a", true);
+		Path odd = (Path) Proxy.newProxyInstance(Path.class.getClassLoader(), new Class<?>[] { Path.class }, (proxy, method, arguments) -> {
+			throw new IllegalStateException("on purpose");
+		});
+		JobHandle unstorable = service.execute(new Workflow("odd.json", Format.API, workflow(IMAGE).graph(), odd), WorkflowOptions.defaults());
+		JobHandle other = service.execute(workflow(IMAGE), WorkflowOptions.defaults());
+		assertThat(unstorable.result().get().state()).isEqualTo(JobState.FAILED);
+		assertThat(error(unstorable.snapshot()).message()).contains("can't be stored", "its record cannot be written");
+		assertThat(unstorable.snapshot().outputs()).isEmpty();
+		assertThat(other.result().get().state()).isEqualTo(JobState.DONE);
+	}
+
+	@Test
+	@Timeout(60)
+	void whatWaitsIsLookedAtThoughTheFilesOfOtherProgramsCannotBeRead() throws Exception {
+		service.execute(workflow(IMAGE), WorkflowOptions.defaults()).result().get(); // fails, and makes the program's directory
+		try (Stream<Path> programs = Files.list(home.jobs())) {
+			Path program = programs.filter(Files::isDirectory).findFirst().orElseThrow();
+			Files.createDirectories(program.resolve("requests/no file.request"));
+		}
+		try (ReservedPort port = new ReservedPort()) {
+			fleet.set("a", port.number(), InstanceStatus.RUNNING, true);
+			JobHandle job = service.execute(workflow(IMAGE), WorkflowOptions.defaults());
+			await(job, snapshot -> snapshot.why().contains("did not take"));
+			servers.add(EmbeddedServer.start(ServerOptions.inDirectory(directory.resolve("a")).withPort(port.number())));
+			assertThat(job.result().get().state()).isEqualTo(JobState.DONE);
+		}
 	}
 }
