@@ -17,14 +17,21 @@ final class Clients implements AutoCloseable {
 	/** For which it was asked last: as long as they are the same, so is the address. */
 	private @Nullable InstanceConfiguration configuration;
 	private @Nullable ProcessIdentity process;
+	private long revision;
+	private boolean closed;
 
+	/** After the end it is a client that answers nothing. */
 	ComfyClient get(InstanceSnapshot instance) {
 		ComfyClient old;
 		ComfyClient now;
 		synchronized (this) {
 			old = client;
-			if (old != null && instance.configuration() == configuration && instance.process() == process)
+			if (old != null && (closed || instance.configuration() == configuration && instance.process() == process))
 				return old;
+			// Who looked at the instance before somebody else did must not bring its former address back.
+			if (old != null && instance.revision() < revision)
+				return old;
+			revision = instance.revision();
 			configuration = instance.configuration();
 			process = instance.process();
 			URI address = instance.address();
@@ -32,6 +39,8 @@ final class Clients implements AutoCloseable {
 				return old;
 			now = ComfyClient.create(ClientOptions.of(address));
 			client = now;
+			if (closed)
+				old = now;
 		}
 		// Not under the lock: who waits for an answer of the old one is told now.
 		if (old != null)
@@ -44,7 +53,7 @@ final class Clients implements AutoCloseable {
 		ComfyClient old;
 		synchronized (this) {
 			old = client;
-			client = null;
+			closed = true;
 		}
 		if (old != null)
 			old.close();

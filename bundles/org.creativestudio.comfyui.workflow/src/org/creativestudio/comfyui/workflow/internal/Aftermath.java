@@ -63,6 +63,7 @@ final class Aftermath {
 		}
 		case Outcome.Done done -> throw new IllegalStateException();
 		case Outcome.Cancelled cancelled -> throw new IllegalStateException();
+		case Outcome.Readdressed readdressed -> throw new IllegalStateException();
 		}
 	}
 

@@ -239,6 +239,11 @@ final class Dispatcher implements JobQueue.Work, RunHost {
 
 	/** On the writer: goes on with a job that another program left. */
 	void resume(Job job) {
+		resume(job, false);
+	}
+
+	/** @param readdressed whether it was this program's, at another address of the instance */
+	private void resume(Job job, boolean readdressed) {
 		JobSnapshot snapshot = job.snapshot();
 		Trail trail = job.trail();
 		String instanceId = snapshot.instanceId();
@@ -256,7 +261,7 @@ final class Dispatcher implements JobQueue.Work, RunHost {
 		try {
 			InstanceSnapshot instance = instances.getInstance(instanceId).orElseThrow(
 					() -> new InstanceException(InstanceException.Reason.NOT_FOUND, NLS.bind(Messages.dispatcher_instanceDeleted, instanceId)));
-			JobRun run = JobRun.resumed(this, job, place(job, instance), prompt, client);
+			JobRun run = JobRun.resumed(this, job, place(job, instance), prompt, client, readdressed);
 			queue.start(job, run);
 			forecast(job, instanceId);
 			if (trail.cancelled())
@@ -320,7 +325,10 @@ final class Dispatcher implements JobQueue.Work, RunHost {
 			job.run = null;
 			places.leave(job.id());
 			left(job, run.instanceId(), false);
-			aftermath.next(job, run, outcome);
+			if (outcome instanceof Outcome.Readdressed)
+				resume(job, true);
+			else
+				aftermath.next(job, run, outcome);
 			queue.dispatchSoon();
 		});
 	}
@@ -333,6 +341,12 @@ final class Dispatcher implements JobQueue.Work, RunHost {
 	@Override
 	public Fate fate(InstanceSnapshot then) {
 		return Fates.of(then, instances.getInstance(then.id()));
+	}
+
+	@Override
+	public boolean isElsewhere(InstanceSnapshot then) {
+		Optional<InstanceSnapshot> now = instances.getInstance(then.id());
+		return Fates.of(then, now) == Fate.UNKNOWN && Fates.isElsewhere(then, now.orElse(null));
 	}
 
 	@Override

@@ -33,6 +33,11 @@ final class Fates {
 		return then.process() != null && now.process() != null && !then.process().equals(now.process());
 	}
 
+	/** Whether an instance that stays has another address. */
+	static boolean isElsewhere(@Nullable InstanceSnapshot before, @Nullable InstanceSnapshot after) {
+		return before != null && after != null && !before.address().equals(after.address());
+	}
+
 	/** Whether the instance was up and is not any more. */
 	static boolean isDown(@Nullable InstanceSnapshot before, @Nullable InstanceSnapshot after) {
 		return before != null && before.status().isUp() && (after == null || !after.status().isUp());
@@ -40,7 +45,7 @@ final class Fates {
 
 	/** Whether an instance has come, gone, or can do something else than before. */
 	static boolean isOther(@Nullable InstanceSnapshot before, @Nullable InstanceSnapshot after) {
-		return before == null || after == null || before.status() != after.status()
+		return before == null || after == null || before.status() != after.status() || isElsewhere(before, after)
 				|| before.status() == InstanceStatus.RUNNING && !before.health().health().equals(after.health().health());
 	}
 }

@@ -117,6 +117,8 @@ final class Follower {
 	}
 
 	private Optional<HistoryEntry> look() throws RunEnd, JobFailure, InterruptedException {
+		if (host.isElsewhere(instance()))
+			throw new RunEnd(new Outcome.Readdressed());
 		try {
 			return lookAtServer();
 		} catch (ComfyException e) {
@@ -130,6 +132,8 @@ final class Follower {
 	/** The server does not answer. Returns as long as the job may come back. */
 	void unreachable(Throwable failure) throws RunEnd, InterruptedException {
 		broken = true;
+		if (host.isElsewhere(instance()))
+			throw new RunEnd(new Outcome.Readdressed());
 		Fate fate = host.fate(instance());
 		if (fate != Fate.UNKNOWN)
 			throw new RunEnd(new Outcome.Lost(NLS.bind(Messages.follower_endedWhileHadWorkflow, instance().name()),
@@ -248,6 +252,8 @@ final class Follower {
 						: new Outcome.Lost(NLS.bind(Messages.follower_failedWhenTakeWorkflow, name), false));
 			return;
 		}
+		if (run.isReaddressed())
+			throw new RunEnd(new Outcome.Lost(NLS.bind(Messages.follower_notAtItsNewAddress, name), false));
 		// Another process may answer before it is seen that the connection to the one that had it broke.
 		boolean steady = connection != PromptEvents.NO_CONNECTION && connection == following.connection();
 		if (broken || !steady || host.fate(instance()) != Fate.UNKNOWN)

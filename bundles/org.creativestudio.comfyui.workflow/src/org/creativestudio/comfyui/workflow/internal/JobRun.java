@@ -63,6 +63,7 @@ final class JobRun implements Runnable {
 	private final String promptId;
 	private final String clientId;
 	private final boolean resumed;
+	private final boolean readdressed;
 	private volatile @Nullable Thread thread;
 	private volatile PromptEvents.@Nullable Subscription subscription;
 	private volatile boolean cancelled;
@@ -72,21 +73,26 @@ final class JobRun implements Runnable {
 
 	/** A run of a job that is to be sent. */
 	static JobRun fresh(RunHost host, Job job, Place place, String promptId) {
-		return new JobRun(host, job, place, promptId, place.events.clientId(), false);
+		return new JobRun(host, job, place, promptId, place.events.clientId(), false, false);
 	}
 
-	/** A run of a job that another program may have sent. */
-	static JobRun resumed(RunHost host, Job job, Place place, String promptId, String clientId) {
-		return new JobRun(host, job, place, promptId, clientId, true);
+	/**
+	 * A run of a job that may have been sent before.
+	 *
+	 * @param readdressed whether to another address of the instance, otherwise by another program
+	 */
+	static JobRun resumed(RunHost host, Job job, Place place, String promptId, String clientId, boolean readdressed) {
+		return new JobRun(host, job, place, promptId, clientId, true, readdressed);
 	}
 
-	private JobRun(RunHost host, Job job, Place place, String promptId, String clientId, boolean resumed) {
+	private JobRun(RunHost host, Job job, Place place, String promptId, String clientId, boolean resumed, boolean readdressed) {
 		this.host = host;
 		this.job = job;
 		this.place = place;
 		this.promptId = promptId;
 		this.clientId = clientId;
 		this.resumed = resumed;
+		this.readdressed = readdressed;
 	}
 
 	Job job() {
@@ -132,6 +138,11 @@ final class JobRun implements Runnable {
 		return resumed;
 	}
 
+	/** Whether it was sent to another address that the instance had before. */
+	boolean isReaddressed() {
+		return readdressed;
+	}
+
 	boolean isCancelled() {
 		return cancelled;
 	}
@@ -166,7 +177,7 @@ final class JobRun implements Runnable {
 	@Override
 	public void run() {
 		Outcome outcome;
-		try (PromptEvents.Subscription following = place.events.subscribe(instanceId(), clientId, promptId)) {
+		try (PromptEvents.Subscription following = place.events.subscribe(instanceId(), place.client, clientId, promptId)) {
 			place.events.open(following, CONNECTING);
 			outcome = work(following);
 		} catch (RunEnd e) {

@@ -71,7 +71,7 @@ public final class JobService implements WorkflowService, AutoCloseable {
 		places = new SharedPlaces(home.jobs(), program);
 		abilities = new ServerAbilities(instances, clock, () -> soon());
 		assignment = new Assignment(instances, strategies, abilities);
-		events = new PromptEvents(instances::client);
+		events = new PromptEvents();
 		HomeJobs programs = new HomeJobs(home.jobs());
 		homeQueue = new HomeQueue(programs, queue, changes, instances);
 		forecaster = new Forecaster(home);
@@ -123,7 +123,8 @@ public final class JobService implements WorkflowService, AutoCloseable {
 		if (Fates.isDown(before, after)) {
 			events.lost(change.id(), after == null ? Messages.jobService_deleted : after.activity());
 			forecaster.lost(change.id());
-		}
+		} else if (Fates.isElsewhere(before, after))
+			events.lost(change.id(), Messages.follower_addressChanged);
 		if (after == null) {
 			abilities.forget(change.id());
 			forecaster.forget(change.id());

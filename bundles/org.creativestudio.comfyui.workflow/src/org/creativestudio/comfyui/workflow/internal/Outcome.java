@@ -42,6 +42,10 @@ sealed interface Outcome {
 	record NotTaken(String why) implements Outcome {
 	}
 
+	/** The instance has another address now, and it is to be asked there. */
+	record Readdressed() implements Outcome {
+	}
+
 	/** It was taken from the instance because it is to go elsewhere. */
 	record Withdrawn() implements Outcome {
 	}

@@ -8,7 +8,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Function;
 
 import org.creativestudio.comfyui.client.ComfyClient;
 import org.creativestudio.comfyui.client.ComfyEvent;
@@ -76,24 +75,20 @@ final class PromptEvents implements AutoCloseable {
 		}
 	}
 
-	private final Function<String, ComfyClient> clients;
 	private final String clientId = "creative-studio-" + UUID.randomUUID(); //$NON-NLS-1$
 	private final Map<Line, Channel> channels = new ConcurrentHashMap<>();
-
-	PromptEvents(Function<String, ComfyClient> clients) {
-		this.clients = clients;
-	}
 
 	/** Under which this program submits. */
 	String clientId() {
 		return clientId;
 	}
 
-	Subscription subscribe(String instanceId, String owner, String promptId) {
+	/** @param client of the instance; with another one, for another address, those who follow with the older keep their connection */
+	Subscription subscribe(String instanceId, ComfyClient client, String owner, String promptId) {
 		Line wanted = new Line(instanceId, owner);
 		AtomicReference<Subscription> made = new AtomicReference<>();
 		channels.compute(wanted, (line, existing) -> {
-			Channel channel = existing != null ? existing : new Channel(clients.apply(line.instanceId));
+			Channel channel = existing != null && existing.client == client ? existing : new Channel(client);
 			Subscription subscription = new Subscription(line, channel, promptId);
 			channel.followers.put(promptId, subscription);
 			made.set(subscription);
@@ -103,12 +98,13 @@ final class PromptEvents implements AutoCloseable {
 	}
 
 	private void unsubscribe(Subscription subscription) {
-		channels.computeIfPresent(subscription.line, (line, channel) -> {
+		Channel channel = subscription.channel;
+		channels.compute(subscription.line, (line, current) -> {
 			channel.followers.remove(subscription.promptId, subscription);
 			if (!channel.followers.isEmpty())
-				return channel;
+				return current;
 			channel.close();
-			return null;
+			return current == channel ? null : current;
 		});
 	}
 
@@ -196,8 +192,7 @@ final class PromptEvents implements AutoCloseable {
 	 * without it when the patience is over.
 	 */
 	void open(Subscription subscription, Duration patience) throws InterruptedException {
-		Channel channel = channels.get(subscription.line);
-		if (channel != null && !channel.open(subscription.line.clientId))
+		if (!subscription.channel.open(subscription.line.clientId))
 			subscription.signals.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
 	}
 }

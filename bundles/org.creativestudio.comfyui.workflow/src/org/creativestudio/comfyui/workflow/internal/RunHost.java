@@ -19,6 +19,9 @@ interface RunHost {
 	/** What is known of the process that had the job. */
 	Fate fate(InstanceSnapshot then);
 
+	/** Whether the instance, whose process may be there, has another address than then: the client of then is of no use. */
+	boolean isElsewhere(InstanceSnapshot then);
+
 	/** Whether the user has its process suspended, so that time does not count. */
 	boolean isSuspended(String instanceId);
 

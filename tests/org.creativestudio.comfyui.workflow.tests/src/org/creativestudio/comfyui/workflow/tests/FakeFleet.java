@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.creativestudio.comfyui.workflow.tests;
 
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -66,6 +67,21 @@ final class FakeFleet extends InstanceManagerStub implements StrategyRegistry, A
 				new HealthReport(Health.HEALTHY, "", null, null), null);
 	}
 
+	/** An instance that runs, at a server that somebody else started and with so much time for work. */
+	void attached(String id, int port, Duration timeout) {
+		put(InstanceConfiguration.builder(id, id).kind(InstanceConfiguration.ATTACHED).host("127.0.0.1").port(port).timeout(timeout).build(),
+				InstanceStatus.RUNNING, false, new HealthReport(Health.HEALTHY, "", null, null), null);
+	}
+
+	/** The user deletes it. */
+	void remove(String id) {
+		InstanceSnapshot before = instances.remove(id);
+		ComfyClient client = clients.remove(id);
+		listeners.forEach(listener -> listener.instanceChanged(new InstanceChange(before, null)));
+		if (client != null)
+			client.close();
+	}
+
 	private void set(String id, int port, InstanceStatus status, boolean active, HealthReport health) {
 		set(id, port, status, active, health, null);
 	}
@@ -110,7 +126,14 @@ final class FakeFleet extends InstanceManagerStub implements StrategyRegistry, A
 
 	@Override
 	public ComfyClient client(String id) {
-		return clients.computeIfAbsent(id, key -> around.apply(ComfyClient.create(ClientOptions.of(instances.get(key).configuration().baseUri()))));
+		URI address = instances.get(id).address();
+		return clients.compute(id, (key, known) -> {
+			if (known != null && known.base().equals(address))
+				return known;
+			if (known != null)
+				known.close();
+			return around.apply(ComfyClient.create(ClientOptions.of(address)));
+		});
 	}
 
 	@Override

@@ -12,6 +12,7 @@ import org.creativestudio.comfyui.testing.ScriptedServer;
 import org.creativestudio.comfyui.testing.ScriptedServer.Reply;
 import org.creativestudio.comfyui.testing.ScriptedServer.Request;
 import org.creativestudio.comfyui.testing.ScriptedServer.SocketScript;
+import org.eclipse.jdt.annotation.Nullable;
 
 import com.google.gson.JsonParser;
 
@@ -34,6 +35,8 @@ final class ScriptedComfy implements AutoCloseable {
 	/** {@code PROMPT} stands for what is asked for. */
 	volatile String history = "{}";
 	volatile String accepts = "PROMPT";
+	/** What it can run; null: it does not tell. */
+	volatile @Nullable String nodes;
 	private final List<String> prompts = new CopyOnWriteArrayList<>();
 	private final ReservedPort port = new ReservedPort();
 	private ScriptedServer server;
@@ -44,6 +47,11 @@ final class ScriptedComfy implements AutoCloseable {
 
 	int port() {
 		return port.number();
+	}
+
+	/** It has a prompt that was given to it under another address. */
+	void has(String id) {
+		prompts.add(id);
 	}
 
 	/** It can't be reached any more, and its connections end. */
@@ -78,7 +86,7 @@ final class ScriptedComfy implements AutoCloseable {
 		if (path.equals("/view"))
 			return new Reply.Answer(200, "Content-Type: image/png\r\n", "pixels".getBytes(StandardCharsets.UTF_8));
 		if (path.equals("/object_info"))
-			return Reply.json(404, "{}");
+			return nodes == null ? Reply.json(404, "{}") : Reply.json(nodes);
 		return Reply.json("{}");
 	}
 

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.creativestudio.comfyui.workflow.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.creativestudio.comfyui.workflow.tests.ScriptedComfy.GRAPH;
+import static org.creativestudio.comfyui.workflow.tests.ScriptedComfy.begin;
+import static org.creativestudio.comfyui.workflow.tests.ScriptedComfy.done;
+import static org.creativestudio.comfyui.workflow.tests.ScriptedComfy.image;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Predicate;
+
+import org.creativestudio.comfyui.core.StudioHome;
+import org.creativestudio.comfyui.workflow.JobHandle;
+import org.creativestudio.comfyui.workflow.JobSnapshot;
+import org.creativestudio.comfyui.workflow.JobState;
+import org.creativestudio.comfyui.workflow.Workflow;
+import org.creativestudio.comfyui.workflow.Workflow.Format;
+import org.creativestudio.comfyui.workflow.WorkflowOptions;
+import org.creativestudio.comfyui.workflow.internal.JobService;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import com.google.gson.JsonParser;
+
+/** The address of an instance is edited while it has a job: the server at the new one is asked at once, whatever the job's timeout. */
+@Timeout(60)
+class ReaddressedTest {
+
+	private static final Duration LONG = Duration.ofHours(1);
+
+	@TempDir
+	Path directory;
+	private final FakeFleet fleet = new FakeFleet();
+	private final BlockingQueue<JobSnapshot> changes = new LinkedBlockingQueue<>();
+	private ScriptedComfy before;
+	private ScriptedComfy after;
+	private JobService service;
+
+	@BeforeEach
+	void setUp() throws IOException {
+		before = new ScriptedComfy();
+		after = new ScriptedComfy();
+		service = new JobService(fleet, fleet, new StudioHome(directory.resolve("home")), Clock.systemUTC());
+		service.addListener((was, is) -> {
+			if (is != null)
+				changes.add(is);
+		});
+	}
+
+	@AfterEach
+	void tearDown() throws Exception {
+		service.close();
+		fleet.close();
+		before.close();
+		after.close();
+	}
+
+	private JobHandle running() throws InterruptedException {
+		before.events = frames -> {
+			frames.text(begin(before.prompt.join()));
+			frames.awaitEnd();
+		};
+		fleet.attached("a", before.port(), LONG);
+		JobHandle job = service.execute(new Workflow("w.json", Format.API, JsonParser.parseString(GRAPH).getAsJsonObject(), null),
+				WorkflowOptions.defaults());
+		await(next -> next.state() == JobState.RUNNING);
+		return job;
+	}
+
+	private void await(Predicate<JobSnapshot> wanted) throws InterruptedException {
+		for (JobSnapshot next = changes.take(); !wanted.test(next); next = changes.take())
+			assertThat(next.state().isFinal()).as(next::toString).isFalse();
+	}
+
+	@Test
+	void theSameServerUnderAnotherAddressIsFollowedOn() throws Exception {
+		JobHandle job = running();
+		String prompt = before.prompt.join();
+		after.has(prompt);
+		after.events = frames -> {
+			frames.text("{\"type\": \"progress\", \"data\": {\"prompt_id\": \"" + prompt + "\", \"node\": \"1\", \"value\": 3, \"max\": 9}}");
+			frames.awaitEnd();
+		};
+		fleet.attached("a", after.port(), LONG);
+		await(next -> next.progress() != null && next.progress().step() == 3);
+		after.running = false;
+		after.history = done(prompt, image("carried on.png", ""));
+		JobSnapshot end = job.result().get();
+		assertThat(end.state()).as(end::why).isEqualTo(JobState.DONE);
+		assertThat(end.outputs()).singleElement().satisfies(file -> assertThat(file).hasFileName("carried on.png"));
+		assertThat(before.submitted() + after.submitted()).isEqualTo(1);
+	}
+
+	@Test
+	void anotherServerThatDoesNotKnowTheJobGetsIt() throws Exception {
+		JobHandle job = running();
+		fleet.attached("a", after.port(), LONG);
+		String second = after.prompt.get();
+		assertThat(second).isNotEqualTo(before.prompt.join());
+		after.history = done(second, image("anew.png", ""));
+		JobSnapshot end = job.result().get();
+		assertThat(end.state()).as(end::why).isEqualTo(JobState.DONE);
+		assertThat(changes).anyMatch(change -> change.why().contains("the address of a was changed, and the server at the new one does not know"));
+		assertThat(after.submitted()).isEqualTo(1);
+	}
+
+	@Test
+	void whatIsCancelledMeanwhileIsNotSentToTheNewServer() throws Exception {
+		JobHandle job = running();
+		before.vanish();
+		fleet.attached("a", after.port(), LONG);
+		assertThat(job.cancel().get().state()).isEqualTo(JobState.CANCELLED);
+		assertThat(after.submitted()).isZero();
+	}
+}
