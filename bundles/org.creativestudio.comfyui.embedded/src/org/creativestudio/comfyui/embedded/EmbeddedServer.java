@@ -35,6 +35,8 @@ public final class EmbeddedServer implements AutoCloseable {
 
 	private static final int MAX_THREADS = 64;
 	private static final long IDLE_MILLIS = 75_000;
+	/** The most is for images. */
+	private static final long PROMPTS_SHARE = 8;
 
 	private final Server server;
 	private final ServerOptions options;
@@ -51,9 +53,10 @@ public final class EmbeddedServer implements AutoCloseable {
 				options.input().toAbsolutePath().normalize(), options.temp().toAbsolutePath().normalize(),
 				options.user().toAbsolutePath().normalize());
 		this.events = new EventHub(options.maxUploadBytes());
-		PromptQueue queue = new PromptQueue(events::sendStatus);
+		long forPrompts = Runtime.getRuntime().maxMemory() / PROMPTS_SHARE;
+		PromptQueue queue = new PromptQueue(events::sendStatus, forPrompts);
 		events.setRemaining(queue::remaining);
-		History history = new History();
+		History history = new History(forPrompts);
 		NodeRegistry registry = new NodeRegistry(folders, options.testNodes());
 		this.executor = new PromptExecutor(queue, history, registry, events, log, options.caching(), options.metadata(),
 				options.speed());

@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -18,8 +22,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+
 /** What nobody should send: an answer comes, and the server lives. */
 class HostileInputTest {
+
+	private static final String QUICK = "{\"1\": {\"class_type\": \"EmptyImage\", \"inputs\": {\"width\": 8, \"height\": 8, \"batch_size\": 1, \"color\": 0}},"
+			+ "\"9\": {\"class_type\": \"SaveImage\", \"inputs\": {\"images\": [\"1\", 0], \"filename_prefix\": \"t\"}}}";
 
 	@TempDir
 	private Path directory;
@@ -69,12 +79,10 @@ class HostileInputTest {
 		String slow = "{\"1\": {\"class_type\": \"EmptyImage\", \"inputs\": {\"width\": 8, \"height\": 8, \"batch_size\": 1, \"color\": 0}},"
 				+ "\"5\": {\"class_type\": \"SlowSteps\", \"inputs\": {\"image\": [\"1\", 0], \"steps\": 1000, \"delay\": 0.05, \"preview\": false, \"seed\": 1}},"
 				+ "\"9\": {\"class_type\": \"SaveImage\", \"inputs\": {\"images\": [\"5\", 0], \"filename_prefix\": \"t\"}}}";
-		String quick = "{\"1\": {\"class_type\": \"EmptyImage\", \"inputs\": {\"width\": 8, \"height\": 8, \"batch_size\": 1, \"color\": 0}},"
-				+ "\"9\": {\"class_type\": \"SaveImage\", \"inputs\": {\"images\": [\"1\", 0], \"filename_prefix\": \"t\"}}}";
 		try (TestServer other = TestServer.start(directory.resolve("other"), options -> options, out);
 				EventLog events = EventLog.connect(other, "runner", null)) {
 			other.post("/prompt", "{\"prompt_id\": \"a\", \"client_id\": \"runner\", \"prompt\": " + slow + "}");
-			other.post("/prompt", "{\"prompt_id\": \"b\", \"client_id\": \"runner\", \"prompt\": " + quick + "}");
+			other.post("/prompt", "{\"prompt_id\": \"b\", \"client_id\": \"runner\", \"prompt\": " + QUICK + "}");
 			while (!other.get("/queue").body().contains("\"queue_running\": [["))
 				Thread.onSpinWait();
 			other.post("/interrupt", "{\"prompt_id\": \"b\"}"); // waits: nothing is interrupted
@@ -160,5 +168,60 @@ class HostileInputTest {
 		assertThat(server.get("/view?filename=..%2Fsecret.txt").statusCode()).isEqualTo(400);
 		assertThat(server.get("/view?filename=%2Fetc%2Fpasswd").statusCode()).isEqualTo(400);
 		assertThat(server.get("/view?filename=x&type=elsewhere").statusCode()).isEqualTo(400);
+	}
+
+	/** The length is that of the frame's head alone; nobody sends so much. */
+	@ParameterizedTest
+	@ValueSource(longs = { Long.MAX_VALUE, Long.MAX_VALUE - 5, -1, 1L << 32 })
+	void aFrameOfImpossibleLengthEndsItsConnectionAlone(long length) throws Exception {
+		try (EventLog other = EventLog.connect(server, "other", null); Socket socket = new Socket("127.0.0.1", server.port())) {
+			OutputStream out = socket.getOutputStream();
+			out.write(("GET /ws?clientId=hostile HTTP/1.1\r\nHost: 127.0.0.1:" + server.port() + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+					+ "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
+			ByteBuffer frames = ByteBuffer.allocate(7 + 14 + 64).order(ByteOrder.BIG_ENDIAN);
+			frames.put((byte) 0x01).put((byte) 0x81).putInt(0).put((byte) '{'); // a masked fragment of one byte
+			frames.put((byte) 0x80).put((byte) 0xff).putLong(length).putInt(0);
+			out.write(frames.array());
+			String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+			assertThat(answer).startsWith("HTTP/1.1 101").containsAnyOf("\u0003\u00f1", "\u0003\u00ea"); // 1009 too big, 1002 protocol error
+			assertThat(server.run(QUICK).getAsJsonObject("status").get("completed").getAsBoolean()).isTrue();
+		}
+	}
+
+	/** What ComfyUI tells of each wrong node grows with the square of their number. */
+	@Test
+	void veryManyWrongNodesAreNamedWithinBounds() throws Exception {
+		StringBuilder graph = new StringBuilder("{");
+		for (int i = 0; i < 3000; i++) {
+			graph.append(i == 0 ? "" : ",").append('"').append(i).append("\":{\"class_type\":\"PreviewImage\",\"inputs\":{}}");
+		}
+		HttpResponse<String> answer = prompt(graph + "}");
+		assertThat(answer.statusCode()).isEqualTo(400);
+		JsonObject errors = JsonParser.parseString(answer.body()).getAsJsonObject().getAsJsonObject("node_errors");
+		assertThat(errors.size()).isEqualTo(3000);
+		assertThat(errors.asMap().values()).allSatisfy(error -> assertThat(error.toString()).contains("required_input_missing"));
+		assertThat(errors.asMap().values().stream().mapToInt(error -> error.getAsJsonObject().getAsJsonArray("dependent_outputs").size()).sum())
+				.isEqualTo(100_000);
+	}
+
+	@Test
+	void aPromptOfTooManyNodesIsRefused() throws Exception {
+		StringBuilder graph = new StringBuilder("{");
+		for (int i = 0; i <= 10_000; i++) {
+			graph.append(i == 0 ? "" : ",").append('"').append(i).append("\":{\"class_type\":\"SolidMask\",\"inputs\":{}}");
+		}
+		HttpResponse<String> answer = prompt(graph + "}");
+		assertThat(answer.statusCode()).isEqualTo(400);
+		assertThat(answer.body()).contains("up to 10000 nodes", "has 10001 nodes");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "0.5f", "0x1p-1", "1d", "", "." })
+	void whatPythonTakesForNoDecimalIsNone(String value) throws Exception {
+		HttpResponse<String> answer = prompt("{\"1\": {\"class_type\": \"SolidMask\", \"inputs\": {\"width\": 8, \"height\": 8, \"value\": \"" + value
+				+ "\"}}, \"2\": {\"class_type\": \"MaskToImage\", \"inputs\": {\"mask\": [\"1\", 0]}},"
+				+ "\"9\": {\"class_type\": \"PreviewImage\", \"inputs\": {\"images\": [\"2\", 0]}}}");
+		assertThat(answer.statusCode()).isEqualTo(400);
+		assertThat(answer.body()).contains("could not convert string to float");
 	}
 }

@@ -3,6 +3,7 @@ package org.creativestudio.comfyui.embedded.internal.execution;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.locks.Condition;
@@ -17,7 +18,7 @@ import com.google.gson.JsonObject;
 public final class PromptQueue {
 
 	/** ComfyUI has no limit; this server refuses more. */
-	public static final int MAX_PENDING = 10_000;
+	private static final int MAX_PENDING = 10_000;
 
 	private static final Comparator<QueueItem> ORDER = Comparator
 			.<QueueItem>comparingDouble(item -> item.number().doubleValue()).thenComparingLong(QueueItem::arrival);
@@ -26,15 +27,20 @@ public final class PromptQueue {
 	private final Condition changed = lock.newCondition();
 	private final TreeSet<QueueItem> pending = new TreeSet<>(ORDER);
 	private final Runnable onChange;
+	private final long maxBytes;
+	/** Of those that wait. */
+	private long bytes;
 	private @Nullable QueueItem running;
 	private long arrivals;
 	private long number;
 
 	/**
 	 * @param onChange told after each change, without a lock held
+	 * @param maxBytes of memory for all that wait; one that waits alone may have more
 	 */
-	public PromptQueue(Runnable onChange) {
+	public PromptQueue(Runnable onChange, long maxBytes) {
 		this.onChange = onChange;
+		this.maxBytes = maxBytes;
 	}
 
 	/** The next number; ComfyUI counts refused prompts too. */
@@ -47,14 +53,19 @@ public final class PromptQueue {
 		}
 	}
 
-	/** Adds a prompt; false when too many wait already. */
-	public boolean put(Number priority, String promptId, JsonObject prompt, JsonObject extraData, List<String> outputs) {
+	/** Adds a prompt. Null, or why not: too many wait already. */
+	public @Nullable String put(Number priority, String promptId, JsonObject prompt, JsonObject extraData, List<String> outputs) {
+		long size = JsonWeight.of(promptId) + JsonWeight.of(prompt) + JsonWeight.of(extraData);
 		lock.lock();
 		try {
 			if (pending.size() >= MAX_PENDING) {
-				return false;
+				return "The queue is full: " + MAX_PENDING + " prompts wait already";
 			}
-			pending.add(new QueueItem(priority, arrivals++, promptId, prompt, extraData, outputs));
+			if (!pending.isEmpty() && bytes + size > maxBytes) {
+				return "The queue is full: the " + pending.size() + " prompts that wait leave no memory for one of this size";
+			}
+			pending.add(new QueueItem(priority, arrivals++, promptId, prompt, extraData, outputs, size));
+			bytes += size;
 		} finally {
 			lock.unlock();
 		}
@@ -66,7 +77,7 @@ public final class PromptQueue {
 		} finally {
 			lock.unlock();
 		}
-		return true;
+		return null;
 	}
 
 	/**
@@ -83,6 +94,7 @@ public final class PromptQueue {
 			}
 			before.run();
 			item = pending.removeFirst();
+			bytes -= item.bytes();
 			running = item;
 		} finally {
 			lock.unlock();
@@ -127,6 +139,7 @@ public final class PromptQueue {
 		lock.lock();
 		try {
 			pending.clear();
+			bytes = 0;
 		} finally {
 			lock.unlock();
 		}
@@ -135,10 +148,17 @@ public final class PromptQueue {
 
 	/** Removes a waiting prompt; the running one stays. */
 	public void delete(String promptId) {
-		boolean removed;
+		boolean removed = false;
 		lock.lock();
 		try {
-			removed = pending.removeIf(item -> item.promptId().equals(promptId));
+			for (Iterator<QueueItem> items = pending.iterator(); items.hasNext();) {
+				QueueItem item = items.next();
+				if (item.promptId().equals(promptId)) {
+					items.remove();
+					bytes -= item.bytes();
+					removed = true;
+				}
+			}
 		} finally {
 			lock.unlock();
 		}

@@ -30,6 +30,10 @@ public final class PromptValidator {
 	/** Python gives up at about this depth; so deep a chain and a cycle end alike. */
 	private static final int MAX_DEPTH = 900;
 	private static final int MAX_LISTED_CHOICES = 20;
+	/** ComfyUI has no limit; the time and the events of a prompt grow with the square of its nodes. */
+	private static final int MAX_NODES = 10_000;
+	/** ComfyUI names each output beside each wrong node, which may be more than fits into memory. */
+	private static final int MAX_DEPENDENT_OUTPUTS = 100_000;
 
 	private final NodeRegistry registry;
 
@@ -41,6 +45,10 @@ public final class PromptValidator {
 	 * @param targets the output nodes to run, or null for all
 	 */
 	public ValidationResult validate(JsonObject prompt, @Nullable Set<String> targets) {
+		if (prompt.size() > MAX_NODES) {
+			return ValidationResult.failed("invalid_prompt", "This server runs prompts of up to " + MAX_NODES + " nodes.",
+					"The prompt has " + prompt.size() + " nodes", new JsonObject());
+		}
 		List<String> outputs = new ArrayList<>();
 		for (String id : prompt.keySet()) {
 			JsonElement classType = prompt.getAsJsonObject(id).get("class_type");
@@ -83,6 +91,7 @@ public final class PromptValidator {
 		private final JsonObject prompt;
 		private final Map<String, Verdict> verdicts = new LinkedHashMap<>();
 		private final Set<String> inProgress = new HashSet<>();
+		private int dependentOutputs;
 
 		Run(JsonObject prompt) {
 			this.prompt = prompt;
@@ -132,7 +141,9 @@ public final class PromptValidator {
 						errors.addProperty("class_type", Links.classType(prompt, id));
 						nodeErrors.add(id, errors);
 					}
-					errors.getAsJsonArray("dependent_outputs").add(output);
+					if (dependentOutputs++ < MAX_DEPENDENT_OUTPUTS) {
+						errors.getAsJsonArray("dependent_outputs").add(output);
+					}
 				}
 			});
 		}

@@ -16,9 +16,10 @@ import com.google.gson.JsonPrimitive;
  *
  * @param number  the smaller, the earlier
  * @param arrival breaks ties
+ * @param bytes   about how much memory it takes
  */
 public record QueueItem(Number number, long arrival, String promptId, JsonObject prompt, JsonObject extraData,
-		List<String> outputs) {
+		List<String> outputs, long bytes) {
 
 	/** As ComfyUI shows it in queue and history. */
 	public JsonArray toJson() {

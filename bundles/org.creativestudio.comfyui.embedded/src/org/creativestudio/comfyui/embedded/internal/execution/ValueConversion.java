@@ -3,6 +3,7 @@ package org.creativestudio.comfyui.embedded.internal.execution;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.regex.Pattern;
 
 import org.creativestudio.comfyui.embedded.internal.json.PythonJson;
 
@@ -13,6 +14,8 @@ import com.google.gson.JsonPrimitive;
 final class ValueConversion {
 
 	private static final int MAX_DIGITS = 100;
+	/** What Python takes as a number; Java takes more, {@code 1f} for example. */
+	private static final Pattern DECIMAL = Pattern.compile("[+-]?(?:\\d++(?:\\.\\d*+)?|\\.\\d++)(?:[eE][+-]?\\d++)?");
 
 	private ValueConversion() {
 	}
@@ -81,8 +84,9 @@ final class ValueConversion {
 			if (p.isBoolean()) {
 				return p.getAsBoolean() ? 1 : 0;
 			}
-			double number = parse(p.getAsString().strip());
-			if (Double.isNaN(number)) {
+			String text = p.getAsString().strip();
+			double number = parse(text);
+			if (Double.isNaN(number) || p.isString() && !DECIMAL.matcher(text).matches()) {
 				throw new NotConvertible("could not convert string to float: '" + shorten(p.getAsString()) + "'");
 			}
 			if (Double.isInfinite(number)) {

@@ -77,8 +77,9 @@ final class PromptRoutes {
 		if (json.has("client_id")) {
 			extra.add("client_id", json.get("client_id"));
 		}
-		if (!queue.put(number, promptId, prompt, extra, result.outputs())) {
-			throw new HttpFailure(503, "The queue is full: " + PromptQueue.MAX_PENDING + " prompts wait already");
+		String full = queue.put(number, promptId, prompt, extra, result.outputs());
+		if (full != null) {
+			throw new HttpFailure(503, full);
 		}
 		JsonObject answer = new JsonObject();
 		answer.addProperty("prompt_id", promptId);

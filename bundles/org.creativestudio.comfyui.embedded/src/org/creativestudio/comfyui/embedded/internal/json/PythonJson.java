@@ -2,6 +2,7 @@
 package org.creativestudio.comfyui.embedded.internal.json;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.Map;
 
@@ -17,6 +18,8 @@ import com.google.gson.JsonPrimitive;
  * of ComfyUI.
  */
 public final class PythonJson {
+
+	private static final HexFormat HEX = HexFormat.of();
 
 	private PythonJson() {
 	}
@@ -89,7 +92,7 @@ public final class PythonJson {
 			case '\f' -> out.append("\\f");
 			default -> {
 				if (c < 0x20 || c > 0x7e) {
-					out.append("\\u").append(String.format("%04x", (int) c));
+					out.append("\\u").append(HEX.toHexDigits(c));
 				} else {
 					out.append(c);
 				}

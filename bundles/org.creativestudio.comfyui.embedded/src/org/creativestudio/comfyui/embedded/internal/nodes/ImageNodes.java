@@ -157,7 +157,8 @@ final class ImageNodes {
 		return NodeType.of(NodeSchema.of("RepeatImageBatch", "RepeatImageBatch", IMAGES, "image/batch", IMAGE, image("image"),
 				InputSpec.integer("amount", 1, 1, 4096)), (in, context) -> {
 					Tensor image = in.image("image");
-					return NodeResult.of(image.withBatch(Math.multiplyExact(image.batch(), in.integer("amount"))));
+					// More than there can be has no memory either.
+					return NodeResult.of(image.withBatch(Math.clamp((long) image.batch() * in.integer("amount"), 1, Integer.MAX_VALUE)));
 				});
 	}
 }

@@ -135,16 +135,24 @@ final class SaveNode implements NodeType {
 			throws IOException {
 		for (int number = counter;; number++) {
 			Path file = directory.resolve(fileName(stem, number));
-			try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file, StandardOpenOption.CREATE_NEW))) {
-				PngWriter.write(images, index, context.imageText(), preview ? 1 : 4, out);
-				return number;
+			OutputStream created;
+			try {
+				created = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW);
 			} catch (FileAlreadyExistsException e) {
 				continue;
-			} catch (IOException e) {
-				// half an image is none
-				Files.deleteIfExists(file);
-				throw e;
 			}
+			boolean whole = false;
+			try (OutputStream out = new BufferedOutputStream(created)) {
+				PngWriter.write(images, index, context.imageText(), preview ? 1 : 4, out);
+				out.flush();
+				whole = true;
+			} finally {
+				// half an image is none, also where the memory or the disk ended
+				if (!whole) {
+					Files.deleteIfExists(file);
+				}
+			}
+			return number;
 		}
 	}
 }
