@@ -199,8 +199,13 @@ final class EnvironmentTable {
 			if (pasted.isEmpty())
 				MessageDialog.openInformation(table.getShell(), Messages.variable_paste,
 						NLS.bind(Messages.variable_nothing, Integer.toString(MAX_PASTED / 1024)));
-			else
+			else {
 				change(variables.pasted(pasted, secretsAvailable), pasted.keySet().iterator().next());
+				int left = Variables.leftOut(pasted);
+				if (left > 0)
+					MessageDialog.openInformation(table.getShell(), Messages.variable_paste,
+							NLS.bind(Messages.variable_leftOut, pasted.size() - left, left));
+			}
 		} finally {
 			clipboard.dispose();
 		}

@@ -76,6 +76,7 @@ final class Messages extends NLS {
 	public static String variable_remove;
 	public static String variable_paste;
 	public static String variable_nothing;
+	public static String variable_leftOut;
 	public static String variable_titleAdd;
 	public static String variable_titleEdit;
 	public static String variable_nameLabel;

@@ -74,7 +74,12 @@ public record Variables(List<Variable> all) {
 		return new Variables(all.stream().filter(variable -> !variable.name().equals(name)).toList());
 	}
 
-	/** With those of a pasted text; which look like secrets are marked so, if there is where to keep them. */
+	/** How many variables of a text are beyond what is taken of one. */
+	public static int leftOut(Map<String, String> text) {
+		return Math.max(0, text.size() - MAX);
+	}
+
+	/** With those of a pasted text, the first of very many; which look like secrets are marked so, if there is where to keep them. */
 	public Variables pasted(Map<String, String> text, boolean secretsAvailable) {
 		Variables result = this;
 		int count = 0;

@@ -87,6 +87,8 @@ class EditorModelsTest {
 			lines.append("V").append(i).append("=1\n");
 		assertThat(Variables.NONE.pasted(EnvironmentText.parse(lines.toString()), true).all())
 				.hasSize(1000);
+		assertThat(Variables.leftOut(EnvironmentText.parse(lines.toString()))).as("what the user is told").isEqualTo(4000);
+		assertThat(Variables.leftOut(Map.of("A", "1"))).isZero();
 		assertThat(EnvironmentText.parse("{\"a\":".repeat(100_000))).isNotNull();
 	}
 }
