@@ -69,6 +69,10 @@ final class FakeLauncher implements InstanceLauncher, LauncherRegistry {
 		final CompletableFuture<Void> stopAsked = new CompletableFuture<>();
 
 		volatile boolean suspended;
+		/** What happens when somebody asks what it printed. */
+		volatile Runnable atOutput = () -> {
+			// nothing, mostly
+		};
 		/** As if the program that began to stop it had died. */
 		volatile boolean stopRequested;
 
@@ -121,6 +125,7 @@ final class FakeLauncher implements InstanceLauncher, LauncherRegistry {
 
 		@Override
 		public List<String> lastOutput(int lines) {
+			atOutput.run();
 			return List.of("last words");
 		}
 	}
