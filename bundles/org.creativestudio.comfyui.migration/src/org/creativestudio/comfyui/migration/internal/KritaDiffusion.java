@@ -41,6 +41,8 @@ final class KritaDiffusion implements Source {
 		Optional<JsonObject> settings = Json.object(file.get(), setup.notes());
 		if (settings.isPresent() && !settings.get().has("server_mode") && !settings.get().has("server_path") && !settings.get().has("server_url")) //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
 			return Optional.empty(); // somebody else's
+		if (settings.filter(content -> Json.text(content, "server_mode").equals("undefined")).isPresent()) //$NON-NLS-1$ //$NON-NLS-2$
+			return Optional.empty(); // nothing was chosen there yet
 		settings.ifPresent(content -> read(content, file.get(), setup));
 		return setup.done();
 	}

@@ -2,22 +2,26 @@
 package org.creativestudio.comfyui.migration.internal;
 
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 import org.creativestudio.comfyui.core.InstanceConfiguration;
 import org.eclipse.jdt.annotation.Nullable;
 
-/** Whether two configurations stand for the same server, whatever they are called. Blocks for the disk. */
+/**
+ * Whether two configurations stand for the same server, whatever they are called. Blocks for the disk, which is asked about each
+ * directory once. Not thread-safe.
+ */
 final class Likeness {
 
-	private Likeness() {
-	}
+	private final Map<Path, Path> real = new HashMap<>();
 
 	/**
 	 * @param incoming of a set-up
 	 * @param other    stored, or of another set-up
 	 */
-	static boolean isSame(InstanceConfiguration incoming, InstanceConfiguration other) {
+	boolean isSame(InstanceConfiguration incoming, InstanceConfiguration other) {
 		Optional<Origin> from = Origin.of(incoming);
 		Optional<Origin> otherFrom = Origin.of(other);
 		if (from.isPresent() && otherFrom.isPresent() && from.get().source().equals(otherFrom.get().source()))
@@ -36,7 +40,7 @@ final class Likeness {
 	}
 
 	/** Whether what answers at an address is a ComfyUI of this computer. */
-	private static boolean isRunningOne(InstanceConfiguration running, InstanceConfiguration installed) {
+	private boolean isRunningOne(InstanceConfiguration running, InstanceConfiguration installed) {
 		if (!installed.kind().equals(InstanceConfiguration.COMFYUI) || !Address.isLoopback(running.host()))
 			return false;
 		Path directory = directory(running);
@@ -56,10 +60,15 @@ final class Likeness {
 	}
 
 	/** Where its models and settings are, as the disk knows it; null when that is not known. */
-	static @Nullable Path directory(InstanceConfiguration instance) {
+	private @Nullable Path directory(InstanceConfiguration instance) {
 		Path base = instance.baseDirectory();
 		Path directory = base != null ? base : instance.comfyuiDirectory();
-		return directory == null ? null : Texts.real(directory);
+		return directory == null ? null : real(directory);
+	}
+
+	/** One path for all ways to name a directory. */
+	Path real(Path directory) {
+		return real.computeIfAbsent(directory, Texts::real);
 	}
 
 	private static String address(InstanceConfiguration instance) {

@@ -28,6 +28,8 @@ final class Planner {
 	private final List<InstanceConfiguration> here;
 	private final boolean hasActive;
 	private final IntPredicate isFree;
+	private final Likeness likeness = new Likeness();
+	/** In lower case: they are names of files too. */
 	private final Set<String> ids = new HashSet<>();
 	private final Set<String> names = new HashSet<>();
 	private final List<Chosen> chosen = new ArrayList<>();
@@ -49,7 +51,7 @@ final class Planner {
 		this.hasActive = hasActive;
 		this.isFree = isFree;
 		for (InstanceConfiguration instance : here) {
-			ids.add(instance.id());
+			ids.add(key(instance.id()));
 			names.add(key(instance.name()));
 		}
 	}
@@ -82,18 +84,18 @@ final class Planner {
 	}
 
 	private void choose(FoundSetup setup, InstanceConfiguration found) {
-		Optional<InstanceConfiguration> stored = here.stream().filter(other -> Likeness.isSame(found, other)).findFirst();
+		Optional<InstanceConfiguration> stored = here.stream().filter(other -> likeness.isSame(found, other)).findFirst();
 		if (stored.isPresent()) {
 			foundAgain.add(found);
 			// What is stored stands for it: the user may have changed it since.
 			known.add(new ImportItem(stored.get(), setup.sourceName(), State.SAME, stored.get(), Action.SKIP, List.of(), List.of()));
 			return;
 		}
-		if (foundAgain.stream().anyMatch(other -> isOfOtherKind(found, other) && Likeness.isSame(found, other)))
+		if (foundAgain.stream().anyMatch(other -> isOfOtherKind(found, other) && likeness.isSame(found, other)))
 			return; // the same in the words of another program
 		for (int i = 0; i < chosen.size(); i++) {
 			Chosen other = chosen.get(i);
-			if (other.setup() == setup || !Likeness.isSame(found, other.found()))
+			if (other.setup() == setup || !likeness.isSame(found, other.found()))
 				continue;
 			if (Likeness.isAttached(found) && !Likeness.isAttached(other.found()))
 				chosen.set(i, new Chosen(other.setup(), other.found(), found.port()));
@@ -129,14 +131,14 @@ final class Planner {
 		return new ImportItem(builder.build(), source, State.NEW, null, Action.ADD, List.of(), missing);
 	}
 
-	private static boolean collides(@Nullable Path directory, List<@Nullable Path> others) {
-		return directory != null && others.contains(directory);
+	private boolean collides(@Nullable Path directory, List<@Nullable Path> others) {
+		return directory != null && others.stream().anyMatch(other -> other != null && likeness.real(other).equals(likeness.real(directory)));
 	}
 
 	private int port(Chosen one, List<InstanceConfiguration> others, List<String> missing) {
 		Integer running = one.running();
 		int wanted = running != null ? running : one.found().port();
-		IntPredicate ours = port -> others.stream().anyMatch(other -> other.port() == port);
+		IntPredicate ours = port -> others.stream().anyMatch(other -> other.port() == port && isHere(other));
 		if (!ours.test(wanted) && (running != null || isFree.test(wanted)))
 			return wanted;
 		int free = FreePorts.first(wanted < 1024 ? InstanceConfiguration.DEFAULT_PORT : wanted, port -> ours.test(port) || !isFree.test(port));
@@ -145,8 +147,13 @@ final class Planner {
 		return free;
 	}
 
+	/** Whether it has, or will have, a port of this computer. */
+	private static boolean isHere(InstanceConfiguration instance) {
+		return !Likeness.isAttached(instance) || Address.isLoopback(instance.host());
+	}
+
 	private String freeId(String wanted) {
-		if (wanted.matches("[A-Za-z0-9][A-Za-z0-9_.-]{0,63}") && !wanted.equals(Part.NO_ID) && ids.add(wanted)) //$NON-NLS-1$
+		if (wanted.matches("[A-Za-z0-9][A-Za-z0-9_.-]{0,63}") && !wanted.equals(Part.NO_ID) && ids.add(key(wanted))) //$NON-NLS-1$
 			return wanted;
 		for (int number = 1;; number++) {
 			String id = String.format(Locale.ROOT, "instance_%03d", number); //$NON-NLS-1$

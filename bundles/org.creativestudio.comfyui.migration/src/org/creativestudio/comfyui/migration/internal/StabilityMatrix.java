@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import org.creativestudio.comfyui.core.migration.FoundSetup;
+import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.osgi.util.NLS;
 
 import com.google.gson.JsonElement;
@@ -86,11 +87,14 @@ final class StabilityMatrix implements Source {
 		Map<String, String> environment = Json.map(settings.get("EnvironmentVariables")); //$NON-NLS-1$
 		String active = Json.text(settings, "ActiveInstalledPackage"); //$NON-NLS-1$
 		List<JsonObject> packages = Json.objects(settings.get("InstalledPackages")); //$NON-NLS-1$
+		int others = 0;
 		for (int i = 0; i < packages.size(); i++) {
 			JsonObject installed = packages.get(i);
 			String id = Json.text(installed, "Id"); //$NON-NLS-1$
-			if (!List.of("ComfyUI", "ComfyUI-Zluda").contains(Json.text(installed, "PackageName"))) //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
+			if (!List.of("ComfyUI", "ComfyUI-Zluda").contains(Json.text(installed, "PackageName"))) { //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
+				others++;
 				continue;
+			}
 			String name = Json.text(installed, "DisplayName"); //$NON-NLS-1$
 			Part part = setup.add(id.isEmpty() ? Integer.toString(i) : id, name.isBlank() ? "ComfyUI" : name); //$NON-NLS-1$
 			Optional<Path> directory = setup.path(Json.text(installed, "LibraryPath"), library, //$NON-NLS-1$
@@ -99,30 +103,34 @@ final class StabilityMatrix implements Source {
 					() -> part.comfyui(path).note(NLS.bind(Messages.stabilityMatrix_thereNoComfyuiMain, path))));
 			if (Json.flag(installed, "UseSharedOutputFolder", false) && Texts.isDirectory(library.resolve("Images"))) //$NON-NLS-1$ //$NON-NLS-2$
 				part.builder().outputDirectory(library.resolve("Images")); //$NON-NLS-1$
-			part.environment(environment).arguments(arguments(installed.get("LaunchArgs")), directory.orElse(null)); //$NON-NLS-1$
+			part.environment(environment).arguments(arguments(installed.get("LaunchArgs"), setup.computer().os()), directory.orElse(null)); //$NON-NLS-1$
 			String command = Json.text(installed, "LaunchCommand"); //$NON-NLS-1$
 			if (!command.isEmpty() && !Words.isMain(command))
 				part.note(NLS.bind(Messages.stabilityMatrix_startedThereMainPy, Notes.quote(command)));
 			if (!id.isEmpty() && id.equals(active))
 				setup.active(part);
 		}
-		int others = packages.size() - setup.found().instances().size();
 		if (others > 0)
 			setup.note(NLS.bind(Messages.stabilityMatrix_itsPackagesNoComfyui, others));
 	}
 
-	/** Each a flag with its value; a switch has true or false, one that was not chosen has none. */
-	private static List<String> arguments(@org.eclipse.jdt.annotation.Nullable JsonElement launchArgs) {
+	/**
+	 * Each a flag with its value; a switch has true or false, and may be a flag that has its value already. One that was not chosen has
+	 * none. What the user typed beside the choices has no name.
+	 */
+	private static List<String> arguments(@Nullable JsonElement launchArgs, Os os) {
 		List<String> words = new ArrayList<>();
 		for (JsonObject argument : Json.objects(launchArgs)) {
-			String flag = Json.text(argument, "Name"); //$NON-NLS-1$
-			if (!(argument.get("OptionValue") instanceof JsonPrimitive value) || !flag.startsWith("-")) //$NON-NLS-1$ //$NON-NLS-2$
+			List<String> flag = Words.split(Json.text(argument, "Name"), os); //$NON-NLS-1$
+			if (!(argument.get("OptionValue") instanceof JsonPrimitive value)) //$NON-NLS-1$
 				continue;
 			if (value.isBoolean()) {
 				if (value.getAsBoolean())
-					words.add(flag);
+					words.addAll(flag);
+			} else if (flag.isEmpty()) {
+				words.addAll(Words.split(value.getAsString(), os));
 			} else if (!value.getAsString().isBlank()) {
-				words.add(flag);
+				words.addAll(flag);
 				words.add(value.getAsString());
 			}
 		}

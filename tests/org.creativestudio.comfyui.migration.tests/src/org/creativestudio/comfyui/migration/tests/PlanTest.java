@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -237,6 +238,37 @@ class PlanTest {
 				.satisfies(item -> assertThat(item.state()).isEqualTo(State.CONFLICT));
 		home.exchange.apply(plan).get();
 		assertThat(home.names()).containsExactly("One", "Two");
+	}
+
+	@Test
+	void aServerOfAnotherComputerTakesNoPortHere() throws Exception {
+		comfyCli("--port 18531");
+		home.manager.create(InstanceConfiguration.builder("far", "Far").kind(InstanceConfiguration.ATTACHED).host("render.example").port(18531).build()).get();
+		assertThat(home.plan().items()).singleElement().satisfies(item -> {
+			assertThat(item.incoming().port()).isEqualTo(18531);
+			assertThat(item.missing()).noneMatch(note -> note.contains("port"));
+		});
+	}
+
+	@Test
+	void idsThatDifferInTheirCaseAloneWouldBeTheSameFiles() throws Exception {
+		tree.file(tree.home.resolve(".creative-studio/comfyui_instances.json"), """
+				{"version": "1.0", "instances": [{"id": "Station", "name": "One", "port": 18601, "host": "localhost"},
+				 {"id": "station", "name": "Two", "port": 18602, "host": "localhost"}]}""");
+		assertThat(home.plan().items()).extracting(item -> item.incoming().id()).containsExactly("Station", "instance_001");
+	}
+
+	@Test
+	void anOutputDirectoryIsTheSameUnderAnotherName() throws Exception {
+		Path output = tree.home.resolve("comfy/ComfyUI/output");
+		Path link = tree.home.resolve("pictures");
+		comfyCli("--port 18531 --output-directory " + tree.text(link));
+		Files.createSymbolicLink(link, output);
+		home.manager.create(InstanceConfiguration.builder("mine", "Mine").kind(InstanceConfiguration.EMBEDDED).port(18532).outputDirectory(output).build()).get();
+		assertThat(home.plan().items()).singleElement().satisfies(item -> {
+			assertThat(item.incoming().outputDirectory()).isNull();
+			assertThat(item.missing()).anyMatch(note -> note.contains("output directory of its own"));
+		});
 	}
 
 	private void firstStudio() {

@@ -7,15 +7,19 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import org.creativestudio.comfyui.core.InstanceConfiguration;
 import org.creativestudio.comfyui.core.RestartPolicy;
 import org.creativestudio.comfyui.core.VramMode;
 import org.creativestudio.comfyui.core.migration.FoundSetup;
 import org.creativestudio.comfyui.migration.internal.Os;
+import org.eclipse.jdt.annotation.Nullable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each source as it stands on each system. */
 class SourcesTest {
@@ -28,7 +32,16 @@ class SourcesTest {
 		List<FoundSetup> found = tree.found(source);
 		assertThat(tree.state()).as("the source is only read").isEqualTo(before);
 		assertThat(found).hasSize(1);
-		return found.get(0);
+		FoundSetup setup = found.get(0);
+		// Each source has secrets planted in it.
+		assertThat(setup.notes()).noneMatch(note -> note.contains("planted"));
+		assertThat(setup.instances()).noneMatch(instance -> (instance.environment().toString() + instance.extraArguments() + instance.unknown()).contains("planted"));
+		return setup;
+	}
+
+	private static void tells(FoundSetup setup, String... words) {
+		for (String word : words)
+			assertThat(setup.notes()).anyMatch(note -> note.contains(word));
 	}
 
 	private InstanceConfiguration onlyInstance(Tree tree, String source) {
@@ -70,7 +83,7 @@ class SourcesTest {
 		InstanceConfiguration instance = setup.instances().get(0);
 		assertThat(setup.single()).isTrue();
 		assertThat(setup.active()).isSameAs(instance);
-		assertThat(setup.notes()).anyMatch(note -> note.contains("/old/ComfyUI"));
+		tells(setup, "/old/ComfyUI");
 		assertThat(instance.port()).isEqualTo(8123);
 		assertThat(instance.listen()).isEqualTo("0.0.0.0");
 		assertThat(instance.host()).isEqualTo("localhost");
@@ -95,7 +108,7 @@ class SourcesTest {
 				"{\"basePath\": \"%s\"}".formatted(tree.json(base)));
 		FoundSetup setup = only(tree, "comfyui-desktop");
 		assertThat(setup.instances()).isEmpty();
-		assertThat(setup.notes()).anyMatch(note -> note.contains("Comfy Desktop 2"));
+		tells(setup, "Comfy Desktop 2");
 	}
 
 	@ParameterizedTest
@@ -135,8 +148,7 @@ class SourcesTest {
 		assertThat(main.environment()).isEqualTo(Map.of("MY_FLAG", "yes"));
 		assertThat(main.gpuDevice()).isEqualTo("cuda:1");
 		assertThat(setup.instances().get(1).port()).isEqualTo(8300);
-		assertThat(setup.notes()).anyMatch(note -> note.contains("HF_TOKEN")).anyMatch(note -> note.contains("LD_PRELOAD"))
-				.anyMatch(note -> note.contains("Broken")).anyMatch(note -> note.contains("Cloud")).noneMatch(note -> note.contains("planted"));
+		tells(setup, "HF_TOKEN", "LD_PRELOAD", "Broken", "Cloud");
 	}
 
 	@ParameterizedTest
@@ -164,8 +176,7 @@ class SourcesTest {
 		assertThat(instance.port()).isEqualTo(8222);
 		assertThat(instance.vramMode()).isEqualTo(VramMode.LOW);
 		assertThat(instance.gpuDevice()).isEqualTo("cuda:2");
-		assertThat(setup.notes()).anyMatch(note -> note.contains("hf_api_token")).anyMatch(note -> note.contains("civitai_api_token"))
-				.anyMatch(note -> note.contains("other")).noneMatch(note -> note.contains("planted"));
+		tells(setup, "hf_api_token", "civitai_api_token", "other");
 	}
 
 	@ParameterizedTest
@@ -209,7 +220,9 @@ class SourcesTest {
 				   "LaunchCommand": "main.py", "PythonVersion": "3.12.10", "UseSharedOutputFolder": false, "LaunchArgs": [
 				    {"Name": "--port", "Type": "string", "OptionValue": "8233"}, {"Name": "--cpu", "Type": "bool", "OptionValue": false},
 				    {"Name": "--novram", "Type": "bool", "OptionValue": true}, {"Name": "--reserve-vram", "Type": "string", "OptionValue": "0.9"},
-				    {"Name": "--listen", "Type": "string", "OptionValue": null}]}]}""".formatted(tree.by("/", "\\\\", "/")));
+				    {"Name": "--listen", "Type": "string", "OptionValue": null},
+				    {"Name": "--preview-method auto", "Type": "bool", "OptionValue": true},
+				    {"Name": "", "Type": "string", "OptionValue": "--fast --lora 'my file'"}]}]}""".formatted(tree.by("/", "\\\\", "/")));
 	}
 
 	private void stabilityIsRead(Tree tree, Path library) {
@@ -223,11 +236,12 @@ class SourcesTest {
 		assertThat(instance.port()).isEqualTo(8233);
 		assertThat(instance.gpuDevice()).isEqualTo("auto");
 		assertThat(instance.vramMode()).isEqualTo(VramMode.NONE);
-		assertThat(instance.extraArguments()).containsExactly("--reserve-vram", "0.9");
+		assertThat(instance.extraArguments()).startsWith("--reserve-vram", "0.9", "--preview-method", "auto", "--fast", "--lora")
+				.as("as each system's command line").endsWith(tree.os == Os.WINDOWS ? new String[] { "'my", "file'" } : new String[] { "my file" });
 		assertThat(instance.listen()).isEqualTo("127.0.0.1");
 		assertThat(instance.environment()).isEqualTo(Map.of("SETUPTOOLS_USE_DISTUTILS", "stdlib"));
-		assertThat(setup.notes()).anyMatch(note -> note.contains("API_KEY")).anyMatch(note -> note.startsWith("1 of its packages"))
-				.noneMatch(note -> note.contains("planted"));
+		tells(setup, "API_KEY");
+		assertThat(setup.notes()).anyMatch(note -> note.startsWith("1 of its packages"));
 	}
 
 	@ParameterizedTest
@@ -282,8 +296,7 @@ class SourcesTest {
 		assertThat(remote.kind()).isEqualTo(InstanceConfiguration.ATTACHED);
 		assertThat(remote.host()).isEqualTo("192.168.1.20");
 		assertThat(remote.port()).isEqualTo(8188);
-		assertThat(setup.notes()).anyMatch(note -> note.contains("Cloud")).anyMatch(note -> note.contains("switched off"))
-				.anyMatch(note -> note.contains("host.example")).noneMatch(note -> note.contains("planted"));
+		tells(setup, "Cloud", "switched off", "host.example");
 	}
 
 	@ParameterizedTest
@@ -311,8 +324,7 @@ class SourcesTest {
 		assertThat(second.port()).isEqualTo(8189);
 		assertThat(second.environment()).isEqualTo(Map.of("MY_VAR", "a b"));
 		assertThat(second.extraArguments()).containsExactly("--fast");
-		assertThat(setup.notes()).anyMatch(note -> note.contains("run_cpu.bat")).anyMatch(note -> note.contains("HF_TOKEN"))
-				.noneMatch(note -> note.contains("planted"));
+		tells(setup, "run_cpu.bat", "HF_TOKEN");
 	}
 
 	@ParameterizedTest
@@ -338,23 +350,11 @@ class SourcesTest {
 		assertThat(instance.python()).isEqualTo(tree.python(server.resolve("venv")));
 		assertThat(instance.gpuDevice()).isEqualTo("cpu");
 		assertThat(instance.port()).isEqualTo(8240);
-		assertThat(setup.notes()).anyMatch(note -> note.contains("server_authorization")).noneMatch(note -> note.contains("planted"));
-	}
-
-	@ParameterizedTest
-	@EnumSource
-	void kritaExternal(Os os) {
-		Tree tree = new Tree(directory, os);
-		kritaSettings(tree, "{\"server_mode\": \"external\", \"server_url\": \"http://render.example:9000/\"}");
-		InstanceConfiguration instance = onlyInstance(tree, "krita-ai-diffusion");
-		assertThat(instance.kind()).isEqualTo(InstanceConfiguration.ATTACHED);
-		assertThat(instance.host()).isEqualTo("render.example");
-		assertThat(instance.port()).isEqualTo(9000);
+		tells(setup, "server_authorization");
 	}
 
 	private static void kritaSettings(Tree tree, String content) {
-		tree.file(tree.home(".local/share/krita/ai_diffusion", "AppData/Roaming/krita/ai_diffusion", "Library/Application Support/krita/ai_diffusion")
-				.resolve("settings.json"), content);
+		tree.file(KRITA.place(tree), content);
 	}
 
 	@ParameterizedTest
@@ -380,8 +380,8 @@ class SourcesTest {
 		InstanceConfiguration remote = setup.instances().get(1);
 		assertThat(remote.kind()).isEqualTo(InstanceConfiguration.ATTACHED);
 		assertThat(remote.host()).isEqualTo("10.0.0.8");
-		assertThat(setup.notes()).anyMatch(note -> note.contains("192.168.1.5")).anyMatch(note -> note.contains("No port"))
-				.anyMatch(note -> note.contains("Studio B") && note.contains("switched off"));
+		tells(setup, "192.168.1.5", "No port");
+		assertThat(setup.notes()).anyMatch(note -> note.contains("Studio B") && note.contains("switched off"));
 	}
 
 	@ParameterizedTest
@@ -403,7 +403,7 @@ class SourcesTest {
 		assertThat(setup.instances().get(0).comfyuiDirectory()).isEqualTo(comfy);
 		assertThat(setup.instances().get(0).outputDirectory()).isEqualTo(comfy.resolve("output"));
 		assertThat(setup.instances().get(0).modelDirectories()).as("ComfyUI reads the file itself").isEmpty();
-		assertThat(setup.notes()).anyMatch(note -> note.contains("extra_model_paths.yaml"));
+		tells(setup, "extra_model_paths.yaml");
 	}
 
 	@ParameterizedTest
@@ -445,20 +445,52 @@ class SourcesTest {
 		assertThat(two.timeout()).isEqualTo(Duration.ofMinutes(5));
 		assertThat(two.queueMonitoring()).isTrue();
 		assertThat(two.autoStart()).isFalse();
-		assertThat(setup.notes()).noneMatch(note -> note.contains("planted"));
+	}
+
+	/** A settings file of a source, below the home of each system. */
+	private record Settings(String source, String linux, String windows, String macos) {
+		Path place(Tree tree) {
+			return tree.home(linux, windows, macos);
+		}
+	}
+
+	private static final Settings KRITA = new Settings("krita-ai-diffusion", ".local/share/krita/ai_diffusion/settings.json",
+			"AppData/Roaming/krita/ai_diffusion/settings.json", "Library/Application Support/krita/ai_diffusion/settings.json");
+	private static final String FIRST_STUDIO = ".creative-studio/comfyui-config";
+	private static final Settings PREDECESSOR = new Settings("creative-studio-1", FIRST_STUDIO, FIRST_STUDIO, FIRST_STUDIO);
+
+	/** What a small file says: the server's kind, name and address, or why there is none, or nothing at all. */
+	static Stream<Arguments> smallFiles() {
+		List<Object[]> rows = List.of(
+				new Object[] { KRITA, "{'server_mode': 'external', 'server_url': 'http://render.example:9000/'}",
+						"attached Krita server render.example:9000" },
+				new Object[] { KRITA, "{'server_mode': 'external', 'server_url': '127.0.0.1:8188'}", "attached Krita server 127.0.0.1:8188" },
+				new Object[] { KRITA, "{'server_mode': 'external', 'server_url': 'https://user:planted@render.example'}",
+						"The address of the server, at render.example" },
+				new Object[] { KRITA, "{'server_mode': 'cloud'}", "It uses a server of the kind 'cloud'" },
+				new Object[] { KRITA, "{'server_mode': 'managed'}", "Its server was not found" },
+				new Object[] { KRITA, "{'server_mode': 'undefined', 'server_url': '127.0.0.1:8188'}", null },
+				new Object[] { KRITA, "{'brushes': 3}", null },
+				new Object[] { PREDECESSOR, "{'host': '127.0.0.1', 'port': 8250, 'timeoutMs': 120000}",
+						// no ComfyUI is installed that could be started
+						"attached Legacy Instance 127.0.0.1:8250" });
+		return rows.stream().flatMap(row -> Stream.of(Os.values()).map(os -> Arguments.of(os, row[0], row[1], row[2])));
 	}
 
 	@ParameterizedTest
-	@EnumSource
-	void itsPredecessor(Os os) {
+	@MethodSource
+	void smallFiles(Os os, Settings settings, String content, @Nullable String expected) {
 		Tree tree = new Tree(directory, os);
-		tree.file(tree.home.resolve(".creative-studio/comfyui-config"), "{\"host\": \"127.0.0.1\", \"port\": 8250, \"timeoutMs\": 120000}");
-		FoundSetup setup = only(tree, "creative-studio-1");
-		assertThat(setup.single()).isTrue();
-		InstanceConfiguration legacy = setup.instances().get(0);
-		assertThat(legacy.name()).isEqualTo("Legacy Instance");
-		assertThat(legacy.port()).isEqualTo(8250);
-		assertThat(legacy.timeout()).isEqualTo(Duration.ofMinutes(2));
-		assertThat(legacy.kind()).as("no ComfyUI is installed that could be started").isEqualTo(InstanceConfiguration.ATTACHED);
+		tree.file(settings.place(tree), content.replace('\'', '"'));
+		if (expected == null) {
+			assertThat(tree.found(settings.source)).isEmpty();
+			return;
+		}
+		FoundSetup setup = only(tree, settings.source);
+		if (setup.instances().isEmpty())
+			assertThat(setup.notes()).singleElement().asString().startsWith(expected);
+		else
+			assertThat(setup.instances()).singleElement()
+					.returns(expected, one -> one.kind() + ' ' + one.name() + ' ' + one.host() + ':' + one.port());
 	}
 }
