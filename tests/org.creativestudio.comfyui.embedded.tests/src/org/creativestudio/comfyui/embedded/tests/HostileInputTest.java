@@ -207,12 +207,12 @@ class HostileInputTest {
 	@Test
 	void aPromptOfTooManyNodesIsRefused() throws Exception {
 		StringBuilder graph = new StringBuilder("{");
-		for (int i = 0; i <= 10_000; i++) {
+		for (int i = 0; i <= 20_000; i++) {
 			graph.append(i == 0 ? "" : ",").append('"').append(i).append("\":{\"class_type\":\"SolidMask\",\"inputs\":{}}");
 		}
 		HttpResponse<String> answer = prompt(graph + "}");
 		assertThat(answer.statusCode()).isEqualTo(400);
-		assertThat(answer.body()).contains("up to 10000 nodes", "has 10001 nodes");
+		assertThat(answer.body()).contains("up to 20000 nodes", "has 20001 nodes");
 	}
 
 	@ParameterizedTest

@@ -31,7 +31,7 @@ public final class PromptValidator {
 	private static final int MAX_DEPTH = 900;
 	private static final int MAX_LISTED_CHOICES = 20;
 	/** ComfyUI has no limit; the time and the events of a prompt grow with the square of its nodes. */
-	private static final int MAX_NODES = 10_000;
+	private static final int MAX_NODES = 20_000;
 	/** ComfyUI names each output beside each wrong node, which may be more than fits into memory. */
 	private static final int MAX_DEPENDENT_OUTPUTS = 100_000;
 
