@@ -6,13 +6,12 @@ import java.util.List;
 
 import org.creativestudio.comfyui.ui.internal.balancing.Comparison.Row;
 import org.creativestudio.comfyui.ui.internal.instances.CardColors;
+import org.creativestudio.comfyui.ui.internal.instances.SpokenTexts;
 import org.creativestudio.comfyui.workflow.simulation.Scenario;
 import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.jface.resource.JFaceResources;
 import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
-import org.eclipse.swt.accessibility.AccessibleAdapter;
-import org.eclipse.swt.accessibility.AccessibleEvent;
 import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
@@ -46,13 +45,7 @@ final class ComparisonChart {
 		for (IAxis axis : new IAxis[] { strategies(), values() })
 			axis.getTitle().setVisible(false);
 		chart.getLegend().setPosition(SWT.BOTTOM);
-		chart.getPlotArea().getControl().getAccessible().addAccessibleListener(new AccessibleAdapter() {
-			@Override
-			public void getName(@Nullable AccessibleEvent event) {
-				if (event != null)
-					event.result = inWords();
-			}
-		});
+		chart.getPlotArea().getControl().getAccessible().addAccessibleListener(SpokenTexts.name(this::inWords));
 		applyTheme();
 	}
 

@@ -2,14 +2,13 @@
 package org.creativestudio.comfyui.ui.internal.instances;
 
 import org.creativestudio.comfyui.ui.internal.instances.CardModel.Button;
+import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.swt.accessibility.ACC;
 import org.eclipse.swt.accessibility.Accessible;
 import org.eclipse.swt.accessibility.AccessibleActionAdapter;
 import org.eclipse.swt.accessibility.AccessibleActionEvent;
-import org.eclipse.swt.accessibility.AccessibleAdapter;
 import org.eclipse.swt.accessibility.AccessibleControlAdapter;
 import org.eclipse.swt.accessibility.AccessibleControlEvent;
-import org.eclipse.swt.accessibility.AccessibleEvent;
 import org.eclipse.swt.graphics.Rectangle;
 
 /** The button at a place of a card for assistive technology, whichever button is there now. */
@@ -21,19 +20,8 @@ final class AccessibleButton {
 	AccessibleButton(CardGrid grid, AccessibleCard card, int place) {
 		accessible = new Accessible(card.accessible());
 		LightweightAccessible.settle(accessible, grid);
-		accessible.addAccessibleListener(new AccessibleAdapter() {
-			@Override
-			public void getName(AccessibleEvent e) {
-				if (place < card.places().size())
-					e.result = AccessibleCard.name(card.places().get(place).button());
-			}
-
-			@Override
-			public void getDescription(AccessibleEvent e) {
-				if (place < card.places().size())
-					e.result = card.places().get(place).button().action().description();
-			}
-		});
+		accessible.addAccessibleListener(SpokenTexts.name(() -> name(card, place))
+				.described(() -> place < card.places().size() ? card.places().get(place).button().action().description() : null));
 		accessible.addAccessibleControlListener(new AccessibleControlAdapter() {
 			@Override
 			public void getRole(AccessibleControlEvent e) {
@@ -62,8 +50,7 @@ final class AccessibleButton {
 
 			@Override
 			public void getDefaultAction(AccessibleControlEvent e) {
-				if (place < card.places().size())
-					e.result = AccessibleCard.name(card.places().get(place).button());
+				e.result = name(card, place);
 			}
 
 			@Override
@@ -85,8 +72,7 @@ final class AccessibleButton {
 
 			@Override
 			public void getName(AccessibleActionEvent e) {
-				if (place < card.places().size())
-					e.result = AccessibleCard.name(card.places().get(place).button());
+				e.result = name(card, place);
 			}
 
 			@Override
@@ -98,6 +84,10 @@ final class AccessibleButton {
 				e.result = ACC.OK;
 			}
 		});
+	}
+
+	private static @Nullable String name(AccessibleCard card, int place) {
+		return place < card.places().size() ? AccessibleCard.name(card.places().get(place).button()) : null;
 	}
 
 	/** Whoever has the card disposes of it. */

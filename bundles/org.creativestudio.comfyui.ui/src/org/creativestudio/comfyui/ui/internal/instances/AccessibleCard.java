@@ -10,10 +10,8 @@ import org.eclipse.swt.accessibility.ACC;
 import org.eclipse.swt.accessibility.Accessible;
 import org.eclipse.swt.accessibility.AccessibleActionAdapter;
 import org.eclipse.swt.accessibility.AccessibleActionEvent;
-import org.eclipse.swt.accessibility.AccessibleAdapter;
 import org.eclipse.swt.accessibility.AccessibleControlAdapter;
 import org.eclipse.swt.accessibility.AccessibleControlEvent;
-import org.eclipse.swt.accessibility.AccessibleEvent;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.graphics.Rectangle;
 
@@ -35,24 +33,8 @@ final class AccessibleCard {
 		CardModel card = grid.card(index());
 		said = card.details();
 		pill = card.pill();
-		accessible.addAccessibleListener(new AccessibleAdapter() {
-			@Override
-			public void getName(AccessibleEvent e) {
-				if (index() >= 0)
-					e.result = grid.card(index()).name();
-			}
-
-			@Override
-			public void getDescription(AccessibleEvent e) {
-				if (index() >= 0)
-					e.result = grid.card(index()).details();
-			}
-
-			@Override
-			public void getHelp(AccessibleEvent e) {
-				e.result = Messages.grid_help;
-			}
-		});
+		accessible.addAccessibleListener(SpokenTexts.name(() -> index() < 0 ? null : grid.card(index()).name())
+				.described(() -> index() < 0 ? null : grid.card(index()).details()).helped(() -> Messages.grid_help));
 		accessible.addAccessibleControlListener(new AccessibleControlAdapter() {
 			@Override
 			public void getRole(AccessibleControlEvent e) {

@@ -12,10 +12,8 @@ import org.creativestudio.comfyui.core.InstanceSnapshot;
 import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.swt.accessibility.ACC;
 import org.eclipse.swt.accessibility.Accessible;
-import org.eclipse.swt.accessibility.AccessibleAdapter;
 import org.eclipse.swt.accessibility.AccessibleControlAdapter;
 import org.eclipse.swt.accessibility.AccessibleControlEvent;
-import org.eclipse.swt.accessibility.AccessibleEvent;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.graphics.Rectangle;
 
@@ -34,22 +32,8 @@ final class CardAccessible {
 	CardAccessible(CardGrid grid) {
 		this.grid = grid;
 		accessible = grid.getAccessible();
-		accessible.addAccessibleListener(new AccessibleAdapter() {
-			@Override
-			public void getName(AccessibleEvent e) {
-				e.result = Messages.grid_name;
-			}
-
-			@Override
-			public void getHelp(AccessibleEvent e) {
-				e.result = Messages.grid_help;
-			}
-
-			@Override
-			public void getDescription(AccessibleEvent e) {
-				e.result = Messages.grid_help;
-			}
-		});
+		accessible.addAccessibleListener(
+				SpokenTexts.name(() -> Messages.grid_name).described(() -> Messages.grid_help).helped(() -> Messages.grid_help));
 		accessible.addAccessibleControlListener(new AccessibleControlAdapter() {
 			@Override
 			public void getRole(AccessibleControlEvent e) {

@@ -6,8 +6,6 @@ import java.util.List;
 
 import org.creativestudio.comfyui.ui.internal.instances.RowColumns.Part;
 import org.eclipse.swt.SWT;
-import org.eclipse.swt.accessibility.AccessibleAdapter;
-import org.eclipse.swt.accessibility.AccessibleEvent;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.widgets.Canvas;
@@ -29,12 +27,7 @@ public final class RowHeadings extends Canvas {
 		addPaintListener(event -> paint(event.gc));
 		grid.addListener(SWT.Resize, event -> redraw());
 		grid.addListener(SWT.ZoomChanged, event -> redraw());
-		getAccessible().addAccessibleListener(new AccessibleAdapter() {
-			@Override
-			public void getName(AccessibleEvent e) {
-				e.result = String.join(", ", titles()); //$NON-NLS-1$
-			}
-		});
+		getAccessible().addAccessibleListener(SpokenTexts.name(() -> String.join(", ", titles()))); //$NON-NLS-1$
 	}
 
 	/** What stands above the columns that have room, from left to right. */

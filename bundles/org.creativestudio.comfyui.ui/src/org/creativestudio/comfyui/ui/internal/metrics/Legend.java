@@ -5,12 +5,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 import org.creativestudio.comfyui.ui.internal.instances.CardColors;
+import org.creativestudio.comfyui.ui.internal.instances.SpokenTexts;
 import org.creativestudio.comfyui.ui.internal.metrics.PlotData.Subject;
-import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
-import org.eclipse.swt.accessibility.AccessibleAdapter;
-import org.eclipse.swt.accessibility.AccessibleEvent;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.widgets.Canvas;
@@ -30,13 +28,7 @@ public final class Legend extends Canvas {
 		super(parent, SWT.DOUBLE_BUFFERED | SWT.NO_FOCUS);
 		this.colors = colors;
 		addListener(SWT.Paint, event -> paint(event.gc, getClientArea().width));
-		getAccessible().addAccessibleListener(new AccessibleAdapter() {
-			@Override
-			public void getName(@Nullable AccessibleEvent event) {
-				if (event != null)
-					event.result = NLS.bind(Messages.legend_name, names());
-			}
-		});
+		getAccessible().addAccessibleListener(SpokenTexts.name(() -> NLS.bind(Messages.legend_name, names())));
 	}
 
 	void show(List<Subject> shown) {

@@ -10,14 +10,12 @@ import java.util.stream.Collectors;
 import org.creativestudio.comfyui.core.metrics.Metric.Unit;
 import org.creativestudio.comfyui.core.metrics.MetricEvent;
 import org.creativestudio.comfyui.ui.internal.instances.CardColors;
+import org.creativestudio.comfyui.ui.internal.instances.SpokenTexts;
 import org.creativestudio.comfyui.ui.internal.metrics.PlotData.Line;
 import org.creativestudio.comfyui.ui.internal.metrics.Units.Scale;
-import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.jface.resource.JFaceResources;
 import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
-import org.eclipse.swt.accessibility.AccessibleAdapter;
-import org.eclipse.swt.accessibility.AccessibleEvent;
 import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
@@ -66,19 +64,8 @@ public final class PlotChart {
 		overlay = new PlotOverlay(this, colors, pointer);
 		chart.getPlotArea().addCustomPaintListener(overlay);
 		applyTheme();
-		control().getAccessible().addAccessibleListener(new AccessibleAdapter() {
-			@Override
-			public void getName(@Nullable AccessibleEvent event) {
-				if (event != null)
-					event.result = NLS.bind(Messages.chart_name, figure.label(), newest());
-			}
-
-			@Override
-			public void getHelp(@Nullable AccessibleEvent event) {
-				if (event != null)
-					event.result = Messages.chart_help;
-			}
-		});
+		control().getAccessible().addAccessibleListener(
+				SpokenTexts.name(() -> NLS.bind(Messages.chart_name, figure.label(), newest())).helped(() -> Messages.chart_help));
 	}
 
 	/** Fonts and colours anew. */

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.creativestudio.comfyui.ui.internal.outputs;
 
+import org.creativestudio.comfyui.ui.internal.instances.SpokenTexts;
 import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.swt.SWT;
-import org.eclipse.swt.accessibility.AccessibleAdapter;
-import org.eclipse.swt.accessibility.AccessibleEvent;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.graphics.ImageData;
@@ -26,12 +25,7 @@ final class ImageCanvas extends Canvas {
 		super(parent, SWT.DOUBLE_BUFFERED | SWT.NO_BACKGROUND);
 		addPaintListener(event -> paint(event.gc));
 		addDisposeListener(event -> replace(null));
-		getAccessible().addAccessibleListener(new AccessibleAdapter() {
-			@Override
-			public void getName(AccessibleEvent event) {
-				event.result = text.isEmpty() ? Messages.preview_name : text;
-			}
-		});
+		getAccessible().addAccessibleListener(SpokenTexts.name(() -> text.isEmpty() ? Messages.preview_name : text));
 	}
 
 	/** Shows an image; the caption is for those who can't see it. */

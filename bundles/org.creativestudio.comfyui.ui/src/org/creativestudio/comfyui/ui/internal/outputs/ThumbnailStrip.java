@@ -5,13 +5,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.creativestudio.comfyui.ui.internal.instances.SpokenTexts;
 import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.accessibility.ACC;
-import org.eclipse.swt.accessibility.AccessibleAdapter;
 import org.eclipse.swt.accessibility.AccessibleControlAdapter;
 import org.eclipse.swt.accessibility.AccessibleControlEvent;
-import org.eclipse.swt.accessibility.AccessibleEvent;
 import org.eclipse.swt.events.KeyEvent;
 import org.eclipse.swt.events.KeyListener;
 import org.eclipse.swt.events.MouseListener;
@@ -67,12 +66,8 @@ final class ThumbnailStrip extends Canvas {
 		}));
 		ScrollBar bar = getHorizontalBar();
 		bar.addListener(SWT.Selection, event -> redraw());
-		getAccessible().addAccessibleListener(new AccessibleAdapter() {
-			@Override
-			public void getName(AccessibleEvent event) {
-				event.result = selection >= 0 ? String.valueOf(entries.get(selection).file().getFileName()) : Messages.strip_name;
-			}
-		});
+		getAccessible().addAccessibleListener(
+				SpokenTexts.name(() -> selection >= 0 ? String.valueOf(entries.get(selection).file().getFileName()) : Messages.strip_name));
 		getAccessible().addAccessibleControlListener(new AccessibleControlAdapter() {
 			@Override
 			public void getRole(AccessibleControlEvent event) {

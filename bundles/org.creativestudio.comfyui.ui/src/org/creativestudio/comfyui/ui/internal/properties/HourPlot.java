@@ -8,6 +8,7 @@ import org.creativestudio.comfyui.core.metrics.Metric.Unit;
 import org.creativestudio.comfyui.ui.internal.instances.BrokenLine;
 import org.creativestudio.comfyui.ui.internal.instances.CardColors;
 import org.creativestudio.comfyui.ui.internal.instances.OwnDirection;
+import org.creativestudio.comfyui.ui.internal.instances.SpokenTexts;
 import org.creativestudio.comfyui.ui.internal.metrics.Figure;
 import org.creativestudio.comfyui.ui.internal.metrics.PlotData;
 import org.creativestudio.comfyui.ui.internal.metrics.PlotData.Line;
@@ -15,8 +16,6 @@ import org.creativestudio.comfyui.ui.internal.metrics.Units;
 import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
-import org.eclipse.swt.accessibility.AccessibleAdapter;
-import org.eclipse.swt.accessibility.AccessibleEvent;
 import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Rectangle;
@@ -58,12 +57,7 @@ public final class HourPlot extends Canvas {
 		super(parent, SWT.DOUBLE_BUFFERED | SWT.NO_FOCUS);
 		this.colors = colors;
 		addPaintListener(event -> paint(event.gc));
-		getAccessible().addAccessibleListener(new AccessibleAdapter() {
-			@Override
-			public void getName(AccessibleEvent e) {
-				e.result = NLS.bind(Messages.hour_name, text());
-			}
-		});
+		getAccessible().addAccessibleListener(SpokenTexts.name(() -> NLS.bind(Messages.hour_name, text())));
 	}
 
 	/** @param read null: nothing is known yet */
