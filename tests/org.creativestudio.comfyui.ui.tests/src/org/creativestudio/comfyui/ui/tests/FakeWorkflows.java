@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.creativestudio.comfyui.workflow.Explanation;
@@ -44,6 +45,7 @@ public final class FakeWorkflows implements WorkflowService, AutoCloseable {
 	public final List<String> asked = new CopyOnWriteArrayList<>();
 	/** What is said of where a workflow can run. */
 	public volatile @Nullable Explanation explanation;
+	private final Map<String, CompletableFuture<JobSnapshot>> results = new ConcurrentHashMap<>();
 	private volatile boolean paused;
 	private final ServiceRegistration<?> registration;
 	private final Instant start = Instant.parse("2026-01-01T10:00:00Z");
@@ -129,6 +131,12 @@ public final class FakeWorkflows implements WorkflowService, AutoCloseable {
 			before = jobs.put(after.id(), after);
 		}
 		listeners.forEach(listener -> listener.jobChanged(before, after));
+		if (after.state().isFinal())
+			result(after.id()).complete(after);
+	}
+
+	private CompletableFuture<JobSnapshot> result(String id) {
+		return results.computeIfAbsent(id, any -> new CompletableFuture<>());
 	}
 
 	JobSnapshot job(String id) {
@@ -250,7 +258,7 @@ public final class FakeWorkflows implements WorkflowService, AutoCloseable {
 
 			@Override
 			public CompletableFuture<JobSnapshot> result() {
-				return new CompletableFuture<>();
+				return FakeWorkflows.this.result(id);
 			}
 
 			@Override

@@ -24,6 +24,7 @@ import org.creativestudio.comfyui.testing.ui.Condition;
 import org.creativestudio.comfyui.testing.ui.UiGuard;
 import org.creativestudio.comfyui.testing.ui.WorkbenchBot;
 import org.creativestudio.comfyui.ui.StudioUi;
+import org.eclipse.ui.IPageLayout;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -49,7 +50,7 @@ class FirstRunTest {
 	void openViewsAndStartTheDefaultInstance() {
 		manager = StopsInstances.manager();
 		bot.resetPerspective();
-		outputs = bot.viewById(StudioUi.OUTPUTS_VIEW).show();
+		outputs = bot.viewById(StudioUi.OUTPUTS_VIEW);
 		bot.viewById(StudioUi.INSTANCES_VIEW).show();
 		workflows = bot.viewById(StudioUi.WORKFLOWS_VIEW).show();
 		bot.waitUntil(Condition.of(() -> !manager.getInstances().isEmpty(), () -> "no default instance"), SERVER_PATIENCE_MS);
@@ -68,10 +69,12 @@ class FirstRunTest {
 
 	@Test
 	void runsASampleAndShowsItsImage() throws IOException {
+		bot.viewById(IPageLayout.ID_PROP_SHEET).show();
+		workflows.show();
 		bot.menu("Workflow").menu("Run File").menu("First Image").click();
 		BotTable table = workflows.bot().table();
 		waitForState(table, "First_Image.json", "done");
-		String caption = outputs.show().bot().labelContaining("First_Image").getText();
+		String caption = outputs.bot().labelContaining("First_Image").getText();
 		assertThat(caption).endsWith("768 × 512");
 		try (Stream<Path> files = Files.walk(StudioHome.current().directory().resolve("outputs"))) {
 			List<Path> images = files.filter(file -> String.valueOf(file.getFileName()).startsWith("First_Image")).toList();

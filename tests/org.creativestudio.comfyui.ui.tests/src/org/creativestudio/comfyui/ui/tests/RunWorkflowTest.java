@@ -6,18 +6,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 
 import org.creativestudio.comfyui.testing.ui.Bot;
 import org.creativestudio.comfyui.testing.ui.BotShell;
+import org.creativestudio.comfyui.testing.ui.BotTable;
 import org.creativestudio.comfyui.testing.ui.BotView;
 import org.creativestudio.comfyui.testing.ui.UiGuard;
+import org.creativestudio.comfyui.testing.ui.UiThread;
 import org.creativestudio.comfyui.testing.ui.WorkbenchBot;
 import org.creativestudio.comfyui.ui.StudioUi;
+import org.creativestudio.comfyui.ui.internal.run.OutputsToFront;
 import org.creativestudio.comfyui.workflow.WorkflowOptions;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Shell;
+import org.eclipse.ui.IPageLayout;
+import org.eclipse.ui.IViewPart;
+import org.eclipse.ui.IWorkbenchPage;
 import org.eclipse.ui.PlatformUI;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,6 +66,76 @@ class RunWorkflowTest {
 		bot.menu("Workflow").menu("Run File").menu("First Image").click();
 		view.bot().table().getTableItem("First_Image.json");
 		assertThat(workflows.executed).containsExactly(WorkflowOptions.defaults());
+	}
+
+	private void runFirstImage() {
+		bot.menu("Workflow").menu("Run File").menu("First Image").click();
+	}
+
+	/** Properties in front of Outputs, which was not looked at yet. */
+	private BotView outputsBehindProperties() {
+		BotView outputs = bot.viewById(StudioUi.OUTPUTS_VIEW);
+		outputs.close();
+		bot.resetPerspective();
+		view.show();
+		return outputs;
+	}
+
+	private void finish(String job) {
+		workflows.finish(job, List.of(Pictures.png(folder, job + ".png", 20, 10, 0)));
+		UiThread.run(() -> {
+			// what follows from it was done now
+		});
+	}
+
+	private static boolean isInFront(String view) {
+		IWorkbenchPage page = PlatformUI.getWorkbench().getWorkbenchWindows()[0].getActivePage();
+		IViewPart part = page.findView(view);
+		return part != null && page.isPartVisible(part);
+	}
+
+	@Test
+	void selectsTheNewestJobAndShowsItsImagesOnce() {
+		BotView outputs = outputsBehindProperties();
+		workflows.add("of somebody.json", WorkflowOptions.defaults());
+		BotTable table = view.bot().table();
+		table.getTableItem("of somebody.json").select();
+		runFirstImage();
+		bot.waitUntil("the new job is selected",
+				() -> table.widget.getSelectionCount() == 1 && table.widget.getSelection()[0].getText().equals("First_Image.json"));
+		assertThat(UiThread.call(() -> isInFront(StudioUi.OUTPUTS_VIEW))).isFalse();
+		finish("job2");
+		outputs.bot().labelContaining("job2.png");
+		bot.waitUntil("they are in front", () -> isInFront(StudioUi.OUTPUTS_VIEW));
+		assertThat(view.isActive()).as("the keyboard stays").isTrue();
+		outputs.close();
+	}
+
+	@Test
+	void hidesNothingThatTheUserWorksWith() {
+		BotView outputs = outputsBehindProperties();
+		BotView properties = bot.viewById(IPageLayout.ID_PROP_SHEET).show();
+		runFirstImage();
+		view.bot().table().getTableItem("First_Image.json");
+		finish("job1");
+		assertThat(UiThread.call(() -> isInFront(IPageLayout.ID_PROP_SHEET))).isTrue();
+		assertThat(properties.isActive()).isTrue();
+		outputs.close();
+	}
+
+	@Test
+	void leavesOutputsBehindWhenTheUserWantsIt() {
+		BotView outputs = outputsBehindProperties();
+		UiThread.run(() -> OutputsToFront.setWanted(false));
+		try {
+			runFirstImage();
+			view.bot().table().getTableItem("First_Image.json");
+			finish("job1");
+			assertThat(UiThread.call(() -> isInFront(IPageLayout.ID_PROP_SHEET))).isTrue();
+		} finally {
+			UiThread.run(() -> OutputsToFront.setWanted(true));
+			outputs.close();
+		}
 	}
 
 	@Test

@@ -10,6 +10,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import org.creativestudio.comfyui.core.InstanceManager;
@@ -47,6 +48,8 @@ final class JobTable {
 	private final Deque<String> rowless = new ArrayDeque<>();
 	/** To be selected when all rows are there. */
 	private IStructuredSelection selected = StructuredSelection.EMPTY;
+	/** Ids of jobs that are to be selected as soon as all of them have their rows. */
+	private Set<String> wanted = Set.of();
 
 	JobTable(Composite parent, InstanceManager instances, Clock clock) {
 		this.instances = instances;
@@ -57,6 +60,7 @@ final class JobTable {
 		table.setOwnOrder(Comparator.comparing(JobSnapshot::created).reversed());
 		table.setSorted(this::rearrange);
 		viewer.setUseHashlookup(true);
+		viewer.getTable().addListener(SWT.Selection, event -> wanted = Set.of());
 		createColumns();
 		viewer.setInput(List.of());
 	}
@@ -118,6 +122,20 @@ final class JobTable {
 			viewer.setSelection(selection);
 	}
 
+	/** Selects these jobs and brings them in sight; as soon as all of them have their rows, unless the user selects others before. */
+	void select(Set<String> ids) {
+		wanted = Set.copyOf(ids);
+		selectWanted();
+	}
+
+	private void selectWanted() {
+		if (wanted.isEmpty() || !rowless.isEmpty() || !jobs.keySet().containsAll(wanted))
+			return;
+		StructuredSelection selection = new StructuredSelection(wanted.stream().map(jobs::get).toList());
+		wanted = Set.of();
+		viewer.setSelection(selection, true);
+	}
+
 	/** All rows anew: there may be so many that the window has to answer in between. The selection stays. */
 	private void rearrange() {
 		selected = viewer.getStructuredSelection();
@@ -160,6 +178,7 @@ final class JobTable {
 			viewer.setSelection(new StructuredSelection(selected.toArray()));
 			selected = StructuredSelection.EMPTY;
 		}
+		selectWanted();
 	}
 
 	private List<JobSnapshot> portion() {
@@ -174,6 +193,8 @@ final class JobTable {
 
 	private void forget(String id, List<JobSnapshot> gone) {
 		JobSnapshot job = jobs.remove(id);
+		if (wanted.contains(id))
+			wanted = Set.of();
 		if (job != null)
 			gone.add(job);
 	}

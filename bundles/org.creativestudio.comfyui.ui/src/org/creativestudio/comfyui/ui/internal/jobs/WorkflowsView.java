@@ -2,7 +2,9 @@
 package org.creativestudio.comfyui.ui.internal.jobs;
 
 import java.time.Clock;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 import org.creativestudio.comfyui.core.InstanceManager;
 import org.creativestudio.comfyui.ui.StudioUi;
@@ -17,6 +19,7 @@ import org.eclipse.jface.action.GroupMarker;
 import org.eclipse.jface.action.MenuManager;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
+import org.eclipse.jface.viewers.IStructuredSelection;
 import org.eclipse.jface.viewers.TableViewer;
 import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
@@ -27,12 +30,14 @@ import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Link;
 import org.eclipse.ui.IWorkbenchActionConstants;
 import org.eclipse.ui.commands.ICommandService;
+import org.eclipse.ui.part.IShowInTarget;
 import org.eclipse.ui.part.PageBook;
+import org.eclipse.ui.part.ShowInContext;
 import org.eclipse.ui.part.ViewPart;
 import org.eclipse.ui.progress.IWorkbenchSiteProgressService;
 
 /** All jobs and how they do. Selects {@link JobSnapshot}s; workflow files dropped on it are run. */
-public final class WorkflowsView extends ViewPart {
+public final class WorkflowsView extends ViewPart implements IShowInTarget {
 
 	private static final int TICK_MS = 1000;
 
@@ -132,6 +137,20 @@ public final class WorkflowsView extends ViewPart {
 		long running = all.stream().filter(job -> job.state() == JobState.RUNNING || job.state() == JobState.FETCHING).count();
 		long finished = all.stream().filter(job -> job.state().isFinal()).count();
 		return NLS.bind(Messages.description, new Object[] { running, all.size() - running - finished, finished });
+	}
+
+	/** Selects the jobs of the context, also those that have no row yet. */
+	@Override
+	public boolean show(@Nullable ShowInContext context) {
+		JobTable jobs = table;
+		if (jobs == null || context == null || !(context.getSelection() instanceof IStructuredSelection wanted))
+			return false;
+		Set<String> ids = new HashSet<>();
+		for (Object element : wanted)
+			if (element instanceof JobSnapshot job)
+				ids.add(job.id());
+		jobs.select(ids);
+		return !ids.isEmpty();
 	}
 
 	@Override

@@ -8,6 +8,7 @@ import org.creativestudio.comfyui.core.FleetSettings;
 import org.creativestudio.comfyui.core.InstanceManager;
 import org.creativestudio.comfyui.core.JobSettings;
 import org.creativestudio.comfyui.ui.internal.program.Closing;
+import org.creativestudio.comfyui.ui.internal.run.OutputsToFront;
 import org.eclipse.core.runtime.ICoreRunnable;
 import org.eclipse.core.runtime.jobs.Job;
 import org.eclipse.jdt.annotation.Nullable;
@@ -19,12 +20,16 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Group;
 import org.eclipse.swt.widgets.Spinner;
 
-/** What becomes of running instances when the workbench is closed, which is of this workspace, and how long jobs are remembered. */
+/**
+ * What becomes of running instances when the workbench is closed and whether images come to the front, which are of this workspace, and how
+ * long jobs are remembered.
+ */
 public final class GeneralPage extends FleetPreferencePage {
 
 	private final Map<Closing, Button> closings = new EnumMap<>(Closing.class);
 	private @Nullable Spinner kept;
 	private @Nullable Spinner days;
+	private @Nullable Button images;
 
 	@Override
 	void create(Composite page, InstanceManager instances) {
@@ -39,6 +44,12 @@ public final class GeneralPage extends FleetPreferencePage {
 		Group jobs = group(page, Messages.general_jobs);
 		kept = spinner(jobs, Messages.general_jobsKept, Messages.general_jobsTip, 1, JobSettings.MOST);
 		days = spinner(jobs, Messages.general_jobsDays, Messages.general_jobsTip, 1, JobSettings.MOST_DAYS);
+		Button front = new Button(page, SWT.CHECK);
+		front.setText(Messages.general_images);
+		front.setToolTipText(Messages.general_imagesTip);
+		front.setSelection(OutputsToFront.isWanted());
+		GridDataFactory.fillDefaults().span(2, 1).applyTo(front);
+		images = front;
 	}
 
 	static Group group(Composite page, String title) {
@@ -74,6 +85,9 @@ public final class GeneralPage extends FleetPreferencePage {
 	@Override
 	protected void performDefaults() {
 		select(Closing.ASK);
+		Button front = images;
+		if (front != null)
+			front.setSelection(true);
 		super.performDefaults();
 	}
 
@@ -83,6 +97,9 @@ public final class GeneralPage extends FleetPreferencePage {
 			if (!button.isDisposed() && button.getSelection())
 				closing.remember();
 		});
+		Button front = images;
+		if (front != null && !front.isDisposed())
+			OutputsToFront.setWanted(front.getSelection());
 		ICoreRunnable store = monitor -> Closing.store();
 		Job.createSystem(Messages.job_store, store).schedule();
 		return super.performOk();

@@ -47,6 +47,8 @@ final class Messages extends NLS {
 	public static String general_jobsKept;
 	public static String general_jobsDays;
 	public static String general_jobsTip;
+	public static String general_images;
+	public static String general_imagesTip;
 	public static String launching_intro;
 	public static String launching_firstPort;
 	public static String launching_firstPortTip;

@@ -31,12 +31,12 @@ public enum Closing {
 		InstanceScope.INSTANCE.getNode(NODE).put(KEY, name());
 	}
 
-	/** Keeps what was decided for the next start, which nobody else does. Blocks for the disk. */
+	/** Keeps what was decided for the workspace until the next start, which nobody else does. Blocks for the disk. */
 	public static void store() {
 		try {
 			InstanceScope.INSTANCE.getNode(NODE).flush();
 		} catch (BackingStoreException e) {
-			ILog.get().warn("What becomes of running instances at the end was not stored", e); //$NON-NLS-1$
+			ILog.get().warn("Preferences of the workspace were not stored", e); //$NON-NLS-1$
 		}
 	}
 }

@@ -3,7 +3,9 @@ package org.creativestudio.comfyui.ui.internal.run;
 
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.SWTException;
+import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Display;
+import org.eclipse.ui.PlatformUI;
 
 /** Brings work to the UI thread. */
 public final class OnDisplay {
@@ -19,5 +21,13 @@ public final class OnDisplay {
 			if (e.code != SWT.ERROR_DEVICE_DISPOSED)
 				throw e;
 		}
+	}
+
+	/** Runs it on the UI thread, later, if the control is still there then. Any thread. */
+	public static void later(Control control, Runnable work) {
+		later(PlatformUI.getWorkbench().getDisplay(), () -> {
+			if (!control.isDisposed())
+				work.run();
+		});
 	}
 }

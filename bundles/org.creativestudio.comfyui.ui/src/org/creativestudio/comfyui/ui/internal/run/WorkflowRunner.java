@@ -11,6 +11,7 @@ import org.creativestudio.comfyui.core.InstanceManager;
 import org.creativestudio.comfyui.core.balancing.StrategyRegistry;
 import org.creativestudio.comfyui.ui.StudioUi;
 import org.creativestudio.comfyui.workflow.JobHandle;
+import org.creativestudio.comfyui.workflow.JobSnapshot;
 import org.creativestudio.comfyui.workflow.Workflow;
 import org.creativestudio.comfyui.workflow.WorkflowFormatException;
 import org.creativestudio.comfyui.workflow.WorkflowOptions;
@@ -19,24 +20,32 @@ import org.eclipse.core.runtime.ICoreRunnable;
 import org.eclipse.core.runtime.Status;
 import org.eclipse.core.runtime.jobs.Job;
 import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.jface.viewers.StructuredSelection;
 import org.eclipse.jface.window.Window;
 import org.eclipse.osgi.util.NLS;
 import org.eclipse.ui.IWorkbenchPage;
 import org.eclipse.ui.IWorkbenchWindow;
 import org.eclipse.ui.PartInitException;
+import org.eclipse.ui.part.IShowInTarget;
+import org.eclipse.ui.part.ShowInContext;
 import org.eclipse.ui.statushandlers.StatusManager;
 
-/** Runs workflows for one command in a window: reads them off the UI thread, shows the Workflows view, starts an instance when none is up. */
+/**
+ * Runs workflows for one command in a window: reads them off the UI thread, shows the Workflows view with the new job selected, starts an
+ * instance when none is up, and brings the images to the front.
+ */
 public final class WorkflowRunner {
 
 	private final IWorkbenchWindow window;
 	private final WorkflowService service;
 	private final InstanceStarter starter;
+	private final OutputsToFront images;
 
 	private WorkflowRunner(IWorkbenchWindow window, WorkflowService service, InstanceManager instances) {
 		this.window = window;
 		this.service = service;
 		this.starter = new InstanceStarter(instances, window.getShell().getDisplay());
+		this.images = new OutputsToFront(window);
 	}
 
 	/** Empty when workflows cannot be run because a part of the program is missing, which the user is told then. UI thread. */
@@ -112,7 +121,7 @@ public final class WorkflowRunner {
 	}
 
 	private void onUiThread(Runnable work) {
-		window.getWorkbench().getDisplay().asyncExec(() -> {
+		OnDisplay.later(window.getWorkbench().getDisplay(), () -> {
 			if (window.getShell() != null && !window.getShell().isDisposed())
 				work.run();
 		});
@@ -127,12 +136,26 @@ public final class WorkflowRunner {
 	/** Runs a job that has ended once more. Returns at once; the future fails with a message for users. */
 	public CompletableFuture<Void> retry(String id) {
 		showJobs();
-		return service.retry(id).thenAccept(job -> starter.startIfNoneIsUp(job.snapshot()));
+		return service.retry(id).thenAccept(this::follow);
 	}
 
 	private void execute(Workflow workflow, WorkflowOptions options) {
-		JobHandle job = service.execute(workflow, options);
+		follow(service.execute(workflow, options));
+	}
+
+	private void follow(JobHandle job) {
 		starter.startIfNoneIsUp(job.snapshot());
+		onUiThread(() -> select(job.snapshot()));
+		job.result().thenAccept(ended -> {
+			if (!ended.outputs().isEmpty())
+				onUiThread(images::bring);
+		});
+	}
+
+	private void select(JobSnapshot job) {
+		IWorkbenchPage page = window.getActivePage();
+		if (page != null && page.findView(StudioUi.WORKFLOWS_VIEW) instanceof IShowInTarget jobs)
+			jobs.show(new ShowInContext(null, new StructuredSelection(job)));
 	}
 
 	private void showJobs() {

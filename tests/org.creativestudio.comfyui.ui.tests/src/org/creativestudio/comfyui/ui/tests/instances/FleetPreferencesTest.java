@@ -26,6 +26,7 @@ import org.creativestudio.comfyui.testing.ui.WorkbenchBot;
 import org.creativestudio.comfyui.ui.StudioUi;
 import org.creativestudio.comfyui.ui.internal.editor.InstanceEditing;
 import org.creativestudio.comfyui.ui.internal.program.Closing;
+import org.creativestudio.comfyui.ui.internal.run.OutputsToFront;
 import org.creativestudio.comfyui.ui.tests.StopsInstances;
 import org.eclipse.swt.widgets.Tree;
 import org.eclipse.swt.widgets.TreeItem;
@@ -206,6 +207,18 @@ class FleetPreferencesTest {
 		apply(again);
 		bot.waitUntil("it is as before", () -> instances.settings.get().equals(FleetSettings.DEFAULTS));
 		assertThat(Closing.decided()).isEqualTo(Closing.ASK);
+	}
+
+	@Test
+	void saysWhetherImagesComeToTheFront() {
+		BotShell dialog = open("general");
+		dialog.bot().checkBox("Bring the images of my jobs to the front").click();
+		apply(dialog);
+		assertThat(OutputsToFront.isWanted()).isFalse();
+		BotShell again = open("general");
+		again.bot().button("Restore Defaults").click();
+		apply(again);
+		assertThat(OutputsToFront.isWanted()).isTrue();
 	}
 
 	@Test
