@@ -10,11 +10,14 @@ import java.util.stream.Collectors;
 import org.creativestudio.comfyui.core.InstanceConfiguration;
 import org.creativestudio.comfyui.core.migration.FoundSetup;
 import org.creativestudio.comfyui.core.migration.Migration;
+import org.creativestudio.comfyui.ui.internal.tables.RowTable;
 import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.jface.dialogs.IMessageProvider;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.layout.PixelConverter;
+import org.eclipse.jface.viewers.CheckboxTableViewer;
+import org.eclipse.jface.viewers.StructuredSelection;
 import org.eclipse.jface.wizard.WizardPage;
 import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
@@ -25,8 +28,6 @@ import org.eclipse.swt.widgets.FileDialog;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.ProgressBar;
 import org.eclipse.swt.widgets.Table;
-import org.eclipse.swt.widgets.TableColumn;
-import org.eclipse.swt.widgets.TableItem;
 import org.eclipse.swt.widgets.Text;
 import org.eclipse.ui.PlatformUI;
 
@@ -37,7 +38,7 @@ final class FoundPage extends WizardPage {
 	private static final int ROWS = 8;
 
 	/** What exists once the page is shown. */
-	private record Parts(Table table, Text details, ProgressBar progress, Button stop) {
+	private record Parts(CheckboxTableViewer table, Text details, ProgressBar progress, Button stop) {
 	}
 
 	private final Migration migration;
@@ -61,15 +62,7 @@ final class FoundPage extends WizardPage {
 		GridDataFactory.fillDefaults().grab(true, false).align(SWT.FILL, SWT.CENTER).applyTo(progress);
 		Button stop = button(area, Messages.migrate_stop, this::stop);
 		GridDataFactory.fillDefaults().applyTo(stop);
-		Table table = new Table(area, SWT.BORDER | SWT.CHECK | SWT.FULL_SELECTION | SWT.SINGLE);
-		table.setHeaderVisible(true);
-		GridDataFactory.fillDefaults().grab(true, true).hint(CHARS * chars, ROWS * table.getItemHeight() + table.getHeaderHeight()).applyTo(table);
-		column(table, Messages.migrate_source, 24 * chars);
-		column(table, Messages.migrate_instances, 32 * chars);
-		column(table, Messages.migrate_location, 46 * chars);
-		table.addListener(SWT.Selection, event -> selected());
-		table.addListener(SWT.Resize, event -> table.getColumn(2)
-				.setWidth(Math.max(46 * chars, table.getClientArea().width - table.getColumn(0).getWidth() - table.getColumn(1).getWidth())));
+		CheckboxTableViewer table = table(area, chars);
 		Composite buttons = new Composite(area, SWT.NONE);
 		GridLayoutFactory.fillDefaults().applyTo(buttons);
 		GridDataFactory.fillDefaults().applyTo(buttons);
@@ -96,10 +89,27 @@ final class FoundPage extends WizardPage {
 		return button;
 	}
 
-	private static void column(Table table, String title, int width) {
-		TableColumn column = new TableColumn(table, SWT.LEFT);
-		column.setText(title);
-		column.setWidth(width);
+	private CheckboxTableViewer table(Composite area, int chars) {
+		Composite room = new Composite(area, SWT.NONE);
+		RowTable<FoundSetup> rows = new RowTable<>(room, SWT.BORDER | SWT.CHECK | SWT.SINGLE, "found", FoundSetup.class, FoundPage::location); //$NON-NLS-1$
+		rows.column("source", Messages.migrate_source, 24, 16 * chars, FoundSetup::sourceName); //$NON-NLS-1$
+		rows.column("instances", Messages.migrate_instances, 32, 16 * chars, FoundPage::names); //$NON-NLS-1$
+		rows.column("location", Messages.migrate_location, 46, 24 * chars, FoundPage::location); //$NON-NLS-1$
+		CheckboxTableViewer viewer = (CheckboxTableViewer) rows.viewer();
+		Table table = viewer.getTable();
+		GridDataFactory.fillDefaults().grab(true, true).hint(CHARS * chars, ROWS * table.getItemHeight() + table.getHeaderHeight()).applyTo(room);
+		viewer.setInput(found);
+		table.addListener(SWT.Selection, event -> selected());
+		return viewer;
+	}
+
+	private static String names(FoundSetup setup) {
+		return setup.instances().isEmpty() ? Messages.migrate_noInstance
+				: setup.instances().stream().map(InstanceConfiguration::name).collect(Collectors.joining(", ")); //$NON-NLS-1$
+	}
+
+	private static String location(FoundSetup setup) {
+		return setup.location() instanceof Path location ? location.toString() : address(setup);
 	}
 
 	@Override
@@ -116,7 +126,7 @@ final class FoundPage extends WizardPage {
 		if (p == null)
 			return;
 		found.clear();
-		p.table.removeAll();
+		p.table.refresh();
 		p.details.setText(""); //$NON-NLS-1$
 		setErrorMessage(null);
 		setPageComplete(false);
@@ -173,15 +183,11 @@ final class FoundPage extends WizardPage {
 			if (found.contains(setup))
 				continue;
 			found.add(setup);
-			TableItem item = new TableItem(p.table, SWT.NONE);
-			item.setText(new String[] { setup.sourceName(),
-					setup.instances().isEmpty() ? Messages.migrate_noInstance
-							: setup.instances().stream().map(InstanceConfiguration::name).collect(Collectors.joining(", ")), //$NON-NLS-1$
-					setup.location() instanceof Path location ? location.toString() : address(setup) });
-			item.setChecked(!setup.instances().isEmpty());
+			p.table.add(setup);
+			p.table.setChecked(setup, !setup.instances().isEmpty());
 		}
-		if (p.table.getSelectionIndex() < 0 && !found.isEmpty())
-			p.table.setSelection(0);
+		if (p.table.getStructuredSelection().isEmpty() && p.table.getElementAt(0) instanceof FoundSetup first)
+			p.table.setSelection(new StructuredSelection(first));
 		setErrorMessage(null);
 		setMessage(found.isEmpty() ? Messages.migrate_nothing
 				: NLS.bind(found.size() == 1 ? Messages.migrate_foundOne : Messages.migrate_found, Integer.toString(found.size())));
@@ -197,9 +203,7 @@ final class FoundPage extends WizardPage {
 		Parts p = parts;
 		if (p == null)
 			return;
-		int index = p.table.getSelectionIndex();
-		if (index >= 0 && index < found.size()) {
-			FoundSetup setup = found.get(index);
+		if (p.table.getStructuredSelection().getFirstElement() instanceof FoundSetup setup) {
 			List<String> lines = new ArrayList<>();
 			setup.instances().forEach(one -> lines.add(NLS.bind(Messages.migrate_instance,
 					new Object[] { one.name(), one.baseUri(), one.comfyuiDirectory() == null ? "" : one.comfyuiDirectory() }))); //$NON-NLS-1$
@@ -212,12 +216,7 @@ final class FoundPage extends WizardPage {
 	/** The set-ups that the user has checked. */
 	List<FoundSetup> chosen() {
 		Parts p = parts;
-		List<FoundSetup> chosen = new ArrayList<>();
-		if (p != null && !p.table.isDisposed())
-			for (int i = 0; i < Math.min(found.size(), p.table.getItemCount()); i++)
-				if (p.table.getItem(i).getChecked())
-					chosen.add(found.get(i));
-		return chosen;
+		return p == null || p.table.getTable().isDisposed() ? List.of() : found.stream().filter(p.table::getChecked).toList();
 	}
 
 	@Override

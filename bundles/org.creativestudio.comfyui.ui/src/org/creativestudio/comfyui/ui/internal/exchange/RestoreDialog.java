@@ -106,6 +106,7 @@ public final class RestoreDialog extends TitleAreaDialog {
 		column(tree, Messages.restore_what, 36 * chars);
 		column(tree, Messages.restore_today, 36 * chars);
 		column(tree, Messages.restore_then, 36 * chars);
+		new KeptColumns(tree, "differences").addAll(); //$NON-NLS-1$
 		parts = new Parts(table, tree);
 		table.addListener(SWT.Selection, event -> compare());
 		table.addListener(SWT.DefaultSelection, event -> buttonPressed(IDialogConstants.OK_ID));

@@ -13,10 +13,9 @@ import org.creativestudio.comfyui.ui.internal.kept.KeptColumns;
 import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.jface.resource.JFaceResources;
 import org.eclipse.jface.viewers.ArrayContentProvider;
+import org.eclipse.jface.viewers.CheckboxTableViewer;
 import org.eclipse.jface.viewers.ColumnLabelProvider;
-import org.eclipse.jface.viewers.ColumnPixelData;
 import org.eclipse.jface.viewers.ColumnViewerToolTipSupport;
-import org.eclipse.jface.viewers.ColumnWeightData;
 import org.eclipse.jface.viewers.IStructuredSelection;
 import org.eclipse.jface.viewers.StructuredSelection;
 import org.eclipse.jface.viewers.TableViewer;
@@ -41,8 +40,8 @@ import org.eclipse.swt.widgets.TableItem;
 public final class RowTable<R> {
 
 	private final TableViewer viewer;
+	private final SharedColumns shared;
 	private final KeptColumns kept;
-	private final SharedWidth layout;
 	private final Class<R> type;
 	private final Function<R, String> tip;
 	private final InOrder inOrder = new InOrder();
@@ -55,7 +54,7 @@ public final class RowTable<R> {
 
 	/**
 	 * @param parent only for this table, which lays it out
-	 * @param style  {@link SWT#SINGLE} or {@link SWT#MULTI}, and {@link SWT#BORDER}
+	 * @param style  {@link SWT#SINGLE} or {@link SWT#MULTI}, {@link SWT#BORDER}, and {@link SWT#CHECK} for a {@link CheckboxTableViewer}
 	 * @param id     what is kept of the table is kept for this
 	 * @param type   of the rows
 	 * @param tip    shown at a row
@@ -63,13 +62,13 @@ public final class RowTable<R> {
 	public RowTable(Composite parent, int style, String id, Class<R> type, Function<R, String> tip) {
 		this.type = type;
 		this.tip = tip;
-		viewer = new TableViewer(parent, style | SWT.FULL_SELECTION | SWT.H_SCROLL | SWT.V_SCROLL);
-		kept = new KeptColumns(viewer.getTable(), id);
-		layout = new SharedWidth(kept::resized);
-		parent.setLayout(layout);
+		Table table = new Table(parent, style | SWT.FULL_SELECTION | SWT.H_SCROLL | SWT.V_SCROLL);
+		viewer = (style & SWT.CHECK) == 0 ? new TableViewer(table) : new CheckboxTableViewer(table);
+		shared = new SharedColumns(table, id);
+		kept = shared.kept();
 		sorted = viewer::refresh;
-		viewer.getTable().setHeaderVisible(true);
-		viewer.getTable().setLinesVisible(true);
+		table.setHeaderVisible(true);
+		table.setLinesVisible(true);
 		viewer.setContentProvider(ArrayContentProvider.getInstance());
 		viewer.setComparator(inOrder);
 		ColumnViewerToolTipSupport.enableFor(viewer);
@@ -114,10 +113,8 @@ public final class RowTable<R> {
 		TableColumn column = added.getColumn();
 		column.setText(title);
 		added.setLabelProvider(new Labels(text, image));
-		Integer width = kept.width(key);
-		layout.setColumnData(column, width == null ? new ColumnWeightData(weight, minimum) : new ColumnPixelData(width));
 		columns.put(key, column);
-		kept.add(column, key);
+		shared.add(column, key, weight, minimum);
 		sortBy(column, Comparator.comparing(text, words));
 		column.addListener(SWT.Selection, event -> {
 			kept.sortNext(key);

@@ -3,11 +3,10 @@ package org.creativestudio.comfyui.ui.internal.tables;
 
 import java.util.function.Consumer;
 
+import org.creativestudio.comfyui.ui.internal.kept.KeptColumns;
 import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.jface.layout.TableColumnLayout;
-import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Scrollable;
-import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.TableColumn;
 import org.eclipse.swt.widgets.Widget;
 
@@ -35,16 +34,10 @@ final class SharedWidth extends TableColumnLayout {
 		if (!(widget instanceof TableColumn column))
 			return;
 		int number = column.getParent().indexOf(column);
-		if (number < shared.length && shared[number] == column.getWidth() || isStretched(column.getParent(), number))
+		if (number < shared.length && shared[number] == column.getWidth() || KeptColumns.isStretched(number, column.getParent().getColumnOrder()))
 			return;
 		super.updateColumnData(column);
 		if (number < shared.length)
 			resized.accept(column);
-	}
-
-	/** GTK gives what is left over to the column that was made last, and to the one that stands last. */
-	private static boolean isStretched(Table table, int number) {
-		int[] order = table.getColumnOrder();
-		return "gtk".equals(SWT.getPlatform()) && (number == order.length - 1 || order[order.length - 1] == number); //$NON-NLS-1$
 	}
 }

@@ -30,10 +30,13 @@ import org.creativestudio.comfyui.ui.internal.exchange.ExportWizard;
 import org.creativestudio.comfyui.ui.internal.exchange.ImportDrop;
 import org.creativestudio.comfyui.ui.internal.exchange.ImportWizard;
 import org.creativestudio.comfyui.ui.internal.exchange.MigrationWizard;
+import org.creativestudio.comfyui.ui.internal.kept.ColumnState;
+import org.creativestudio.comfyui.ui.internal.kept.KeptSettings;
 import org.eclipse.jface.wizard.Wizard;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Display;
+import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Text;
 import org.eclipse.swt.widgets.Tree;
 import org.eclipse.ui.PlatformUI;
@@ -244,6 +247,25 @@ class ExchangeTest {
 	}
 
 	@Test
+	void theColumnsOfAComparisonAreAsTheyWereLeft() {
+		exchange.backups = List.of(new Backup(Path.of("/backups/2.json"), Instant.parse("2026-01-02T10:00:00Z"), List.of("Alpha"), null));
+		Bot dialog = open("Restore...", "Restore Configuration");
+		Tree tree = dialog.widget(Tree.class);
+		UiThread.run(() -> {
+			tree.getColumn(0).setWidth(251);
+			tree.setColumnOrder(new int[] { 0, 2, 1 });
+		});
+		dialog.button("Cancel").click();
+		bot.waitUntil("it is closed", tree::isDisposed);
+		Bot again = open("Restore...", "Restore Configuration");
+		Tree same = again.widget(Tree.class);
+		assertThat(UiThread.call(() -> same.getColumn(0).getWidth())).isEqualTo(251);
+		assertThat(UiThread.call(same::getColumnOrder)).containsExactly(0, 2, 1);
+		again.button("Cancel").click();
+		UiThread.run(() -> ColumnState.NONE.write(KeptSettings.section("table.differences")));
+	}
+
+	@Test
 	void stopsASearchAndMigratesWhatIsChosen() {
 		CompletableFuture<List<FoundSetup>> endless = new CompletableFuture<>();
 		exchange.found = endless;
@@ -267,6 +289,32 @@ class ExchangeTest {
 		click(dialog, "Finish");
 		Texts.await(bot, "All of it came over.");
 		bot.shell("Migrate from Another Program").bot().button("Close").click();
+	}
+
+	@Test
+	void whatIsSortedStaysCheckedAndItsColumnsStay() {
+		InstanceConfiguration one = InstanceConfiguration.builder("x", "ComfyUI").build();
+		exchange.found = CompletableFuture.completedFuture(List.of(
+				new FoundSetup("b", "Beta", Path.of("/b"), List.of(one), one, true, List.of()),
+				new FoundSetup("a", "Alpha", Path.of("/a"), List.of(one), one, true, List.of())));
+		Bot dialog = open("Migrate from Another Program...", "Migrate from Another Program");
+		BotTable table = dialog.table();
+		bot.waitUntil("both are shown", () -> table.widget.getItemCount() == 2);
+		UiThread.run(() -> {
+			table.widget.getItem(0).setChecked(false);
+			table.widget.getColumn(0).notifyListeners(SWT.Selection, new Event());
+			assertThat(Stream.of(table.widget.getItems()).map(item -> item.getText() + item.getChecked())).containsExactly("Alphatrue", "Betafalse");
+			table.widget.setColumnOrder(new int[] { 2, 0, 1 });
+		});
+		dialog.button("Cancel").click();
+		bot.waitUntil("it is closed", table.widget::isDisposed);
+		Bot again = open("Migrate from Another Program...", "Migrate from Another Program");
+		BotTable same = again.table();
+		bot.waitUntil("both are shown again", () -> same.widget.getItemCount() == 2);
+		assertThat(same.rows()).extracting(row -> row.get(0)).containsExactly("Alpha", "Beta");
+		assertThat(UiThread.call(same.widget::getColumnOrder)).containsExactly(2, 0, 1);
+		again.button("Cancel").click();
+		UiThread.run(() -> ColumnState.NONE.write(KeptSettings.section("table.found")));
 	}
 
 	@Test
