@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
@@ -139,7 +140,7 @@ public final class ScriptedServer implements AutoCloseable {
 	private final Function<Request, Reply> script;
 	private final List<Request> requests = new CopyOnWriteArrayList<>();
 	private final Set<Socket> open = ConcurrentHashMap.newKeySet();
-	private final CountDownLatch firstEnd = new CountDownLatch(1);
+	private final Semaphore aborts = new Semaphore(0);
 
 	/** On any free port. */
 	public ScriptedServer(Function<Request, Reply> script) throws IOException {
@@ -175,9 +176,9 @@ public final class ScriptedServer implements AutoCloseable {
 		return List.copyOf(requests);
 	}
 
-	/** Waits until a client has ended a connection before it had its answer. */
+	/** Waits until a client has ended a connection before it had its answer; each time for another one. */
 	public void awaitAbort() throws InterruptedException {
-		firstEnd.await();
+		aborts.acquire();
 	}
 
 	private void accept() {
@@ -203,7 +204,7 @@ public final class ScriptedServer implements AutoCloseable {
 				request = read(in);
 			}
 		} catch (IOException e) {
-			firstEnd.countDown(); // the client went away, as tests of cancellation want
+			aborts.release(); // the client went away, as tests of cancellation want
 		} catch (InterruptedException e) {
 			Thread.currentThread().interrupt();
 		} finally {
@@ -239,7 +240,7 @@ public final class ScriptedServer implements AutoCloseable {
 			out.write(stall.bytes);
 			out.flush();
 			in.read();
-			firstEnd.countDown();
+			aborts.release();
 			return false;
 		}
 		case Reply.Trickle trickle -> {
@@ -252,7 +253,7 @@ public final class ScriptedServer implements AutoCloseable {
 		}
 		case Reply.Silence silence -> {
 			in.read();
-			firstEnd.countDown();
+			aborts.release();
 			return false;
 		}
 		case Reply.Upgrade upgrade -> {

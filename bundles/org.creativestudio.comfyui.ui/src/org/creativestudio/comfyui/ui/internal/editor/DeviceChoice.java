@@ -23,7 +23,7 @@ final class DeviceChoice {
 	private final Map<String, String> byLabel = new LinkedHashMap<>();
 
 	DeviceChoice(Page page, Page.Key key, Runnable changed) {
-		page.label(key.label());
+		page.label(key);
 		combo = new Combo(page.body(), SWT.DROP_DOWN);
 		GridDataFactory.fillDefaults().grab(true, false).span(2, 1).hint(page.width(), SWT.DEFAULT).applyTo(combo);
 		offer(Messages.gpu_auto, "auto"); //$NON-NLS-1$

@@ -5,11 +5,14 @@ import java.util.Map;
 
 import org.creativestudio.comfyui.core.InstanceConfiguration;
 import org.creativestudio.comfyui.ui.internal.editor.Variables.Variable;
+import org.creativestudio.comfyui.ui.internal.tables.RowTable;
 import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.jface.dialogs.MessageDialog;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.layout.PixelConverter;
+import org.eclipse.jface.viewers.StructuredSelection;
+import org.eclipse.jface.viewers.TableViewer;
 import org.eclipse.jface.window.Window;
 import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
@@ -20,8 +23,6 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Table;
-import org.eclipse.swt.widgets.TableColumn;
-import org.eclipse.swt.widgets.TableItem;
 
 /**
  * The environment variables in a table. Insert adds, Enter edits, Delete removes, Space marks as secret, Ctrl+V takes a JSON object
@@ -32,6 +33,7 @@ final class EnvironmentTable {
 	private static final int ROWS = 5;
 	private static final int MAX_PASTED = 256 * 1024;
 
+	private final TableViewer viewer;
 	private final Table table;
 	private final Composite buttons;
 	private final Button edit;
@@ -44,14 +46,15 @@ final class EnvironmentTable {
 	EnvironmentTable(Page page, boolean secretsAvailable, Runnable changed) {
 		this.secretsAvailable = secretsAvailable;
 		this.changed = changed;
-		table = new Table(page.body(), SWT.BORDER | SWT.FULL_SELECTION | SWT.SINGLE);
-		table.setHeaderVisible(true);
-		table.setLinesVisible(true);
-		int width = page.width();
-		for (String title : new String[] { Messages.variable_name, Messages.variable_value, Messages.variable_secret })
-			new TableColumn(table, SWT.LEFT).setText(title);
-		GridDataFactory.fillDefaults().grab(true, false).hint(width, ROWS * table.getItemHeight() + table.getHeaderHeight()).applyTo(table);
-		table.addListener(SWT.Resize, event -> fit());
+		Composite room = new Composite(page.body(), SWT.NONE);
+		RowTable<Variable> rows = new RowTable<>(room, SWT.BORDER | SWT.SINGLE, "environment", Variable.class, Variable::toString); //$NON-NLS-1$
+		viewer = rows.viewer();
+		table = viewer.getTable();
+		int chars = new PixelConverter(table).convertWidthInCharsToPixels(1);
+		rows.column("name", Messages.variable_name, 11, 15 * chars, Variable::name); //$NON-NLS-1$
+		rows.column("value", Messages.variable_value, 9, 12 * chars, Variable::shown); //$NON-NLS-1$
+		rows.column("secret", Messages.variable_secret, 3, 10 * chars, variable -> variable.secret() ? Messages.variable_yes : ""); //$NON-NLS-1$ //$NON-NLS-2$
+		GridDataFactory.fillDefaults().grab(true, false).hint(page.width(), ROWS * table.getItemHeight() + table.getHeaderHeight()).applyTo(room);
 		buttons = new Composite(page.body(), SWT.NONE);
 		GridLayoutFactory.fillDefaults().spacing(0, 4).applyTo(buttons);
 		GridDataFactory.fillDefaults().applyTo(buttons);
@@ -62,15 +65,6 @@ final class EnvironmentTable {
 		table.addListener(SWT.Selection, event -> enableButtons());
 		table.addListener(SWT.DefaultSelection, event -> edit());
 		table.addListener(SWT.KeyDown, this::key);
-		fit();
-	}
-
-	private void fit() {
-		int secret = new PixelConverter(table).convertWidthInCharsToPixels(10);
-		int rest = Math.max(table.getClientArea().width - secret, secret * 3);
-		table.getColumn(0).setWidth(rest * 11 / 20);
-		table.getColumn(1).setWidth(rest - rest * 11 / 20);
-		table.getColumn(2).setWidth(secret);
 	}
 
 	private Button button(String text, Runnable action) {
@@ -122,7 +116,7 @@ final class EnvironmentTable {
 	}
 
 	private void enableButtons() {
-		boolean selected = table.isEnabled() && table.getSelectionIndex() >= 0;
+		boolean selected = table.isEnabled() && selected() != null;
 		edit.setEnabled(selected);
 		remove.setEnabled(selected);
 	}
@@ -132,16 +126,15 @@ final class EnvironmentTable {
 	}
 
 	private void show(Variables now, @Nullable String select) {
-		variables = now;
+		Variable before = selected();
 		int index = table.getSelectionIndex();
-		table.removeAll();
-		for (Variable variable : now.all()) {
-			TableItem item = new TableItem(table, SWT.NONE);
-			item.setText(new String[] { variable.name(), variable.shown(), variable.secret() ? Messages.variable_yes : "" }); //$NON-NLS-1$
-			if (variable.name().equals(select))
-				index = table.getItemCount() - 1;
-		}
-		if (index >= 0 && table.getItemCount() > 0)
+		variables = now;
+		viewer.setInput(now.all());
+		String name = select != null || before == null ? select : before.name();
+		Variable chosen = name == null ? null : now.find(name);
+		if (chosen != null)
+			viewer.setSelection(new StructuredSelection(chosen), true);
+		else if (index >= 0 && table.getItemCount() > 0) // the one that stands where the removed one stood
 			table.setSelection(Math.min(index, table.getItemCount() - 1));
 		enableButtons();
 	}
@@ -152,8 +145,7 @@ final class EnvironmentTable {
 	}
 
 	private @Nullable Variable selected() {
-		int index = table.getSelectionIndex();
-		return index < 0 || index >= variables.all().size() ? null : variables.all().get(index);
+		return viewer.getStructuredSelection().getFirstElement() instanceof Variable variable ? variable : null;
 	}
 
 	private void add() {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 import org.creativestudio.comfyui.core.validation.Finding;
+import org.creativestudio.comfyui.ui.internal.instances.SpokenTexts;
 import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.jface.action.LegacyActionTools;
 import org.eclipse.jface.fieldassist.ControlDecoration;
@@ -18,7 +19,10 @@ import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.ui.PlatformUI;
 
-/** A row of a page that is made: its control, a line of help below it, and what is to be said of its value in place of that and as a mark. */
+/**
+ * A row of a page that is made: its control, a line of help below it, and what is to be said of its value in place of that and as a mark;
+ * the help is at the title then.
+ */
 final class FieldRow {
 
 	private static final String CONTEXT = "org.creativestudio.comfyui.ui.instance_"; //$NON-NLS-1$
@@ -26,22 +30,24 @@ final class FieldRow {
 	private static final String HELP_COLOR = "org.creativestudio.comfyui.ui.card.text.secondary"; //$NON-NLS-1$
 
 	private final Page.Key key;
+	private final @Nullable Label title;
 	private final Control control;
 	private final Page.Binding binding;
 	private final Label help;
 	/** Made for the first thing that is to be said. */
 	private @Nullable ControlDecoration mark;
 
-	/** @param help is for this row alone */
-	FieldRow(Page.Key key, Control control, Page.Binding binding, Label help) {
+	/**
+	 * @param title what stands before the control; null where its name is in it
+	 * @param help  is for this row alone
+	 */
+	FieldRow(Page.Key key, @Nullable Label title, Control control, Page.Binding binding, Label help) {
 		this.key = key;
+		this.title = title;
 		this.control = control;
 		this.binding = binding;
 		this.help = help;
-		if (control instanceof Composite) // a list or a table: what is in it has tips of its own
-			control.setData(key.name());
-		else
-			control.setToolTipText(key.help());
+		control.getAccessible().addAccessibleListener(SpokenTexts.description(help::getText));
 		PlatformUI.getWorkbench().getHelpSystem().setHelp(control, CONTEXT + key.name());
 		explain("", false); //$NON-NLS-1$
 	}
@@ -82,6 +88,8 @@ final class FieldRow {
 		help.setForeground(color(problem.isEmpty() ? HELP_COLOR : error ? JFacePreferences.ERROR_COLOR : null));
 		boolean other = !help.getText().equals(text);
 		help.setText(text);
+		if (title != null) // not at the control, where it would cover the line
+			title.setToolTipText(problem.isEmpty() ? null : LegacyActionTools.escapeMnemonics(key.help()));
 		return other;
 	}
 

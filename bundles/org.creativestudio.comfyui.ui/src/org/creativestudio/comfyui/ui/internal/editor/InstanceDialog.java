@@ -15,10 +15,9 @@ import org.creativestudio.comfyui.core.InstanceConfiguration;
 import org.creativestudio.comfyui.core.InstanceSnapshot;
 import org.creativestudio.comfyui.core.launching.ComputeDevices;
 import org.creativestudio.comfyui.core.launching.ServerOptions;
-import org.creativestudio.comfyui.core.validation.ConnectionCheck;
-import org.creativestudio.comfyui.core.validation.ConnectionTest;
 import org.creativestudio.comfyui.core.validation.Finding;
 import org.creativestudio.comfyui.ui.internal.kept.KeptSettings;
+import org.creativestudio.comfyui.ui.internal.run.OnDisplay;
 import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.jface.action.LegacyActionTools;
 import org.eclipse.jface.dialogs.Dialog;
@@ -47,12 +46,13 @@ import org.eclipse.ui.PlatformUI;
  */
 public final class InstanceDialog extends TitleAreaDialog {
 
-	private static final int CHECK_AFTER_MS = 300;
 	private static final int FIX_ID = IDialogConstants.CLIENT_ID + 1;
 	private static final int WIDTH_CHARS = 92;
 	private static final int HEIGHT_LINES = 32;
+
 	/** What exists while the dialog is open. */
-	private record Parts(TabFolder folder, List<Page> pages, BasicTab basic, ResourcesTab resources, RuntimeTab runtime, TestPage test) {
+	private record Parts(TabFolder folder, List<Page> pages, BasicTab basic, ResourcesTab resources, RuntimeTab runtime, TestPage test,
+			ConnectionTesting testing, Checking checking) {
 	}
 
 	private final EditorServices services;
@@ -62,13 +62,7 @@ public final class InstanceDialog extends TitleAreaDialog {
 	private @Nullable Parts parts;
 	private Variables variables = Variables.NONE;
 	private boolean showing;
-	/** How often something was typed, and for which of these the findings are known. */
-	private int edits;
-	private int checked = -1;
 	private boolean saveWhenChecked;
-	private List<Finding> findings = List.of();
-	private @Nullable CompletableFuture<List<Finding>> checking;
-	private @Nullable CompletableFuture<List<ConnectionCheck>> testing;
 	private @Nullable Path optionsOf;
 	private String atRestart = ""; //$NON-NLS-1$
 
@@ -101,15 +95,6 @@ public final class InstanceDialog extends TitleAreaDialog {
 		super.configureShell(shell);
 		shell.setText(isNew ? Messages.title_new : NLS.bind(Messages.title_edit, configuration.name()));
 		PlatformUI.getWorkbench().getHelpSystem().setHelp(shell, "org.creativestudio.comfyui.ui.instance_dialog"); //$NON-NLS-1$
-		shell.addListener(SWT.Dispose, event -> {
-			cancel(checking);
-			cancel(testing);
-		});
-	}
-
-	private static void cancel(@Nullable CompletableFuture<?> work) {
-		if (work != null)
-			work.cancel(true);
 	}
 
 	@Override
@@ -120,7 +105,7 @@ public final class InstanceDialog extends TitleAreaDialog {
 	@Override
 	protected Control createDialogArea(Composite parent) {
 		Composite area = (Composite) super.createDialogArea(parent);
-		setTitle(isNew ? Messages.title_new : configuration.name());
+		setTitle(isNew ? Messages.title_new : LegacyActionTools.escapeMnemonics(configuration.name()));
 		setMessage(Messages.message);
 		Composite room = new Composite(area, SWT.NONE);
 		GridLayoutFactory.fillDefaults().margins(8, 8).applyTo(room);
@@ -134,11 +119,12 @@ public final class InstanceDialog extends TitleAreaDialog {
 		RuntimeTab runtime = new RuntimeTab();
 		List<Page> pages = List.of(page(folder, Messages.tab_basic, basic), page(folder, Messages.tab_resources, resources),
 				page(folder, Messages.tab_runtime, runtime));
-		TestPage test = new TestPage(folder, this::mend, this::reveal, this::toggleTest);
+		TestPage test = new TestPage(folder, this::mend, this::reveal, this::test);
 		TabItem last = new TabItem(folder, SWT.NONE);
 		last.setText(Messages.tab_test);
 		last.setControl(test.control());
-		parts = new Parts(folder, pages, basic, resources, runtime, test);
+		parts = new Parts(folder, pages, basic, resources, runtime, test, new ConnectionTesting(services.manager(), test),
+				new Checking(folder, () -> services.manager().validate(configuration), this::showFindings));
 		showConfiguration(configuration);
 		offerDevices(resources);
 		Dialog.applyDialogFont(area);
@@ -160,10 +146,11 @@ public final class InstanceDialog extends TitleAreaDialog {
 		page.show(configuration);
 		showing = false;
 		KindFields.enable(page, configuration);
-		page.mark(findings.stream().filter(finding -> page.has(finding.field())).toList());
 		Parts p = parts;
-		if (p != null)
-			p.basic.update(configuration);
+		if (p == null)
+			return;
+		page.mark(p.checking.findings().stream().filter(finding -> page.has(finding.field())).toList());
+		p.basic.update(configuration);
 	}
 
 	private void offerDevices(ResourcesTab resources) {
@@ -178,16 +165,10 @@ public final class InstanceDialog extends TitleAreaDialog {
 
 	/** Asks what may block, and tells the answer on the UI thread if the dialog is still there. */
 	private <T> void beside(String name, Supplier<T> question, Consumer<T> answer) {
-		CompletableFuture.supplyAsync(question, work -> Thread.ofVirtual().name(name).start(work)).thenAccept(value -> later(() -> answer.accept(value)));
-	}
-
-	private void later(Runnable work) {
 		Parts p = parts;
-		if (p != null && !p.folder.isDisposed())
-			PlatformUI.getWorkbench().getDisplay().asyncExec(() -> {
-				if (!p.folder.isDisposed())
-					work.run();
-			});
+		if (p != null)
+			CompletableFuture.supplyAsync(question, work -> Thread.ofVirtual().name(name).start(work))
+					.thenAccept(value -> OnDisplay.later(p.folder, () -> answer.accept(value)));
 	}
 
 	private void showConfiguration(InstanceConfiguration shown) {
@@ -213,12 +194,8 @@ public final class InstanceDialog extends TitleAreaDialog {
 		p.pages.forEach(page -> KindFields.enable(page, configuration));
 		p.basic.update(configuration);
 		askOptions(p);
-		int edit = ++edits;
 		saveWhenChecked = false;
-		p.folder.getDisplay().timerExec(CHECK_AFTER_MS, () -> {
-			if (edit == edits && !p.folder.isDisposed())
-				validate();
-		});
+		p.checking.edited();
 	}
 
 	/** What the installed ComfyUI can be given is read when its directory is another one. */
@@ -235,25 +212,10 @@ public final class InstanceDialog extends TitleAreaDialog {
 			});
 	}
 
-	private void validate() {
-		int edit = edits;
-		if (checked == edit)
-			return;
-		cancel(checking);
-		CompletableFuture<List<Finding>> question = services.manager().validate(configuration);
-		checking = question;
-		question.thenAccept(answer -> later(() -> {
-			if (edit == edits)
-				showFindings(answer);
-		}));
-	}
-
 	private void showFindings(List<Finding> now) {
 		Parts p = parts;
 		if (p == null)
 			return;
-		findings = now;
-		checked = edits;
 		if (saveWhenChecked && now.stream().noneMatch(Finding::isError)) {
 			okPressed();
 			return;
@@ -271,7 +233,7 @@ public final class InstanceDialog extends TitleAreaDialog {
 		Button save = getButton(IDialogConstants.OK_ID);
 		if (save != null)
 			save.setEnabled(first == null || !first.isError());
-		showFix(fixable());
+		showFix(fixable(now));
 	}
 
 	private void showFix(@Nullable Finding finding) {
@@ -288,7 +250,7 @@ public final class InstanceDialog extends TitleAreaDialog {
 	}
 
 	/** The first thing to be said, if it can be mended. */
-	private @Nullable Finding fixable() {
+	private static @Nullable Finding fixable(List<Finding> findings) {
 		return findings.isEmpty() || findings.get(0).fix() == null ? null : findings.get(0);
 	}
 
@@ -327,7 +289,9 @@ public final class InstanceDialog extends TitleAreaDialog {
 
 	private void mend(UnaryOperator<InstanceConfiguration> change) {
 		showConfiguration(change.apply(configuration));
-		validate();
+		Parts p = parts;
+		if (p != null)
+			p.checking.ask();
 	}
 
 	/** Brings the field of a finding in sight and gives it the keyboard. */
@@ -348,7 +312,7 @@ public final class InstanceDialog extends TitleAreaDialog {
 		if (p == null)
 			return;
 		p.resources.setDetecting(true);
-		services.manager().detect().whenComplete((found, failure) -> later(() -> {
+		services.manager().detect().whenComplete((found, failure) -> OnDisplay.later(p.folder, () -> {
 			p.resources.setDetecting(false);
 			Detected.choose(getShell(), failure == null ? found : List.of()).ifPresent(chosen -> mend(
 					Page.change(builder -> builder.comfyuiDirectory(chosen.comfyuiDirectory()).python(chosen.python()))));
@@ -356,24 +320,12 @@ public final class InstanceDialog extends TitleAreaDialog {
 	}
 
 	/** Begins a test of the connection, or ends the one that runs. */
-	private void toggleTest() {
+	private void test() {
 		Parts p = parts;
 		if (p == null)
 			return;
-		CompletableFuture<List<ConnectionCheck>> running = testing;
-		if (running != null && !running.isDone()) {
-			running.cancel(true);
-			return;
-		}
-		CompletableFuture<List<ConnectionCheck>> test = new ConnectionTest(configuration, services.manager(), ConnectionTest.DEADLINE,
-				checks -> later(() -> p.test.showSteps(checks))).run();
-		testing = test;
-		p.test.setTesting(true);
-		test.whenComplete((checks, failure) -> later(() -> {
-			if (testing == test)
-				p.test.setTesting(false);
-		}));
-		validate();
+		p.testing.toggle(configuration);
+		p.checking.ask();
 	}
 
 	@Override
@@ -386,7 +338,8 @@ public final class InstanceDialog extends TitleAreaDialog {
 
 	@Override
 	protected void buttonPressed(int id) {
-		Finding first = fixable();
+		Parts p = parts;
+		Finding first = p == null ? null : fixable(p.checking.findings());
 		if (id == FIX_ID && first != null)
 			mend(first);
 		else
@@ -399,14 +352,14 @@ public final class InstanceDialog extends TitleAreaDialog {
 		Parts p = parts;
 		if (p == null)
 			return;
-		if (checked != edits) {
+		if (!p.checking.isDone()) {
 			saveWhenChecked = true;
 			setMessage(Messages.checking, IMessageProvider.INFORMATION);
-			validate();
+			p.checking.ask();
 			return;
 		}
 		saveWhenChecked = false;
-		if (findings.stream().anyMatch(Finding::isError))
+		if (p.checking.findings().stream().anyMatch(Finding::isError))
 			return;
 		atRestart = edit(p).atRestart();
 		super.okPressed();

@@ -4,6 +4,7 @@ package org.creativestudio.comfyui.ui.internal.editor;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.function.UnaryOperator;
 import org.creativestudio.comfyui.core.InstanceConfiguration;
 import org.creativestudio.comfyui.core.validation.Field;
 import org.creativestudio.comfyui.core.validation.Finding;
+import org.creativestudio.comfyui.ui.internal.run.OnDisplay;
 import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.jface.dialogs.Dialog;
 import org.eclipse.jface.layout.GridDataFactory;
@@ -88,6 +90,7 @@ final class Page {
 	private final Rows contents;
 	private final BiConsumer<Page, Runnable> maker;
 	private final Map<String, FieldRow> rows = new LinkedHashMap<>();
+	private final Map<Key, Label> labels = new HashMap<>();
 	/** What is not made yet. */
 	private final Deque<Consumer<Page>> missing;
 	/** The section that is being made, and whether it has its size. */
@@ -137,18 +140,11 @@ final class Page {
 		width = new PixelConverter(body).convertWidthInCharsToPixels(CONTROL_CHARS);
 		labelWidth = widest(contents.keys());
 		makeNext();
-		later(this::endSection);
+		OnDisplay.later(body, this::endSection);
 		for (int i = missing.size(); i > 0; i--) {
-			later(this::makeNext);
-			later(this::endSection);
+			OnDisplay.later(body, this::makeNext);
+			OnDisplay.later(body, this::endSection);
 		}
-	}
-
-	private void later(Runnable work) {
-		body.getDisplay().asyncExec(() -> {
-			if (!body.isDisposed())
-				work.run();
-		});
 	}
 
 	private void makeNext() {
@@ -236,7 +232,7 @@ final class Page {
 	}
 
 	void text(Key key, Function<InstanceConfiguration, String> get, BiConsumer<InstanceConfiguration.Builder, String> set) {
-		label(key.label());
+		label(key);
 		Text text = new Text(section, SWT.BORDER);
 		GridDataFactory.fillDefaults().grab(true, false).span(2, 1).hint(width, SWT.DEFAULT).applyTo(text);
 		bind(key, text, get, set);
@@ -249,7 +245,7 @@ final class Page {
 	 */
 	Text text(Key key, BiFunction<Composite, Text, Control> beside, Function<InstanceConfiguration, String> get,
 			BiConsumer<InstanceConfiguration.Builder, String> set) {
-		label(key.label());
+		label(key);
 		Text text = new Text(section, SWT.BORDER);
 		GridDataFactory.fillDefaults().grab(true, false).align(SWT.FILL, SWT.CENTER).hint(width / 2, SWT.DEFAULT).applyTo(text);
 		GridDataFactory.fillDefaults().align(SWT.FILL, SWT.CENTER).applyTo(beside.apply(section, text));
@@ -277,7 +273,7 @@ final class Page {
 	 */
 	Combo choice(Key key, Map<String, String> words, Function<InstanceConfiguration, String> get,
 			BiConsumer<InstanceConfiguration.Builder, String> set) {
-		label(key.label());
+		label(key);
 		Combo combo = new Combo(section, SWT.DROP_DOWN | SWT.READ_ONLY);
 		List<String> values = new ArrayList<>(words.keySet());
 		combo.setItems(words.values().toArray(String[]::new));
@@ -298,7 +294,7 @@ final class Page {
 	/** A whole number with its unit behind it; what is not edited stays as it is, also where the number shows less of it. */
 	void spinner(Key key, int least, int most, String unit, Function<InstanceConfiguration, Integer> get,
 			BiConsumer<InstanceConfiguration.Builder, Integer> set) {
-		label(key.label());
+		label(key);
 		Spinner spinner = new Spinner(section, SWT.BORDER);
 		spinner.setValues(least, least, most, 0, 1, 10);
 		GridDataFactory.fillDefaults().align(SWT.BEGINNING, SWT.CENTER).hint(width / 4, SWT.DEFAULT).applyTo(spinner);
@@ -320,10 +316,11 @@ final class Page {
 	}
 
 	/** The label before a control; for one that is tall, at its top. */
-	Label label(String text) {
+	Label label(Key key) {
 		Label label = new Label(section, SWT.NONE);
-		label.setText(text);
+		label.setText(key.label());
 		GridDataFactory.fillDefaults().align(SWT.BEGINNING, SWT.CENTER).hint(labelWidth, SWT.DEFAULT).applyTo(label);
+		labels.put(key, label);
 		return label;
 	}
 
@@ -331,7 +328,7 @@ final class Page {
 	void add(Key key, Control control, Binding binding) {
 		Label help = new Label(section, SWT.WRAP);
 		GridDataFactory.fillDefaults().grab(true, false).span(3, 1).indent(labelWidth + INDENT, -1).hint(width, SWT.DEFAULT).applyTo(help);
-		rows.put(key.name(), new FieldRow(key, control, binding, help));
+		rows.put(key.name(), new FieldRow(key, labels.get(key), control, binding, help));
 	}
 
 	boolean has(Field field) {

@@ -96,7 +96,7 @@ final class ResourcesTab implements Page.Rows {
 
 	private void makeEnvironment(Page page) {
 		page.section(Messages.section_environment);
-		top(page.label(Messages.environment));
+		top(page.label(variables));
 		EnvironmentTable table = new EnvironmentTable(page, secretsAvailable, changed);
 		environment = table;
 		page.add(variables, table.table(), table.binding());
@@ -105,7 +105,7 @@ final class ResourcesTab implements Page.Rows {
 	private void makeModels(Page page) {
 		page.section(Messages.section_directories);
 		directory(page, nodes, InstanceConfiguration::customNodesPath, InstanceConfiguration.Builder::customNodesPath);
-		top(page.label(Messages.models));
+		top(page.label(models));
 		ModelDirectories directories = new ModelDirectories(page, changed);
 		page.add(models, directories.control(), directories.binding());
 	}
@@ -164,8 +164,10 @@ final class ResourcesTab implements Page.Rows {
 			GridLayoutFactory.fillDefaults().numColumns(2).spacing(4, 0).applyTo(buttons);
 			button(buttons, Messages.browse, () -> browse(text, file)).setToolTipText(key.label().replace("&", "").replaceFirst(":$", "")); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$ //$NON-NLS-4$
 			if (detected != null) {
-				detect = button(buttons, Messages.detect, detected);
-				detect.setToolTipText(Messages.detect_tip);
+				Button search = button(buttons, Messages.detect, detected);
+				search.setToolTipText(Messages.detect_tip);
+				makeRoomFor(search, Messages.detecting);
+				detect = search;
 			}
 			return buttons;
 		}, value -> get.apply(value) instanceof Path path ? path.toString() : "", //$NON-NLS-1$
@@ -178,6 +180,15 @@ final class ResourcesTab implements Page.Rows {
 		GridDataFactory.fillDefaults().applyTo(button);
 		button.addListener(SWT.Selection, event -> action.run());
 		return button;
+	}
+
+	/** So that nothing moves or is cut off when the button has the other text. */
+	private static void makeRoomFor(Button button, String other) {
+		String text = button.getText();
+		int width = button.computeSize(SWT.DEFAULT, SWT.DEFAULT).x;
+		button.setText(other);
+		GridDataFactory.fillDefaults().hint(Math.max(width, button.computeSize(SWT.DEFAULT, SWT.DEFAULT).x), SWT.DEFAULT).applyTo(button);
+		button.setText(text);
 	}
 
 	private void browse(Text text, boolean file) {

@@ -9,6 +9,7 @@ import org.creativestudio.comfyui.core.validation.ConnectionCheck;
 import org.creativestudio.comfyui.core.validation.ConnectionCheck.State;
 import org.creativestudio.comfyui.core.validation.ConnectionCheck.Step;
 import org.creativestudio.comfyui.core.validation.Finding;
+import org.creativestudio.comfyui.ui.internal.tables.SharedColumns;
 import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.jface.action.LegacyActionTools;
 import org.eclipse.jface.dialogs.Dialog;
@@ -59,6 +60,7 @@ final class TestPage {
 	private @Nullable Parts parts;
 	private List<Finding> findings = List.of();
 	private List<ConnectionCheck> checks = List.of();
+	private boolean testing;
 	private String meaning = ""; //$NON-NLS-1$
 
 	/**
@@ -96,16 +98,9 @@ final class TestPage {
 		table.addListener(SWT.DefaultSelection, event -> finding(reveal));
 
 		label(Messages.test_steps);
-		Table steps = new Table(body, SWT.BORDER | SWT.FULL_SELECTION | SWT.SINGLE);
-		steps.setHeaderVisible(true);
-		GridDataFactory.fillDefaults().grab(true, true).span(2, 1)
-				.hint(width, Step.values().length * steps.getItemHeight() + steps.getHeaderHeight()).applyTo(steps);
-		for (String title : List.of(Messages.test_check, Messages.test_state, Messages.test_result))
-			new TableColumn(steps, SWT.LEFT).setText(title);
-		steps.addListener(SWT.Resize, event -> fit(steps));
+		Table steps = steps();
 		steps.addListener(SWT.Selection, event -> detail());
 		Button test = new Button(body, SWT.PUSH);
-		test.setText(Messages.test_connection);
 		GridDataFactory.fillDefaults().align(SWT.FILL, SWT.BEGINNING).applyTo(test);
 		test.addListener(SWT.Selection, event -> toggle.run());
 		Text details = new Text(body, SWT.WRAP | SWT.READ_ONLY | SWT.MULTI | SWT.V_SCROLL | SWT.BORDER);
@@ -118,6 +113,27 @@ final class TestPage {
 		show(findings);
 		showSteps(checks);
 		showEffect(meaning);
+		setTesting(testing);
+	}
+
+	private Table steps() {
+		Composite room = new Composite(body, SWT.NONE);
+		Table steps = new Table(room, SWT.BORDER | SWT.FULL_SELECTION | SWT.SINGLE);
+		steps.setHeaderVisible(true);
+		int chars = new PixelConverter(steps).convertWidthInCharsToPixels(1);
+		GridDataFactory.fillDefaults().grab(true, true).span(2, 1)
+				.hint(CHARS * chars, Step.values().length * steps.getItemHeight() + steps.getHeaderHeight()).applyTo(room);
+		SharedColumns columns = new SharedColumns(steps, "steps"); //$NON-NLS-1$
+		columns.add(column(steps, Messages.test_check), "check", 32, 32 * chars); //$NON-NLS-1$
+		columns.add(column(steps, Messages.test_state), "state", 14, 14 * chars); //$NON-NLS-1$
+		columns.add(column(steps, Messages.test_result), "result", 60, 30 * chars); //$NON-NLS-1$
+		return steps;
+	}
+
+	private static TableColumn column(Table table, String title) {
+		TableColumn column = new TableColumn(table, SWT.LEFT);
+		column.setText(title);
+		return column;
 	}
 
 	private void label(String text) {
@@ -132,13 +148,6 @@ final class TestPage {
 		GridDataFactory.fillDefaults().applyTo(button);
 		button.addListener(SWT.Selection, event -> action.run());
 		return button;
-	}
-
-	private static void fit(Table steps) {
-		int chars = new PixelConverter(steps).convertWidthInCharsToPixels(1);
-		steps.getColumn(0).setWidth(chars * 32);
-		steps.getColumn(1).setWidth(chars * 14);
-		steps.getColumn(2).setWidth(Math.max(chars * 30, steps.getClientArea().width - chars * 46));
 	}
 
 	Composite control() {
@@ -229,11 +238,12 @@ final class TestPage {
 	}
 
 	/** While a test runs, its button cancels it. */
-	void setTesting(boolean testing) {
+	void setTesting(boolean now) {
+		testing = now;
 		Parts p = parts;
 		if (p == null)
 			return;
-		p.test.setText(testing ? Messages.test_cancel : Messages.test_connection);
+		p.test.setText(now ? Messages.test_cancel : Messages.test_connection);
 		p.test.requestLayout();
 	}
 

@@ -28,4 +28,11 @@ class EditorTextTest {
 		assertThat(ArgumentText.parse(ArgumentText.format(arguments))).isEqualTo(arguments);
 		assertThat(ArgumentText.parse("  --a   --b=\"x y\" ")).containsExactly("--a", "--b=x y");
 	}
+
+	/** What nobody edited must not change because it was shown. */
+	@Test
+	void anArgumentWithBackslashesIsStillItselfAfterItWasShown() {
+		for (String argument : List.of("C:\\models\\", "C:\\my models\\", "a\\\\ \\\"b", "\\\"", " \\", "\\\\server\\my share\\\\", "\"", "say \"x\\\""))
+			assertThat(ArgumentText.parse(ArgumentText.format(List.of("--a", argument, "--b")))).as(argument).containsExactly("--a", argument, "--b");
+	}
 }

@@ -21,6 +21,8 @@ import org.creativestudio.comfyui.testing.ui.UiThread;
 import org.creativestudio.comfyui.testing.ui.WorkbenchBot;
 import org.creativestudio.comfyui.ui.StudioUi;
 import org.creativestudio.comfyui.ui.internal.instances.CardGrid;
+import org.creativestudio.comfyui.ui.internal.kept.ColumnState;
+import org.creativestudio.comfyui.ui.internal.kept.KeptSettings;
 import org.eclipse.help.HelpSystem;
 import org.eclipse.help.IContext;
 import org.eclipse.swt.SWT;
@@ -31,6 +33,7 @@ import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Display;
+import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.TabFolder;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.Text;
@@ -60,6 +63,7 @@ class InstanceDialogFieldsTest {
 
 	@AfterEach
 	void closeFakes() {
+		UiThread.run(() -> ColumnState.NONE.write(KeptSettings.section("table.environment")));
 		view.close();
 		secrets.close();
 		fake.close();
@@ -186,18 +190,75 @@ class InstanceDialogFieldsTest {
 			dialog.textWithLabel("Port:").setText(Integer.toString(server.port()));
 			tab(dialog, 3);
 			dialog.button("Test Connection").click();
-			Control stop = dialog.button("Stop Testing").widget;
-			Table steps = UiThread.call(() -> Stream.of(stop.getParent().getChildren())
-					.filter(Table.class::isInstance).map(Table.class::cast).toList().get(1));
+			Table steps = stepsBeside(dialog.button("Stop Testing").widget);
 			bot.waitUntil("it waits for an answer", () -> steps.getItem(4).getText(1).equals("running..."));
 			assertThat(UiThread.call(() -> steps.getItem(3).getText(1))).isEqualTo("well");
+			bot.waitUntil("the server was asked", () -> server.requests().size() == 1); // it is a moment later
 			dialog.button("Stop Testing").click();
 			bot.waitUntil("it was cancelled", () -> steps.getItem(4).getText(1).equals("cancelled"));
+			server.awaitAbort();
 			dialog.button("Test Connection").click();
 			bot.waitUntil("it waits again", () -> steps.getItem(4).getText(1).equals("running..."));
+			bot.waitUntil("the server was asked again", () -> server.requests().size() == 2);
 			dialog.button("Cancel").click();
 			server.awaitAbort();
 		}
+	}
+
+	private static Table stepsBeside(Control button) {
+		return UiThread.call(() -> Stream.of(button.getParent().getChildren()).filter(Composite.class::isInstance)
+				.flatMap(room -> Stream.of(((Composite) room).getChildren())).filter(Table.class::isInstance).map(Table.class::cast).findFirst()
+				.orElseThrow());
+	}
+
+	/** A tip at the field would cover the line below it. */
+	@Test
+	void anErrorIsCoveredByNoTipAndTheHelpIsAtTheTitleMeanwhile() {
+		Bot dialog = open();
+		Text port = dialog.textWithLabel("Port:").widget;
+		Control title = dialog.label("Port:").widget;
+		assertThat(UiThread.call(title::getToolTipText)).isNull();
+		dialog.textWithLabel("Port:").setText("1");
+		bot.waitUntil("the help is at the title", () -> title.getToolTipText() != null);
+		assertThat(UiThread.call(port::getToolTipText)).isNull();
+		assertThat(dialog.visibleTexts()).contains("Port 1 is taken.").doesNotContain(UiThread.call(title::getToolTipText));
+		dialog.textWithLabel("Port:").setText("8190");
+		bot.waitUntil("it is below the field again", () -> title.getToolTipText() == null);
+		dialog.button("Cancel").click();
+	}
+
+	@Test
+	void itsTablesHaveTheirColumnsAgain() {
+		Bot dialog = open();
+		tab(dialog, 1);
+		Table variables = dialog.table().widget;
+		UiThread.run(() -> {
+			variables.setColumnOrder(new int[] { 1, 0, 2 });
+			variables.getColumn(0).setWidth(217);
+		});
+		dialog.button("Cancel").click();
+		bot.waitUntil("it is closed", variables::isDisposed);
+		Bot again = open();
+		tab(again, 1);
+		Table same = again.table().widget;
+		bot.waitUntil("the width is as it was", () -> same.getColumn(0).getWidth() == 217);
+		assertThat(UiThread.call(same::getColumnOrder)).containsExactly(1, 0, 2);
+		again.button("Cancel").click();
+	}
+
+	@Test
+	void variablesSortedByTheirValuesAreEditedWhereTheyStand() {
+		fake.update(fake.get("a").configuration().toBuilder().environment(Map.of("A", "2", "B", "1")).build());
+		Bot dialog = edit("a", "Edit Alpha");
+		tab(dialog, 1);
+		BotTable variables = dialog.table();
+		UiThread.run(() -> variables.widget.getColumn(1).notifyListeners(SWT.Selection, new Event()));
+		assertThat(variables.rows()).extracting(row -> row.get(0)).containsExactly("B", "A");
+		variables.getTableItem("A").select();
+		dialog.button("Remove").click();
+		assertThat(variables.rows()).extracting(row -> row.get(0)).containsExactly("B");
+		save(dialog);
+		bot.waitUntil("it was changed", () -> fake.get("a").configuration().environment().equals(Map.of("B", "1")));
 	}
 
 	@Test
