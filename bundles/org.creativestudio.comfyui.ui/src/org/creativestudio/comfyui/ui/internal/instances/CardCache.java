@@ -4,11 +4,12 @@ package org.creativestudio.comfyui.ui.internal.instances;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 import org.creativestudio.comfyui.core.InstanceSnapshot;
-import org.eclipse.jdt.annotation.Nullable;
 
 /** The cards of instances, made anew when something on them changed. UI thread only. */
 final class CardCache {
@@ -17,6 +18,7 @@ final class CardCache {
 	}
 
 	private final Map<String, Known> known = new HashMap<>();
+	private final Set<String> changed = new HashSet<>();
 	private Function<String, CardFigures> figures = id -> CardFigures.NONE;
 	private Function<String, String> fixes = id -> ""; //$NON-NLS-1$
 
@@ -38,13 +40,14 @@ final class CardCache {
 			return before.card();
 		CardModel card = CardModel.of(instance, measured, fix, Instant.now());
 		known.put(instance.id(), new Known(instance, measured, fix, card));
+		if (before != null && !before.card().equals(card))
+			changed.add(instance.id());
 		return card;
 	}
 
-	/** The card as it was made last; null for none. */
-	@Nullable CardModel last(String id) {
-		Known before = known.get(id);
-		return before == null ? null : before.card();
+	/** Whether the card has looked different since this was asked the last time, whoever asked for the card meanwhile. */
+	boolean takeChange(String id) {
+		return changed.remove(id);
 	}
 
 	void forget(String id) {
@@ -53,5 +56,6 @@ final class CardCache {
 
 	void retain(Collection<String> ids) {
 		known.keySet().retainAll(ids);
+		changed.retainAll(ids);
 	}
 }

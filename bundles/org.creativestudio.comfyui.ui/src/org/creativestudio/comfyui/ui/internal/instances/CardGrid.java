@@ -91,7 +91,9 @@ public final class CardGrid extends Canvas {
 		countDownLater();
 		if (isSameOrder(before) && isSameGroups(groupsBefore)) {
 			redrawChanged(before);
+			input.buttonsChanged();
 			accessible.instancesChanged(before, instances);
+			accessible.focusMoved();
 		} else {
 			List<String> ids = instances.stream().map(InstanceSnapshot::id).toList();
 			cards.retain(Set.copyOf(ids));
@@ -153,6 +155,8 @@ public final class CardGrid extends Canvas {
 		int end = endInSight();
 		for (int i = layout.firstIn(top); i < end; i++)
 			redrawIfChanged(i);
+		input.buttonsChanged();
+		accessible.focusMoved();
 	}
 
 	private void redrawChanged(List<InstanceSnapshot> before) {
@@ -167,9 +171,8 @@ public final class CardGrid extends Canvas {
 	}
 
 	private void redrawIfChanged(int index) {
-		CardModel old = cards.last(id(index));
-		CardModel now = card(index);
-		if (!now.equals(old))
+		card(index);
+		if (cards.takeChange(id(index)))
 			redrawCard(index);
 	}
 

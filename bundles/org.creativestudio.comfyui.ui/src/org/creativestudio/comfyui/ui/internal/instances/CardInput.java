@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.creativestudio.comfyui.ui.internal.instances;
 
+import java.util.List;
 import java.util.Locale;
 
 import org.eclipse.jdt.annotation.Nullable;
@@ -15,12 +16,15 @@ final class CardInput {
 
 	/** Keys typed within this time are one word. */
 	private static final int TYPE_AHEAD_MS = 1000;
+	private static final int LEAVE = Integer.MIN_VALUE;
 
 	private final CardGrid grid;
 	private int hoverCard = -1;
 	private int hoverButton = -1;
-	private int pressedButton = -1;
-	private int focusButton = -1;
+	/** What the buttons do that are under the pointer, are held down, and have the keyboard: in their places may be others a moment later. */
+	private @Nullable CardAction hovered;
+	private @Nullable CardAction pressed;
+	private @Nullable CardAction focused;
 	private String typed = ""; //$NON-NLS-1$
 	private int lastTyped;
 
@@ -45,21 +49,42 @@ final class CardInput {
 		return hoverButton;
 	}
 
+	/** Index of the button that is held down in the card under the pointer, or -1. */
 	int pressedButton() {
-		return pressedButton;
+		return placeOf(pressed, hoverCard);
 	}
 
 	/** Index of the button with the keyboard in the card with the keyboard; -1 when it is the card itself. */
 	int focusButton() {
-		return focusButton;
+		return placeOf(focused, grid.focusIndex());
+	}
+
+	private int placeOf(@Nullable CardAction action, int card) {
+		if (action == null || card < 0 || card >= grid.count())
+			return -1;
+		List<CardButtons.Place> places = grid.buttons(card).places();
+		for (int i = 0; i < places.size(); i++)
+			if (places.get(i).button().action() == action)
+				return i;
+		return -1;
 	}
 
 	/** The cards are others now. */
 	void reset() {
-		hoverCard = hoverButton = pressedButton = focusButton = -1;
+		hoverCard = hoverButton = -1;
+		hovered = pressed = focused = null;
 		grid.setToolTipText(null);
 	}
 
+	/** The buttons of cards may be others now: who had one that is gone has the card, and does not get it back when it comes again. */
+	void buttonsChanged() {
+		if (focusButton() < 0)
+			focused = null;
+		if (pressedButton() < 0)
+			pressed = null;
+	}
+
+	/** -1 for none. */
 	private int buttonAt(int card, int x, int y) {
 		if (card < 0)
 			return -1;
@@ -78,9 +103,9 @@ final class CardInput {
 			}
 			return;
 		}
-		focusButton = -1;
-		if (event.button == 1 && hoverButton >= 0) {
-			pressedButton = hoverButton;
+		focused = null;
+		if (event.button == 1 && hovered != null) {
+			pressed = hovered;
 			grid.setToolTipText(null);
 			grid.redrawCard(card);
 		} else if (event.button == 1)
@@ -101,15 +126,18 @@ final class CardInput {
 	}
 
 	private void mouseUp(Event event) {
-		if (event.button != 1 || pressedButton < 0)
+		CardAction action = pressed;
+		if (event.button != 1 || action == null)
 			return;
-		int card = grid.indexAt(event.x, event.y);
-		boolean same = card >= 0 && card == hoverCard && buttonAt(card, event.x, event.y) == pressedButton;
-		int button = pressedButton;
-		pressedButton = -1;
+		pressed = null;
 		grid.redrawCard(hoverCard);
-		if (same)
-			grid.press(card, grid.buttons(card).places().get(button).button());
+		int card = grid.indexAt(event.x, event.y);
+		int place = buttonAt(card, event.x, event.y);
+		if (card != hoverCard || place < 0)
+			return;
+		CardModel.Button released = grid.buttons(card).places().get(place).button();
+		if (released.action() == action)
+			grid.press(card, released);
 	}
 
 	private void doubleClick(Event event) {
@@ -119,26 +147,26 @@ final class CardInput {
 	}
 
 	private void hover(int x, int y) {
-		if (pressedButton >= 0 && x >= 0)
+		if (pressed != null && x >= 0)
 			return;
 		int card = x < 0 ? -1 : grid.indexAt(x, y);
 		int button = buttonAt(card, x, y);
-		if (card == hoverCard && button == hoverButton)
+		CardAction action = button < 0 ? null : grid.buttons(card).places().get(button).button().action();
+		if (card == hoverCard && button == hoverButton && action == hovered)
 			return;
 		int before = hoverCard;
 		hoverCard = card;
 		hoverButton = button;
-		pressedButton = -1;
+		hovered = action;
+		pressed = null;
 		grid.redrawCard(before);
 		if (before != card)
 			grid.redrawCard(card);
-		grid.setToolTipText(card < 0 ? null : tip(card, button));
+		grid.setToolTipText(card < 0 ? null : tip(card, action));
 	}
 
-	private @Nullable String tip(int card, int button) {
-		CardModel model = grid.card(card);
-		String text = button < 0 ? model.summary() : grid.buttons(card).places().get(button).button().action().description();
-		return LegacyActionTools.escapeMnemonics(text);
+	private @Nullable String tip(int card, @Nullable CardAction button) {
+		return LegacyActionTools.escapeMnemonics(button == null ? grid.card(card).summary() : button.description());
 	}
 
 	private void wheel(Event event) {
@@ -169,12 +197,10 @@ final class CardInput {
 		case SWT.TRAVERSE_TAB_NEXT, SWT.TRAVERSE_TAB_PREVIOUS -> {
 			int step = event.detail == SWT.TRAVERSE_TAB_NEXT ? 1 : -1;
 			int next = nextButton(step);
-			event.doit = next == Integer.MIN_VALUE;
-			if (!event.doit) {
-				focusButton = next;
+			event.doit = next == LEAVE;
+			focused = next < 0 ? null : grid.buttons(grid.focusIndex()).places().get(next).button().action();
+			if (!event.doit)
 				grid.focusMovedInCard();
-			} else if (step > 0)
-				focusButton = -1;
 		}
 		case SWT.TRAVERSE_RETURN -> event.doit = false;
 		case SWT.TRAVERSE_ESCAPE, SWT.TRAVERSE_MNEMONIC, SWT.TRAVERSE_PAGE_NEXT, SWT.TRAVERSE_PAGE_PREVIOUS -> event.doit = true;
@@ -182,14 +208,15 @@ final class CardInput {
 		}
 	}
 
+	/** The next one that can be used; -1 for the card, {@link #LEAVE} for none. */
 	private int nextButton(int step) {
 		if (grid.focusIndex() < 0)
-			return Integer.MIN_VALUE;
-		var places = grid.buttons(grid.focusIndex()).places();
-		for (int i = focusButton + step; i >= -1 && i < places.size(); i += step)
+			return LEAVE;
+		List<CardButtons.Place> places = grid.buttons(grid.focusIndex()).places();
+		for (int i = focusButton() + step; i >= -1 && i < places.size(); i += step)
 			if (i == -1 || places.get(i).button().enabled())
 				return i;
-		return Integer.MIN_VALUE;
+		return LEAVE;
 	}
 
 	private void keyDown(Event event) {
@@ -217,7 +244,7 @@ final class CardInput {
 	private void move(int to, int keys) {
 		if (to < 0 || to >= grid.count())
 			return;
-		focusButton = -1;
+		focused = null;
 		if ((keys & SWT.SHIFT) != 0)
 			grid.selection().extend(to, (keys & SWT.MOD1) != 0);
 		else if ((keys & SWT.MOD1) != 0)
@@ -228,8 +255,9 @@ final class CardInput {
 	}
 
 	private void open(int at) {
-		if (focusButton >= 0)
-			grid.press(at, grid.buttons(at).places().get(focusButton).button());
+		int button = focusButton();
+		if (button >= 0)
+			grid.press(at, grid.buttons(at).places().get(button).button());
 		else
 			grid.listener().opened(grid.id(at));
 	}
@@ -239,7 +267,7 @@ final class CardInput {
 			return;
 		boolean inWord = !typed.isEmpty() && event.time - lastTyped < TYPE_AHEAD_MS;
 		if (event.character == ' ' && !inWord) {
-			if (focusButton >= 0)
+			if (focusButton() >= 0)
 				open(at);
 			else {
 				grid.selection().toggle(at);

@@ -199,7 +199,8 @@ public record CardModel(String id, String name, InstanceStatus status, Health he
 		oneDigit.setMaximumFractionDigits(1);
 		NumberFormat whole = NumberFormat.getIntegerInstance();
 		return new Bar(label, fraction,
-				NLS.bind(Messages.bar_gigabytes, oneDigit.format(used / GIB), whole.format(total / GIB)), fraction >= HIGH);
+				NLS.bind(Messages.bar_gigabytes, oneDigit.format(used / GIB), (total < GIB ? oneDigit : whole).format(total / GIB)),
+				fraction >= HIGH);
 	}
 
 	private static Bar queue(@Nullable QueueLoad queue) {

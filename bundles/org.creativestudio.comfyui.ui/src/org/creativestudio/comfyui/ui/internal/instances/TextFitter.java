@@ -13,6 +13,8 @@ public final class TextFitter {
 
 	private static final String ELLIPSIS = "\u2026"; //$NON-NLS-1$
 	private static final int REMEMBERED = 2000;
+	/** No line is so wide that more could be seen: what is beyond is neither measured nor remembered. */
+	private static final int MOST = 4000;
 
 	private record Key(String text, int width, int lines) {
 	}
@@ -50,7 +52,8 @@ public final class TextFitter {
 
 	/** The text in at most so many lines; the last one ends with an ellipsis when something is missing. */
 	public List<String> lines(String text, int width, int max) {
-		return known.computeIfAbsent(new Key(text, width, max), key -> wrap(text.replaceAll("\\s+", " ").strip(), width, max)); //$NON-NLS-1$ //$NON-NLS-2$
+		return known.computeIfAbsent(new Key(abbreviate(text, MOST), width, max),
+				key -> wrap(key.text().replaceAll("\\s+", " ").strip(), width, max)); //$NON-NLS-1$ //$NON-NLS-2$
 	}
 
 	private List<String> wrap(String text, int width, int max) {
@@ -73,7 +76,13 @@ public final class TextFitter {
 		BreakIterator breaks = BreakIterator.getLineInstance();
 		breaks.setText(text);
 		int end = longest >= text.length() ? longest : breaks.preceding(longest + 1);
-		return end > 0 ? end : Math.max(1, longest);
+		return end > 0 ? end : Math.max(longest, firstCharacter(text));
+	}
+
+	private static int firstCharacter(String text) {
+		BreakIterator characters = BreakIterator.getCharacterInstance();
+		characters.setText(text);
+		return characters.next();
 	}
 
 	private String shorten(String text, int width) {

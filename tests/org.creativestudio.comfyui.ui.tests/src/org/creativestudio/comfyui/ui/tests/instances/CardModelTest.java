@@ -72,6 +72,11 @@ class CardModelTest {
 	}
 
 	@Test
+	void aSmallDeviceHasMoreThanNothing() {
+		assertThat(running(Health.HEALTHY, GIB / 2, GIB / 4, null).bars().getFirst().text()).isEqualTo("0.2 / 0.5 GB");
+	}
+
+	@Test
 	void marksMemoryThatIsNearlyFull() {
 		assertThat(running(Health.HEALTHY, 10 * GIB, GIB / 2, null).bars().getFirst().high()).isTrue();
 		assertThat(running(Health.HEALTHY, 10 * GIB, 2 * GIB, null).bars().getFirst().high()).isFalse();

@@ -58,6 +58,22 @@ class CardTextsTest {
 	}
 
 	@Test
+	void aTextWithoutEndIsNotMeasuredToItsEnd() {
+		AtomicInteger longest = new AtomicInteger();
+		TextFitter measured = new TextFitter(text -> {
+			longest.accumulateAndGet(text.length(), Math::max);
+			return text.length();
+		});
+		assertThat(measured.lines("word ".repeat(100_000), 12, 2)).containsExactly("word word", "word word w\u2026");
+		assertThat(longest.get()).isLessThan(5_000);
+	}
+
+	@Test
+	void aLineTooNarrowForACharacterHasAllOfIt() {
+		assertThat(fitter.lines("\uD83D\uDE00\uD83D\uDE00", 1, 2)).containsExactly("\uD83D\uDE00", "\u2026");
+	}
+
+	@Test
 	void doesNotCutACharacterInTwo() {
 		assertThat(fitter.fit("a\ud83d\ude00\ud83d\ude00", 3)).isEqualTo("a\u2026");
 		// an accent of its own, and three people joined to a family

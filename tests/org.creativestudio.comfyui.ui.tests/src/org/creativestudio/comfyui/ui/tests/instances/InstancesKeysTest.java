@@ -4,6 +4,7 @@ package org.creativestudio.comfyui.ui.tests.instances;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.creativestudio.comfyui.core.InstanceStatus;
@@ -13,6 +14,7 @@ import org.creativestudio.comfyui.ui.StudioUi;
 import org.creativestudio.comfyui.ui.internal.instances.CardGrid;
 import org.creativestudio.comfyui.ui.tests.StopsInstances;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Listener;
 import org.eclipse.swt.widgets.Menu;
@@ -119,11 +121,35 @@ class InstancesKeysTest {
 		opensTheMenu(() -> on.press(SWT.SHIFT, SWT.F10));
 	}
 
+	@Test
+	void theMenuKeyBringsTheCardInSightFirst() {
+		for (int i = 0; i < 60; i++)
+			on.fake.put(Instances.of("more" + i, "More " + i, InstanceStatus.STOPPED));
+		on.bot.waitUntil("all are there", () -> grid.count() == 63);
+		UiThread.run(() -> grid.scrollTo(Integer.MAX_VALUE));
+		assertThat(UiThread.call(this::isFocusedCardInSight)).isFalse();
+		AtomicBoolean seen = new AtomicBoolean();
+		opensTheMenu(() -> on.bot.keyboard().pressMenuKey(), () -> seen.set(isFocusedCardInSight()));
+		assertThat(seen).isTrue();
+	}
+
+	private boolean isFocusedCardInSight() {
+		Rectangle card = grid.bounds(grid.focusIndex());
+		return grid.getClientArea().intersection(card).equals(card);
+	}
+
 	private void opensTheMenu(Runnable press) {
+		opensTheMenu(press, () -> {
+			// any place is well
+		});
+	}
+
+	private void opensTheMenu(Runnable press, Runnable whenShown) {
 		Display display = Display.getDefault();
 		AtomicInteger shown = new AtomicInteger();
 		Listener hide = event -> {
 			if (event.widget instanceof Menu menu && (menu.getStyle() & SWT.POP_UP) != 0) {
+				whenShown.run();
 				shown.incrementAndGet();
 				display.asyncExec(() -> menu.setVisible(false));
 			}

@@ -21,6 +21,7 @@ import org.creativestudio.comfyui.workflow.WorkflowOptions;
 import org.eclipse.jface.viewers.ISelectionProvider;
 import org.eclipse.jface.viewers.IStructuredSelection;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.ui.IWorkbenchPart;
 import org.eclipse.ui.console.ConsolePlugin;
@@ -139,6 +140,46 @@ class InstancesViewTest {
 		tab(grid);
 		bot.keyboard().pressShortcut(SWT.NONE, ' ');
 		bot.waitUntil("it was asked to stop", () -> fake.asked.contains("stop a"));
+	}
+
+	@Test
+	void whoseButtonIsGoneHasTheCard() {
+		CardGrid grid = on.showThree();
+		on.focus(grid);
+		bot.keyboard().pressShortcut(SWT.NONE, SWT.HOME);
+		on.awaitSelection("a");
+		for (int i = 0; i < 5; i++) // to "Set Active", where a card in error has no button any more
+			tab(grid);
+		fake.change("a", InstanceStatus.ERROR, "");
+		bot.waitUntil("the card has fewer buttons", () -> grid.card(0).buttons().getFirst().action() == CardAction.START);
+		bot.keyboard().pressShortcut(SWT.NONE, SWT.CR);
+		bot.waitUntil("its log is shown", () -> consoles().contains("Alpha (8188)"));
+		assertThat(fake.asked).isEmpty();
+	}
+
+	@Test
+	void aButtonThatTakesThePlaceOfAnotherUnderTheMouseIsNotPressed() {
+		CardGrid grid = on.showThree();
+		Rectangle start = ViewOnFakes.button(grid, 1, CardAction.START);
+		send(grid, start, SWT.MouseMove, SWT.MouseDown);
+		fake.change("b", InstanceStatus.RUNNING, "");
+		bot.waitUntil("the card offers to stop it", () -> grid.card(1).buttons().getFirst().action() == CardAction.STOP);
+		send(grid, start, SWT.MouseUp);
+		click(grid, 1, CardAction.ACTIVATE);
+		bot.waitUntil("the next button was pressed", () -> fake.asked.contains("activate b"));
+		assertThat(fake.asked).containsExactly("activate b");
+	}
+
+	private static void send(CardGrid grid, Rectangle place, int... types) {
+		UiThread.run(() -> {
+			for (int type : types) {
+				Event event = new Event();
+				event.x = place.x + 4;
+				event.y = place.y + 4;
+				event.button = type == SWT.MouseMove ? 0 : 1;
+				grid.notifyListeners(type, event);
+			}
+		});
 	}
 
 	@Test
