@@ -41,20 +41,15 @@ public final class StudioPerspective implements IPerspectiveFactory {
 		main.addView(StudioUi.INSTANCES_VIEW);
 		main.addView(StudioUi.METRICS_VIEW);
 
+		// Few, those of the daily work; what a command opens is not among them, and Other... has all.
 		layout.addShowViewShortcut(StudioUi.INSTANCES_VIEW);
 		layout.addShowViewShortcut(StudioUi.WORKFLOWS_VIEW);
 		layout.addShowViewShortcut(StudioUi.OUTPUTS_VIEW);
 		layout.addShowViewShortcut(StudioUi.NODES_VIEW);
-		layout.addShowViewShortcut(StudioUi.METRICS_VIEW);
 		layout.addShowViewShortcut(StudioUi.QUEUE_VIEW);
-		layout.addShowViewShortcut(StudioUi.COMPARISON_VIEW);
+		layout.addShowViewShortcut(StudioUi.METRICS_VIEW);
 		layout.addShowViewShortcut(StudioUi.NOTIFICATIONS_VIEW);
-		layout.addShowViewShortcut(StudioUi.DOCTOR_VIEW);
 		layout.addShowViewShortcut(IConsoleConstants.ID_CONSOLE_VIEW);
-		layout.addShowViewShortcut(IPageLayout.ID_PROP_SHEET);
-		layout.addShowViewShortcut(IPageLayout.ID_OUTLINE);
-		layout.addShowViewShortcut(IPageLayout.ID_PROBLEM_VIEW);
-		layout.addShowViewShortcut(IProgressConstants.PROGRESS_VIEW_ID);
 		layout.addShowViewShortcut(ERROR_LOG_VIEW);
 		layout.addPerspectiveShortcut(StudioUi.PERSPECTIVE);
 	}

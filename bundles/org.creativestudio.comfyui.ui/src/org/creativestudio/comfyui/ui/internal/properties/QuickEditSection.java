@@ -22,6 +22,7 @@ import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Spinner;
 import org.eclipse.swt.widgets.Text;
+import org.eclipse.ui.forms.widgets.FormToolkit;
 
 /** What of an instance can be changed without its dialog, as no process has to be started again for it. */
 public final class QuickEditSection extends LiveSection {
@@ -91,7 +92,9 @@ public final class QuickEditSection extends LiveSection {
 
 	private Field field(Composite parent, String label, Function<InstanceConfiguration, String> value, Change change) {
 		getWidgetFactory().createLabel(parent, label);
-		Text text = getWidgetFactory().createText(parent, "", SWT.SINGLE); //$NON-NLS-1$
+		Text text = new Text(parent, SWT.SINGLE | SWT.BORDER);
+		text.setData(FormToolkit.KEY_DRAW_BORDER, Boolean.FALSE); // the toolkit's has the colour of the text, which is bright in the dark theme
+		getWidgetFactory().adapt(text, true, false);
 		GridDataFactory.fillDefaults().grab(true, false).hint(NARROW / 2, SWT.DEFAULT).applyTo(text);
 		Field field = new Field(text, value);
 		Runnable store = () -> {
