@@ -46,6 +46,8 @@ public final class ScreenReader implements AutoCloseable {
 
 	private static final String REGISTRY = "org.a11y.atspi.Registry";
 	private static final String ROOT = "/org/a11y/atspi/accessible/root";
+	/** As AT-SPI counts relations. */
+	private static final int DESCRIBED_BY = 18;
 	private static final String ACCESSIBLE = "org.a11y.atspi.Accessible";
 	private static final String ACTION = "org.a11y.atspi.Action";
 	private static final String COMPONENT = "org.a11y.atspi.Component";
@@ -165,6 +167,16 @@ public final class ScreenReader implements AutoCloseable {
 
 		public int indexInParent() {
 			return call(ACCESSIBLE, "GetIndexInParent").getFirst() instanceof Integer index ? index : -1;
+		}
+
+		/** What is said to describe it. */
+		public List<Node> describedBy() {
+			List<Node> found = new ArrayList<>();
+			if (call(ACCESSIBLE, "GetRelationSet").getFirst() instanceof List<?> relations)
+				for (Object relation : relations)
+					if (relation instanceof List<?> pair && number(pair.get(0)) == DESCRIBED_BY && pair.get(1) instanceof List<?> names)
+						names.forEach(name -> found.add(node(name)));
+			return found;
 		}
 
 		/** Those that can be reached. */

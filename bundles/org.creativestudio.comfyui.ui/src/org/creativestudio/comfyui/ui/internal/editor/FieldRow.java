@@ -13,6 +13,7 @@ import org.eclipse.jface.fieldassist.FieldDecorationRegistry;
 import org.eclipse.jface.preference.JFacePreferences;
 import org.eclipse.jface.resource.JFaceResources;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.accessibility.ACC;
 import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
@@ -48,6 +49,7 @@ final class FieldRow {
 		this.binding = binding;
 		this.help = help;
 		control.getAccessible().addAccessibleListener(SpokenTexts.description(help::getText));
+		control.getAccessible().addRelation(ACC.RELATION_DESCRIBED_BY, help.getAccessible()); // on GTK nobody asks the listener
 		PlatformUI.getWorkbench().getHelpSystem().setHelp(control, CONTEXT + key.name());
 		explain("", false); //$NON-NLS-1$
 	}

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 
 import org.creativestudio.comfyui.core.InstanceStatus;
+import org.creativestudio.comfyui.testing.ui.Bot;
 import org.creativestudio.comfyui.testing.ui.BotView;
 import org.creativestudio.comfyui.testing.ui.ScreenReader;
 import org.creativestudio.comfyui.testing.ui.ScreenReader.Action;
@@ -179,6 +180,25 @@ class ScreenReaderTest {
 		assertThat(buttons).hasSizeGreaterThan(20);
 		assertThat(buttons).allSatisfy(button -> assertThat(button.name() + button.description()).isNotBlank());
 		assertThat(buttons).extracting(Node::name).anyMatch(name -> name.matches("\\d+ running, \\d+ queued.*"));
+	}
+
+	/** There is no tip at a field that would say so. */
+	@Test
+	void aFieldOfTheDialogSaysWhatIsBelowIt() {
+		on.view.toolbarButton("New Instance...").click();
+		Bot dialog = on.bot.shell("New Instance").bot();
+		dialog.textWithLabel("Port:");
+		assertThat(descriptionsOfFields()).anyMatch(text -> text.startsWith("1 to 65535."));
+		dialog.textWithLabel("Port:").setText("1");
+		dialog.button("Use port 8193");
+		assertThat(descriptionsOfFields()).contains("Port 1 is taken.").noneMatch(text -> text.startsWith("1 to 65535."));
+		dialog.button("Cancel").click();
+	}
+
+	private List<String> descriptionsOfFields() {
+		return reader.program().findAll(node -> node.states().contains(State.EDITABLE) && node.states().contains(State.SHOWING)).stream()
+				.flatMap(field -> field.describedBy().stream()).flatMap(line -> line.findAll(part -> part.role().equals("label")).stream())
+				.map(Node::name).toList();
 	}
 
 	@Test
