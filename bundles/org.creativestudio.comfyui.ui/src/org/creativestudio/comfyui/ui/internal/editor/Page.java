@@ -297,7 +297,10 @@ final class Page {
 		label(key);
 		Spinner spinner = new Spinner(section, SWT.BORDER);
 		spinner.setValues(least, least, most, 0, 1, 10);
-		GridDataFactory.fillDefaults().align(SWT.BEGINNING, SWT.CENTER).hint(width / 4, SWT.DEFAULT).applyTo(spinner);
+		if (unit.isEmpty())
+			GridDataFactory.fillDefaults().align(SWT.BEGINNING, SWT.CENTER).hint(width / 4, SWT.DEFAULT).applyTo(spinner);
+		else // as wide as texts with something behind them, so that the unit is not far away
+			GridDataFactory.fillDefaults().grab(true, false).align(SWT.FILL, SWT.CENTER).hint(width / 2, SWT.DEFAULT).applyTo(spinner);
 		new Label(section, SWT.NONE).setText(unit);
 		spinner.addListener(SWT.Modify, event -> changed.run());
 		add(key, spinner, new Binding(configuration -> spinner.setSelection(get.apply(configuration)), (builder, before) -> {

@@ -104,7 +104,7 @@ class DoctorViewTest {
 				clipboard.dispose();
 			}
 		});
-		assertThat(copied).contains("1 problems, 1 warnings, 1 sound", "[problem] Alpha: Port 8188 is used by another program.",
+		assertThat(copied).contains("Problems: 1, warnings: 1, sound: 1", "[problem] Alpha: Port 8188 is used by another program.",
 				"What to do: Choose another port.", "[sound] Home: It can be written.");
 		answer = CompletableFuture.completedFuture(FOUND.subList(0, 1));
 		view.toolbarButton("Check Again").click();
