@@ -11,6 +11,7 @@ import org.creativestudio.comfyui.core.InstanceSnapshot;
 import org.creativestudio.comfyui.ui.StudioUi;
 import org.creativestudio.comfyui.ui.internal.instances.InstanceActions;
 import org.creativestudio.comfyui.ui.internal.run.Await;
+import org.creativestudio.comfyui.ui.internal.run.OnDisplay;
 import org.eclipse.core.runtime.Status;
 import org.eclipse.core.runtime.jobs.IJobFunction;
 import org.eclipse.core.runtime.jobs.Job;
@@ -111,7 +112,7 @@ public final class InstanceEditing {
 	}
 
 	private void later(Runnable work) {
-		window.getWorkbench().getDisplay().asyncExec(() -> {
+		OnDisplay.later(window.getWorkbench().getDisplay(), () -> {
 			if (window.getShell() != null && !window.getShell().isDisposed())
 				work.run();
 		});

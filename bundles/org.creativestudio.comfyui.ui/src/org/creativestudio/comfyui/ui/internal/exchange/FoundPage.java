@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.creativestudio.comfyui.core.InstanceConfiguration;
 import org.creativestudio.comfyui.core.migration.FoundSetup;
 import org.creativestudio.comfyui.core.migration.Migration;
+import org.creativestudio.comfyui.ui.internal.run.OnDisplay;
 import org.creativestudio.comfyui.ui.internal.tables.RowTable;
 import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.jface.dialogs.IMessageProvider;
@@ -144,7 +145,7 @@ final class FoundPage extends WizardPage {
 		searching = question;
 		searching(true);
 		setMessage(Messages.migrate_searching, IMessageProvider.INFORMATION);
-		question.whenComplete((answer, failure) -> PlatformUI.getWorkbench().getDisplay().asyncExec(() -> {
+		question.whenComplete((answer, failure) -> OnDisplay.later(PlatformUI.getWorkbench().getDisplay(), () -> {
 			if (searching != question || getControl() == null || getControl().isDisposed())
 				return;
 			searching = null;

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 
 import org.creativestudio.comfyui.core.configuration.ConfigurationExchange;
 import org.creativestudio.comfyui.ui.internal.run.Needed;
+import org.creativestudio.comfyui.ui.internal.run.OnDisplay;
 import org.eclipse.jface.dialogs.MessageDialog;
 import org.eclipse.ui.IWorkbenchWindow;
 
@@ -16,7 +17,8 @@ public final class ImportDrop {
 
 	/** On the UI thread. Returns at once; the wizard opens when the file was read. */
 	public static void open(IWorkbenchWindow window, Path file) {
-		Needed.service(window, ConfigurationExchange.class).ifPresent(exchange -> exchange.planImport(file).whenComplete((plan, failure) -> window.getWorkbench().getDisplay().asyncExec(() -> {
+		Needed.service(window, ConfigurationExchange.class).ifPresent(exchange -> exchange.planImport(file)
+				.whenComplete((plan, failure) -> OnDisplay.later(window.getWorkbench().getDisplay(), () -> {
 			if (window.getShell() == null || window.getShell().isDisposed())
 				return;
 			if (failure != null)

@@ -13,6 +13,7 @@ import org.creativestudio.comfyui.core.configuration.ConfigurationExchange;
 import org.creativestudio.comfyui.core.configuration.ImportItem;
 import org.creativestudio.comfyui.core.configuration.ImportPlan;
 import org.creativestudio.comfyui.core.validation.Finding;
+import org.creativestudio.comfyui.ui.internal.run.OnDisplay;
 import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.jface.action.LegacyActionTools;
 import org.eclipse.jface.dialogs.IMessageProvider;
@@ -71,7 +72,7 @@ final class PreviewPage extends WizardPage implements PlanReview.Listener {
 	}
 
 	private void later(Runnable work) {
-		PlatformUI.getWorkbench().getDisplay().asyncExec(() -> {
+		OnDisplay.later(PlatformUI.getWorkbench().getDisplay(), () -> {
 			if (getControl() != null && !getControl().isDisposed())
 				work.run();
 		});

@@ -12,6 +12,7 @@ import org.creativestudio.comfyui.core.configuration.ConfigurationExchange;
 import org.creativestudio.comfyui.core.configuration.Difference;
 import org.creativestudio.comfyui.ui.internal.kept.KeptColumns;
 import org.creativestudio.comfyui.ui.internal.kept.KeptSettings;
+import org.creativestudio.comfyui.ui.internal.run.OnDisplay;
 import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.jface.dialogs.IDialogConstants;
 import org.eclipse.jface.dialogs.IDialogSettings;
@@ -150,7 +151,7 @@ public final class RestoreDialog extends TitleAreaDialog {
 	}
 
 	private void later(Runnable work) {
-		PlatformUI.getWorkbench().getDisplay().asyncExec(() -> {
+		OnDisplay.later(PlatformUI.getWorkbench().getDisplay(), () -> {
 			if (getShell() != null && !getShell().isDisposed())
 				work.run();
 		});

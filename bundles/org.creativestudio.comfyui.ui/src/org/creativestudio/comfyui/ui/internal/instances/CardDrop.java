@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.creativestudio.comfyui.ui.internal.exchange.ImportDrop;
 import org.creativestudio.comfyui.ui.internal.run.FileDrop;
+import org.creativestudio.comfyui.ui.internal.run.OnDisplay;
 import org.creativestudio.comfyui.ui.internal.run.WorkflowRunner;
 import org.creativestudio.comfyui.workflow.WorkflowFormatException;
 import org.creativestudio.comfyui.workflow.WorkflowOptions;
@@ -65,7 +66,7 @@ final class CardDrop implements FileDrop.Sink {
 		if (isImage(file))
 			StatusManager.getManager().handle(Status.error(problem.getMessage(), problem.getCause()), StatusManager.SHOW);
 		else if (importing.compareAndSet(false, true)) // each import has its own preview
-			window.getWorkbench().getDisplay().asyncExec(() -> {
+			OnDisplay.later(window.getWorkbench().getDisplay(), () -> {
 				if (window.getShell() != null && !window.getShell().isDisposed())
 					ImportDrop.open(window, file);
 			});

@@ -18,6 +18,7 @@ import org.creativestudio.comfyui.core.validation.Finding.Fix;
 import org.creativestudio.comfyui.core.migration.FirstLaunch.Begun;
 import org.creativestudio.comfyui.ui.internal.run.Await;
 import org.creativestudio.comfyui.ui.internal.run.FirstInstances;
+import org.creativestudio.comfyui.ui.internal.run.OnDisplay;
 import org.eclipse.core.runtime.IStatus;
 import org.eclipse.core.runtime.Status;
 import org.eclipse.core.runtime.jobs.IJobFunction;
@@ -79,8 +80,8 @@ public final class InstanceOperations {
 			return;
 		schedule(Messages.job_diagnose, () -> {
 			List<CompletableFuture<String>> texts = instances.stream().map(instance -> manager.diagnostics(instance.id())).toList();
-			return CompletableFuture.allOf(texts.toArray(CompletableFuture[]::new)).thenRun(() -> PlatformUI.getWorkbench().getDisplay()
-					.asyncExec(() -> sink.accept(texts.stream().map(CompletableFuture::join).collect(Collectors.joining("\n"))))); //$NON-NLS-1$
+			return CompletableFuture.allOf(texts.toArray(CompletableFuture[]::new)).thenRun(() -> OnDisplay.later(PlatformUI.getWorkbench().getDisplay(),
+					() -> sink.accept(texts.stream().map(CompletableFuture::join).collect(Collectors.joining("\n"))))); //$NON-NLS-1$
 		});
 	}
 

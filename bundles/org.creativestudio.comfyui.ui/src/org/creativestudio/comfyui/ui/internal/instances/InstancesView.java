@@ -11,6 +11,7 @@ import org.creativestudio.comfyui.ui.internal.instances.EmptyPage.Offer;
 import org.creativestudio.comfyui.ui.internal.jobs.WaitingJobs;
 import org.creativestudio.comfyui.ui.internal.run.Coalescer;
 import org.creativestudio.comfyui.ui.internal.run.Commands;
+import org.creativestudio.comfyui.ui.internal.run.OnDisplay;
 import org.creativestudio.comfyui.workflow.WorkflowService;
 import org.eclipse.core.runtime.ICoreRunnable;
 import org.eclipse.core.runtime.jobs.Job;
@@ -111,7 +112,7 @@ public final class InstancesView extends ViewPart implements CardGrid.Listener {
 		EmptyPage filtered = new EmptyPage(pages, Messages.filtered_title, "", List.of(new Offer(Messages.filtered_clear, filter::clear))); //$NON-NLS-1$
 		InstanceSelection selection = new InstanceSelection(grid);
 		Display display = body.getDisplay();
-		CardFixes fixes = new CardFixes(manager, () -> display.asyncExec(() -> factsChanged(grid)));
+		CardFixes fixes = new CardFixes(manager, () -> OnDisplay.later(display, () -> factsChanged(grid)));
 		grid.setFixes(fixes::label);
 		parts = new Parts(new CardPresses(getSite().getWorkbenchWindow(), manager, operations, fixes), filter, headings, pages, grid, none,
 				filtered, selection, createMenu(grid, selection));

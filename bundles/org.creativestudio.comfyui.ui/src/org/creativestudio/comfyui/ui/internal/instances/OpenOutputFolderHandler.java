@@ -9,6 +9,7 @@ import org.creativestudio.comfyui.core.InstanceConfiguration;
 import org.creativestudio.comfyui.core.InstanceManager;
 import org.creativestudio.comfyui.core.InstanceSnapshot;
 import org.creativestudio.comfyui.core.StudioHome;
+import org.creativestudio.comfyui.ui.internal.run.OnDisplay;
 import org.creativestudio.comfyui.ui.internal.run.SystemPrograms;
 import org.eclipse.core.runtime.ICoreRunnable;
 import org.eclipse.core.runtime.Status;
@@ -36,7 +37,7 @@ public final class OpenOutputFolderHandler extends InstanceHandler {
 
 	private static void open(Display display, InstanceSnapshot instance, Path folder) {
 		if (Files.isDirectory(folder))
-			display.asyncExec(() -> SystemPrograms.open(folder));
+			OnDisplay.later(display, () -> SystemPrograms.open(folder));
 		else
 			report(NLS.bind(Messages.folder_missing, instance.name()));
 	}

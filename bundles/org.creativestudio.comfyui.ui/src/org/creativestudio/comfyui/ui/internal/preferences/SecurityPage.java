@@ -13,6 +13,7 @@ import org.creativestudio.comfyui.core.Secrets;
 import org.creativestudio.comfyui.core.SecuritySettings;
 import org.creativestudio.comfyui.core.StudioHome;
 import org.creativestudio.comfyui.core.secrets.SecretStore;
+import org.creativestudio.comfyui.ui.internal.run.OnDisplay;
 import org.eclipse.core.runtime.ICoreRunnable;
 import org.eclipse.core.runtime.jobs.Job;
 import org.eclipse.jdt.annotation.Nullable;
@@ -84,7 +85,7 @@ public final class SecurityPage extends FleetPreferencePage {
 		Display display = button.getDisplay();
 		ICoreRunnable work = monitor -> {
 			String problem = problem(store);
-			display.asyncExec(() -> {
+			OnDisplay.later(display, () -> {
 				if (button.isDisposed())
 					return;
 				button.setEnabled(true);

@@ -9,6 +9,7 @@ import java.util.function.UnaryOperator;
 import org.creativestudio.comfyui.core.InstanceConfiguration;
 import org.creativestudio.comfyui.core.InstanceManager;
 import org.creativestudio.comfyui.core.InstanceSnapshot;
+import org.creativestudio.comfyui.ui.internal.run.OnDisplay;
 import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
@@ -147,7 +148,7 @@ public final class QuickEditSection extends LiveSection {
 		Display display = f.message().getDisplay();
 		manager.update(change.apply(now.configuration())).whenComplete((stored, failure) -> {
 			if (failure != null)
-				display.asyncExec(() -> refused(manager, now.id(), failure));
+				OnDisplay.later(display, () -> refused(manager, now.id(), failure));
 		});
 	}
 

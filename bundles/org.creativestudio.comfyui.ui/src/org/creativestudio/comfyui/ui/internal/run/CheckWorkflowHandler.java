@@ -21,7 +21,7 @@ public final class CheckWorkflowHandler extends AbstractHandler {
 		if (service == null)
 			return null;
 		new WorkflowCheck(service).check(WorkflowShortcut.files(HandlerUtil.getCurrentSelection(event)), true,
-				lines -> window.getWorkbench().getDisplay().asyncExec(() -> {
+				lines -> OnDisplay.later(window.getWorkbench().getDisplay(), () -> {
 					if (window.getShell() != null && !window.getShell().isDisposed())
 						MessageDialog.openInformation(window.getShell(), Messages.check_title, LegacyActionTools.escapeMnemonics(String.join("\n", lines))); //$NON-NLS-1$
 				}));
