@@ -204,6 +204,20 @@ class HostileInputTest {
 				.isEqualTo(100_000);
 	}
 
+	/** Longer than a frame that is taken from clients may be. */
+	@Test
+	void theProgressOfManyNodesIsToldInOnePiece() throws Exception {
+		StringBuilder graph = new StringBuilder("{\"e\":{\"class_type\":\"EmptyImage\",\"inputs\":{\"width\":8,\"height\":8,\"batch_size\":1,\"color\":0}}");
+		for (int i = 0; i < 500; i++) {
+			graph.append(",\"").append(i).append("\":{\"class_type\":\"PreviewImage\",\"inputs\":{\"images\":[\"e\",0]}}");
+		}
+		try (EventLog events = EventLog.connect(server, "many", null)) {
+			server.post("/prompt", "{\"prompt_id\": \"p\", \"client_id\": \"many\", \"prompt\": " + graph + "}}");
+			events.awaitEnd("p");
+			events.await(event -> event.contains("progress_state") && event.length() > 80_000);
+		}
+	}
+
 	@Test
 	void aPromptOfTooManyNodesIsRefused() throws Exception {
 		StringBuilder graph = new StringBuilder("{");

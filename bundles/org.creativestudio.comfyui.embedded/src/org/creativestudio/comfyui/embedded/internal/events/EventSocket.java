@@ -53,7 +53,9 @@ public final class EventSocket implements FrameHandler {
 	@Override
 	public void onOpen(CoreSession coreSession, Callback callback) {
 		coreSession.setIdleTimeout(Duration.ZERO);
-		coreSession.setAutoFragment(false);
+		// Each event is one frame, as ComfyUI sends it, whatever its size. What comes is handed over piece by piece, and bounded here.
+		coreSession.setMaxFrameSize(MAX_UNSENT);
+		coreSession.setAutoFragment(true);
 		session = coreSession;
 		hub.opened(this);
 		callback.succeeded();
