@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 import org.creativestudio.comfyui.core.InstanceConfiguration;
@@ -16,10 +17,11 @@ import com.google.gson.JsonObject;
 
 /**
  * What was found, as a text in which everything stands that is not as usual: a line for each field, the same on each system. The home
- * is {@code ~}, an interpreter stands as its environment.
+ * is {@code ~}, an interpreter stands as its environment, and a ComfyUI that keeps its directories says so in one line.
  */
 final class Card {
 
+	private static final Set<String> OWN = Set.of("inputDirectory", "userDirectory");
 	private static final InstanceConfiguration USUAL = InstanceConfiguration.builder("found", "").build();
 
 	private final Tree tree;
@@ -35,12 +37,16 @@ final class Card {
 
 	private String of(InstanceConfiguration instance) {
 		List<String> lines = new ArrayList<>(List.of(instance.name()));
-		for (RecordComponent field : InstanceConfiguration.class.getRecordComponents())
-			if (!field.getName().equals("name")) {
-				String value = text(value(field, instance));
-				if (!value.equals(text(value(field, USUAL))))
-					lines.add(field.getName() + ": " + value);
-			}
+		Path base = instance.baseDirectory() != null ? instance.baseDirectory() : instance.comfyuiDirectory();
+		boolean keeps = base != null && base.resolve("output").equals(instance.outputDirectory())
+				&& base.resolve("input").equals(instance.inputDirectory()) && base.resolve("user").equals(instance.userDirectory());
+		for (RecordComponent field : InstanceConfiguration.class.getRecordComponents()) {
+			String value = text(value(field, instance));
+			if (field.getName().equals("outputDirectory") && keeps)
+				lines.add("keeps: output, input, user");
+			else if (!field.getName().equals("name") && !(keeps && OWN.contains(field.getName())) && !value.equals(text(value(field, USUAL))))
+				lines.add(field.getName() + ": " + value);
+		}
 		return String.join("\n", lines);
 	}
 
