@@ -236,7 +236,7 @@ class FleetPreferencesTest {
 		UiThread.begin(() -> PreferencesUtil.createPreferenceDialogOn(null, PREFIX + "general", null, null).open());
 		BotShell dialog = bot.shell("Preferences");
 		Tree tree = dialog.bot().widget(Tree.class);
-		Map<String, String> pages = Map.of("quit", "General", "prometheus", "Health", "fallback", "Balancing", "crash restart", "Launching", "mute",
+		Map<String, String> pages = Map.of("quit", "General", "images front", "General", "prometheus", "Health", "fallback", "Balancing", "crash restart", "Launching", "mute",
 				"Notifications", "encrypted", "Security");
 		pages.forEach((words, page) -> {
 			dialog.bot().textWithMessage("type filter text").setText(words);
