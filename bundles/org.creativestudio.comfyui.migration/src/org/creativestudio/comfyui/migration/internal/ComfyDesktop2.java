@@ -93,7 +93,7 @@ final class ComfyDesktop2 implements Source {
 		}
 		String installPath = Json.text(installation, "installPath"); //$NON-NLS-1$
 		if (installPath.isBlank()) {
-			setup.note(NLS.bind(Messages.comfyDesktop2_installationNoDirectoryOn, shown, Json.text(installation, "sourceId"))); //$NON-NLS-1$
+			setup.note(NLS.bind(Messages.comfyDesktop2_installationNoDirectoryOn, shown, Notes.quote(Json.text(installation, "sourceId")))); //$NON-NLS-1$
 			return Optional.empty();
 		}
 		Part part = setup.add(id, name.isBlank() ? "Comfy Desktop" : name); //$NON-NLS-1$

@@ -189,7 +189,8 @@ final class HomeQueue implements AutoCloseable {
 			} catch (IllegalArgumentException e) {
 				problem = Messages.homeQueue_programJobDoesNot;
 			} catch (CompletionException e) {
-				problem = e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
+				Throwable cause = e.getCause() == null ? e : e.getCause();
+				problem = cause.getMessage() == null ? cause.toString() : cause.getMessage();
 			}
 			programs.answer(request, problem);
 		}
@@ -221,7 +222,7 @@ final class HomeQueue implements AutoCloseable {
 				queue.then(() -> done.complete(null));
 			} catch (NumberFormatException e) {
 				done.completeExceptionally(new QueueException(Reason.INVALID, NLS.bind(Messages.homeQueue_noPriority, argument), e));
-			} catch (RuntimeException e) {
+			} catch (RuntimeException | Error e) { // else who asks, and the beat, would wait for ever
 				done.completeExceptionally(e);
 			}
 		});

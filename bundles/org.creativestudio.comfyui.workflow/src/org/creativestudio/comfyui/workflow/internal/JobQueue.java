@@ -239,7 +239,7 @@ final class JobQueue implements AutoCloseable {
 		for (Job job : ended) {
 			String graph = job.graph;
 			if (graph != null && graphs.add(graph))
-				bytes += journal.size(graph);
+				bytes += job.graphBytes;
 			Instant end = job.snapshot().ended();
 			if (++kept > limits.kept() || kept > 1 && bytes > MAX_FINAL_GRAPHS || end != null && end.isBefore(oldest))
 				forget(job);

@@ -67,10 +67,10 @@ final class FakeFleet extends InstanceManagerStub implements StrategyRegistry, A
 				new HealthReport(Health.HEALTHY, "", null, null), null);
 	}
 
-	/** An instance that runs, at a server that somebody else started and with so much time for work. */
+	/** An instance that runs, at a server that somebody else started, with two places and so much time for work. */
 	void attached(String id, int port, Duration timeout) {
-		put(InstanceConfiguration.builder(id, id).kind(InstanceConfiguration.ATTACHED).host("127.0.0.1").port(port).timeout(timeout).build(),
-				InstanceStatus.RUNNING, false, new HealthReport(Health.HEALTHY, "", null, null), null);
+		put(InstanceConfiguration.builder(id, id).kind(InstanceConfiguration.ATTACHED).host("127.0.0.1").port(port).timeout(timeout)
+				.maxConcurrentWorkflows(2).build(), InstanceStatus.RUNNING, false, new HealthReport(Health.HEALTHY, "", null, null), null);
 	}
 
 	/** The user deletes it. */

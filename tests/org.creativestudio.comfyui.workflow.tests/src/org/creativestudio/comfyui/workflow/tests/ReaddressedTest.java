@@ -5,16 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.creativestudio.comfyui.workflow.tests.ScriptedComfy.GRAPH;
 import static org.creativestudio.comfyui.workflow.tests.ScriptedComfy.begin;
 import static org.creativestudio.comfyui.workflow.tests.ScriptedComfy.done;
+import static org.creativestudio.comfyui.workflow.tests.ScriptedComfy.end;
 import static org.creativestudio.comfyui.workflow.tests.ScriptedComfy.image;
 
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
+import org.creativestudio.comfyui.client.ComfyClient;
 import org.creativestudio.comfyui.core.StudioHome;
 import org.creativestudio.comfyui.workflow.JobHandle;
 import org.creativestudio.comfyui.workflow.JobSnapshot;
@@ -41,6 +47,7 @@ class ReaddressedTest {
 	Path directory;
 	private final FakeFleet fleet = new FakeFleet();
 	private final BlockingQueue<JobSnapshot> changes = new LinkedBlockingQueue<>();
+	private final CountDownLatch hanging = new CountDownLatch(1);
 	private ScriptedComfy before;
 	private ScriptedComfy after;
 	private JobService service;
@@ -64,14 +71,17 @@ class ReaddressedTest {
 		after.close();
 	}
 
+	private JobHandle execute() {
+		return service.execute(new Workflow("w.json", Format.API, JsonParser.parseString(GRAPH).getAsJsonObject(), null), WorkflowOptions.defaults());
+	}
+
 	private JobHandle running() throws InterruptedException {
 		before.events = frames -> {
 			frames.text(begin(before.prompt.join()));
 			frames.awaitEnd();
 		};
 		fleet.attached("a", before.port(), LONG);
-		JobHandle job = service.execute(new Workflow("w.json", Format.API, JsonParser.parseString(GRAPH).getAsJsonObject(), null),
-				WorkflowOptions.defaults());
+		JobHandle job = execute();
 		await(next -> next.state() == JobState.RUNNING);
 		return job;
 	}
@@ -120,5 +130,33 @@ class ReaddressedTest {
 		fleet.attached("a", after.port(), LONG);
 		assertThat(job.cancel().get().state()).isEqualTo(JobState.CANCELLED);
 		assertThat(after.submitted()).isZero();
+	}
+
+	@Test
+	void theNextJobIsFollowedAtTheNewServerWhileOneOfTheOldHangs() throws Exception {
+		fleet.around = client -> (ComfyClient) Proxy.newProxyInstance(ComfyClient.class.getClassLoader(), new Class<?>[] { ComfyClient.class },
+				(proxy, method, arguments) -> {
+					if (!method.getName().equals("history"))
+						return method.invoke(client, arguments);
+					hanging.countDown();
+					return new CompletableFuture<>();
+				});
+		before.events = frames -> {
+			frames.text(begin(before.prompt.join()));
+			frames.text(end(before.prompt.join()));
+			frames.awaitEnd();
+		};
+		fleet.attached("a", before.port(), LONG);
+		execute();
+		hanging.await();
+		fleet.around = UnaryOperator.identity();
+		after.events = frames -> {
+			frames.text(begin(after.prompt.join()));
+			frames.awaitEnd();
+		};
+		fleet.attached("a", after.port(), LONG);
+		JobHandle next = execute();
+		await(change -> change.id().equals(next.id()) && change.state() == JobState.RUNNING);
+		assertThat(after.asked).contains("GET /ws");
 	}
 }

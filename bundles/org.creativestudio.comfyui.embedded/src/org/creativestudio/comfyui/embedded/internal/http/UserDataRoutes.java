@@ -116,7 +116,8 @@ final class UserDataRoutes {
 		answer(exchange, file);
 	}
 
-	private static synchronized void store(Path file, byte[] content) throws IOException {
+	/** The file has its new content as a whole, or its old one. */
+	static synchronized void store(Path file, byte[] content) throws IOException {
 		Files.createDirectories(file.getParent());
 		Path written = Files.createTempFile(file.getParent(), ".write", ".tmp");
 		try {

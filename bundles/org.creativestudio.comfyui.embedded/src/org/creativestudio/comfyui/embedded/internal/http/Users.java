@@ -92,8 +92,7 @@ final class Users {
 		}
 		String id = String.valueOf(name).replaceAll("[^a-zA-Z0-9-_ ]+", "").strip() + "_" + UUID.randomUUID();
 		users.put(id, name);
-		Files.createDirectories(root);
-		Files.write(root.resolve("users.json"), PythonJson.dumps(json(users)).getBytes(StandardCharsets.UTF_8));
+		UserDataRoutes.store(root.resolve("users.json"), PythonJson.dumps(json(users)).getBytes(StandardCharsets.UTF_8));
 		exchange.jsonString(id);
 	}
 
