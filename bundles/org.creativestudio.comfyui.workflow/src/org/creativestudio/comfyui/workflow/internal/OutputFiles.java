@@ -2,6 +2,7 @@
 package org.creativestudio.comfyui.workflow.internal;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import org.creativestudio.comfyui.client.ComfyClient;
 import org.creativestudio.comfyui.client.ComfyException;
@@ -23,7 +25,8 @@ import org.creativestudio.comfyui.client.OutputFile;
 
 /**
  * Fetches a job's files into its directory. The server's names are not trusted: nothing is written outside. Fetching the same files
- * again, after a crash of this program perhaps, gives the same files.
+ * again, after a crash of this program perhaps, gives the same files, and the files of a run that was lost before that was recorded go
+ * when those of the next one are there.
  */
 public final class OutputFiles {
 
@@ -59,7 +62,7 @@ public final class OutputFiles {
 		List<OutputFile> wanted = all.stream().filter(file -> file.type().equals("output")).toList(); //$NON-NLS-1$
 		if (wanted.isEmpty())
 			wanted = all.stream().filter(file -> file.type().equals("temp")).toList(); //$NON-NLS-1$
-		if (wanted.isEmpty())
+		if (wanted.isEmpty() && !Files.exists(directory, LinkOption.NOFOLLOW_LINKS))
 			return new Fetched(List.of(), 0);
 		prepare();
 		List<Path> fetched = new ArrayList<>();
@@ -73,7 +76,19 @@ public final class OutputFiles {
 			bytes += Files.size(target);
 			fetched.add(target);
 		}
+		retain(taken);
 		return new Fetched(fetched, wanted.size() - fetched.size());
+	}
+
+	/** @param names of what stays, in small letters */
+	private void retain(Set<String> names) throws IOException {
+		try (Stream<Path> present = Files.list(directory)) {
+			for (Path each : present.toList())
+				if (!Files.isDirectory(each, LinkOption.NOFOLLOW_LINKS) && !names.contains(each.getFileName().toString().toLowerCase(Locale.ROOT)))
+					Files.deleteIfExists(each);
+		} catch (UncheckedIOException e) {
+			throw e.getCause();
+		}
 	}
 
 	/** The directory itself must be one, not a link to another place. */

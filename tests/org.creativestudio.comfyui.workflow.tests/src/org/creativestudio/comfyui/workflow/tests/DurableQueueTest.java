@@ -167,6 +167,20 @@ class DurableQueueTest {
 		assertThat(runs()).isEqualTo(1);
 	}
 
+	/** The program died after it had fetched the file and before it had written that down, and the server after that. */
+	@Test
+	void whatALostRunLeftIsNotOfTheResult() throws Exception {
+		serve();
+		String id = killedWhen(JobState.RUNNING, 20);
+		server.close();
+		Files.createDirectories(home.outputs(id));
+		Files.writeString(home.outputs(id).resolve("t_00007_.png"), "of the lost run");
+		serve();
+		attend();
+		assertDone(id);
+		assertThat(home.outputs(id)).isDirectoryNotContaining(file -> !file.endsWith("t_00001_.png"));
+	}
+
 	@Test
 	void ofTwoProgramsOneTakesAJobOverAndTheOtherCanCancelIt() throws Exception {
 		String id = killedWhen(JobState.WAITING, 1);
