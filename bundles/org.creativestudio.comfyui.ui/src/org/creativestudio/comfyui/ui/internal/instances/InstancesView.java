@@ -11,13 +11,12 @@ import org.creativestudio.comfyui.ui.internal.instances.EmptyPage.Offer;
 import org.creativestudio.comfyui.ui.internal.jobs.WaitingJobs;
 import org.creativestudio.comfyui.ui.internal.run.Coalescer;
 import org.creativestudio.comfyui.ui.internal.run.Commands;
+import org.creativestudio.comfyui.ui.internal.run.ContextMenu;
 import org.creativestudio.comfyui.ui.internal.run.OnDisplay;
 import org.creativestudio.comfyui.workflow.WorkflowService;
 import org.eclipse.core.runtime.ICoreRunnable;
 import org.eclipse.core.runtime.jobs.Job;
 import org.eclipse.jdt.annotation.Nullable;
-import org.eclipse.jface.action.GroupMarker;
-import org.eclipse.jface.action.MenuManager;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.resource.ImageDescriptor;
@@ -33,7 +32,6 @@ import org.eclipse.swt.widgets.Text;
 import org.eclipse.ui.IActionBars;
 import org.eclipse.ui.IMemento;
 import org.eclipse.ui.IViewSite;
-import org.eclipse.ui.IWorkbenchActionConstants;
 import org.eclipse.ui.PartInitException;
 import org.eclipse.ui.PlatformUI;
 import org.eclipse.ui.contexts.IContextService;
@@ -115,7 +113,7 @@ public final class InstancesView extends ViewPart implements CardGrid.Listener {
 		CardFixes fixes = new CardFixes(manager, () -> OnDisplay.later(display, () -> factsChanged(grid)));
 		grid.setFixes(fixes::label);
 		parts = new Parts(new CardPresses(getSite().getWorkbenchWindow(), manager, operations, fixes), filter, headings, pages, grid, none,
-				filtered, selection, createMenu(grid, selection));
+				filtered, selection, ContextMenu.of(getSite(), grid, selection));
 		getSite().setSelectionProvider(selection);
 		getSite().getService(IContextService.class).activateContext(CONTEXT);
 		IActionBars bars = getViewSite().getActionBars();
@@ -154,17 +152,6 @@ public final class InstancesView extends ViewPart implements CardGrid.Listener {
 	private static void factsChanged(CardGrid grid) {
 		if (!grid.isDisposed() && grid.isVisible())
 			grid.factsChanged();
-	}
-
-	private Menu createMenu(CardGrid grid, InstanceSelection selection) {
-		MenuManager manager = new MenuManager();
-		manager.add(new GroupMarker(IWorkbenchActionConstants.MB_ADDITIONS));
-		Menu menu = manager.createContextMenu(grid);
-		grid.getDisplay().asyncExec(() -> { // takes as long as all the rest, and nobody can click before
-			if (!grid.isDisposed())
-				getSite().registerContextMenu(manager, selection);
-		});
-		return menu;
 	}
 
 	private static ImageDescriptor icon(String path) {

@@ -19,12 +19,11 @@ import org.creativestudio.comfyui.ui.StudioUi;
 import org.creativestudio.comfyui.ui.internal.instances.InstanceFeed;
 import org.creativestudio.comfyui.ui.internal.jobs.JobFeed;
 import org.creativestudio.comfyui.ui.internal.run.Coalescer;
+import org.creativestudio.comfyui.ui.internal.run.ContextMenu;
 import org.creativestudio.comfyui.ui.internal.run.LinkText;
 import org.creativestudio.comfyui.workflow.JobSnapshot;
 import org.creativestudio.comfyui.workflow.WorkflowService;
 import org.eclipse.jdt.annotation.Nullable;
-import org.eclipse.jface.action.GroupMarker;
-import org.eclipse.jface.action.MenuManager;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.viewers.ISelection;
@@ -36,7 +35,6 @@ import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Link;
 import org.eclipse.ui.ISelectionListener;
-import org.eclipse.ui.IWorkbenchActionConstants;
 import org.eclipse.ui.IWorkbenchPart;
 import org.eclipse.ui.part.ViewPart;
 
@@ -82,7 +80,7 @@ public final class QueueView extends ViewPart {
 		GridDataFactory.fillDefaults().grab(true, true).indent(0, 6).applyTo(rows);
 		QueueTable table = new QueueTable(rows, Clock.systemUTC());
 		getSite().setSelectionProvider(table.viewer());
-		createMenu(table);
+		table.viewer().getControl().setMenu(ContextMenu.of(getSite(), table.viewer().getControl(), table.viewer()));
 
 		Display display = body.getDisplay();
 		Coalescer coalescer = new Coalescer(display, () -> INTERVAL_MS, this::show);
@@ -109,13 +107,6 @@ public final class QueueView extends ViewPart {
 			if (watches.isEmpty())
 				coalescer.request();
 		});
-	}
-
-	private void createMenu(QueueTable table) {
-		MenuManager menu = new MenuManager();
-		menu.add(new GroupMarker(IWorkbenchActionConstants.MB_ADDITIONS));
-		table.viewer().getControl().setMenu(menu.createContextMenu(table.viewer().getControl()));
-		getSite().registerContextMenu(menu, table.viewer());
 	}
 
 	private void requestShow() {
