@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-import org.creativestudio.comfyui.testing.ui.Bot;
 import org.creativestudio.comfyui.testing.ui.UiThread;
+import org.creativestudio.comfyui.testing.ui.WorkbenchBot;
+import org.creativestudio.comfyui.ui.StudioUi;
 import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Point;
@@ -20,26 +21,60 @@ import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.ToolBar;
 import org.eclipse.swt.widgets.ToolItem;
 import org.eclipse.ui.IWorkbenchWindow;
+import org.eclipse.ui.PlatformUI;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** What we add to the toolbar of a window, and where it is. */
-final class MainToolbar {
+/**
+ * What we add to the toolbar of a window, and where it is. During a test the first window shows our perspective and is wide enough for all
+ * that a platform puts there besides, in one line.
+ */
+final class MainToolbar implements BeforeEachCallback, AfterEachCallback {
 
-	/** Wide enough for all that a platform puts there besides, in one line. */
-	static final Point SIZE = new Point(1500, 800);
+	private static final Point SIZE = new Point(1500, 800);
 	private static final Predicate<String> ACTIVE = text -> text.startsWith("Active: ") || text.startsWith("Balance ");
 	private static final Predicate<String> STRATEGY = text -> text.startsWith("Strategy: ");
 	private static final Predicate<String> RUN = text -> text.startsWith("Run Workflow");
 
-	private MainToolbar() {
+	private final WorkbenchBot bot = new WorkbenchBot();
+	private final IWorkbenchWindow window = PlatformUI.getWorkbench().getWorkbenchWindows()[0];
+	private Point before = SIZE;
+
+	@Override
+	public void beforeEach(ExtensionContext context) {
+		bot.openPerspective(StudioUi.PERSPECTIVE);
+		before = UiThread.call(window.getShell()::getSize);
+		widen(window);
 	}
 
-	/** Waits until the switchers are gone from the window. */
-	static void awaitNone(Bot bot, IWorkbenchWindow where) {
-		bot.waitUntil("they are gone", () -> item(where.getShell(), ACTIVE) == null && item(where.getShell(), STRATEGY) == null);
+	@Override
+	public void afterEach(ExtensionContext context) {
+		bot.openPerspective(StudioUi.PERSPECTIVE);
+		UiThread.run(() -> window.getShell().setSize(before));
+	}
+
+	IWorkbenchWindow window() {
+		return window;
+	}
+
+	/** Makes a window wide enough. */
+	static void widen(IWorkbenchWindow window) {
+		UiThread.run(() -> window.getShell().setSize(SIZE));
+	}
+
+	/** Waits until the switchers are gone. */
+	void awaitNone() {
+		bot.waitUntil("they are gone", () -> item(window.getShell(), ACTIVE) == null && item(window.getShell(), STRATEGY) == null);
 	}
 
 	/** Waits until all is there, whole, and at its place. */
-	static void await(Bot bot, IWorkbenchWindow where) {
+	void await() {
+		await(window);
+	}
+
+	/** The same in another window. */
+	void await(IWorkbenchWindow where) {
 		Shell shell = where.getShell();
 		bot.waitUntil("the toolbar has all", () -> Stream.of(ACTIVE, STRATEGY, RUN).allMatch(wanted -> isWhole(item(shell, wanted))));
 		List<Rectangle> places = UiThread.call(() -> Stream.of(RUN, ACTIVE, STRATEGY).map(wanted -> place(shell, wanted)).toList());

@@ -9,7 +9,6 @@ import java.util.stream.Stream;
 import org.creativestudio.comfyui.testing.ui.UiGuard;
 import org.creativestudio.comfyui.testing.ui.UiThread;
 import org.creativestudio.comfyui.testing.ui.WorkbenchBot;
-import org.creativestudio.comfyui.ui.StudioUi;
 import org.creativestudio.comfyui.ui.internal.active.ToolbarEnd;
 import org.creativestudio.comfyui.ui.tests.StopsInstances;
 import org.eclipse.e4.ui.model.application.ui.MElementContainer;
@@ -17,14 +16,11 @@ import org.eclipse.e4.ui.model.application.ui.MUIElement;
 import org.eclipse.e4.ui.model.application.ui.basic.MWindow;
 import org.eclipse.e4.ui.workbench.IWorkbench;
 import org.eclipse.e4.ui.workbench.modeling.EModelService;
-import org.eclipse.swt.graphics.Point;
 import org.eclipse.ui.IWorkbenchWindow;
-import org.eclipse.ui.PlatformUI;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What we add to the toolbar of the window is there, whole and at its end, whatever is done with perspectives and windows. */
 @Tag("installed")
@@ -32,59 +28,44 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class MainToolbarTest {
 
 	private final WorkbenchBot bot = new WorkbenchBot();
-	private final IWorkbenchWindow window = PlatformUI.getWorkbench().getWorkbenchWindows()[0];
-	private Point before;
-
-	@BeforeEach
-	void open() {
-		bot.openPerspective(StudioUi.PERSPECTIVE);
-		before = UiThread.call(window.getShell()::getSize);
-		UiThread.run(() -> window.getShell().setSize(MainToolbar.SIZE));
-	}
-
-	@AfterEach
-	void restore() {
-		bot.openPerspective(StudioUi.PERSPECTIVE);
-		UiThread.run(() -> window.getShell().setSize(before));
-	}
+	@RegisterExtension
+	private final MainToolbar toolbar = new MainToolbar();
 
 	@Test
 	void hasTheSwitchersAtItsEndAndRunAtItsBeginning() {
-		MainToolbar.await(bot, window);
+		toolbar.await();
 	}
 
 	@Test
 	void staysWhenThePerspectiveIsReset() {
 		for (int time = 0; time < 3; time++) {
 			bot.resetPerspective();
-			MainToolbar.await(bot, window);
+			toolbar.await();
 		}
 	}
 
 	/** A restored window has them behind all else, for the space is there already when the platform adds them. */
 	@Test
 	void isAtItsPlaceInAWindowOfTheLastTime() {
+		IWorkbenchWindow window = toolbar.window();
+		EModelService model = window.getService(EModelService.class);
 		UiThread.run(() -> {
-			MUIElement space = model().find("PerspectiveSpacer", window.getService(MWindow.class));
+			MUIElement space = model.find("PerspectiveSpacer", window.getService(MWindow.class));
 			MElementContainer<MUIElement> trim = space.getParent();
 			List<MUIElement> ours = Stream.of("active", "strategy")
-					.map(name -> model().find("org.creativestudio.comfyui.ui." + name + ".toolbar", window.getService(MWindow.class))).toList();
+					.map(name -> model.find("org.creativestudio.comfyui.ui." + name + ".toolbar", window.getService(MWindow.class))).toList();
 			assertThat(ours).as("are made anew each time").allSatisfy(
 					each -> assertThat(each.getPersistedState()).containsEntry(IWorkbench.PERSIST_STATE, "false"));
 			trim.getChildren().removeAll(ours);
 			trim.getChildren().addAll(ours);
 			ToolbarEnd.claim(window, window.getShell().getDisplay());
 		});
-		MainToolbar.await(bot, window);
+		toolbar.await();
 		assertThat(UiThread.call(() -> {
-			List<MUIElement> all = model().find("PerspectiveSpacer", window.getService(MWindow.class)).getParent().getChildren();
+			List<MUIElement> all = model.find("PerspectiveSpacer", window.getService(MWindow.class)).getParent().getChildren();
 			int space = all.stream().map(MUIElement::getElementId).toList().indexOf("PerspectiveSpacer");
 			return all.subList(space + 1, space + 3).stream().map(MUIElement::getElementId).toList();
 		})).containsExactly("org.creativestudio.comfyui.ui.active.toolbar", "org.creativestudio.comfyui.ui.strategy.toolbar");
-	}
-
-	private EModelService model() {
-		return window.getService(EModelService.class);
 	}
 
 }
