@@ -256,8 +256,10 @@ final class JobChaos {
 				continue;
 			List<Path> files = files(home.outputs(job.id()));
 			Long seed = job.options().seed();
-			if (files.size() != 1 || seed == null || !seed.equals(seedOf(files.get(0))) || job.outputs().size() != 1)
+			if (files.size() != 1 || seed == null || !seed.equals(seedOf(files.get(0))) || job.outputs().size() != 1) {
 				wrong++;
+				table.note(job.id() + " of seed " + seed + " has the files " + files + " and says " + job.outputs()); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
+			}
 			if (seed != null && !seeds.add(seed))
 				again++;
 		}
