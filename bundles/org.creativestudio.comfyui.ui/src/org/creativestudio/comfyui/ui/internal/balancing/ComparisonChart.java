@@ -14,7 +14,6 @@ import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.widgets.Composite;
-import org.eclipse.swt.widgets.Control;
 import org.eclipse.swtchart.Chart;
 import org.eclipse.swtchart.IAxis;
 import org.eclipse.swtchart.IBarSeries;
@@ -150,14 +149,5 @@ final class ComparisonChart {
 		for (Row row : shown.rows())
 			words.append(", ").append(NLS.bind(Messages.use, row.name(), measure.text(row))); //$NON-NLS-1$
 		return words.toString();
-	}
-
-	Control control() {
-		return chart;
-	}
-
-	/** For tests: what is drawn. */
-	Chart chart() {
-		return chart;
 	}
 }

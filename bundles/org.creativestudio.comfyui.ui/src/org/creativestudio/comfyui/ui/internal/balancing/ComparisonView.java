@@ -17,6 +17,7 @@ import org.eclipse.jface.util.IPropertyChangeListener;
 import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.SashForm;
+import org.eclipse.swt.layout.FillLayout;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.FileDialog;
@@ -34,11 +35,12 @@ public final class ComparisonView extends ViewPart {
 
 	/** What the view is made of, once there is something to make it of. */
 	private record Parts(InstanceManager instances, StrategyRegistry registry, ComparisonBar bar, Label summary, ComparisonTable table,
-			ComparisonChart chart, StrategyFeed feed) {
+			Composite room, StrategyFeed feed) {
 	}
 
 	private final IPropertyChangeListener themes = event -> themeChanged();
 	private @Nullable Parts parts;
+	private @Nullable ComparisonChart chart;
 	private @Nullable Comparison shown;
 	private @Nullable ComparisonRun running;
 
@@ -61,11 +63,11 @@ public final class ComparisonView extends ViewPart {
 		SashForm sash = new SashForm(body, SWT.HORIZONTAL);
 		GridDataFactory.fillDefaults().grab(true, true).applyTo(sash);
 		ComparisonTable table = new ComparisonTable(new Composite(sash, SWT.NONE));
-		ITheme theme = PlatformUI.getWorkbench().getThemeManager().getCurrentTheme();
-		ComparisonChart chart = new ComparisonChart(sash, new CardColors(theme.getColorRegistry()::get, body.getDisplay()));
+		Composite room = new Composite(sash, SWT.NONE);
+		room.setLayout(new FillLayout());
 		sash.setWeights(58, 42);
 		StrategyFeed feed = new StrategyFeed(instances, Platform.getExtensionRegistry(), body.getDisplay(), this::strategyChanged);
-		parts = new Parts(instances, registry, bar, summary, table, chart, feed);
+		parts = new Parts(instances, registry, bar, summary, table, room, feed);
 		table.viewer().addSelectionChangedListener(event -> strategyChanged());
 		PlatformUI.getWorkbench().getThemeManager().addPropertyChangeListener(themes);
 		summary.setText(Messages.compare_hint);
@@ -146,11 +148,25 @@ public final class ComparisonView extends ViewPart {
 	private void show(Parts p, @Nullable Comparison comparison) {
 		shown = comparison;
 		p.table().show(comparison, StrategySwitcher.inUse(p.instances(), p.registry()).id());
-		p.chart().show(comparison, p.bar().measure());
+		OnDisplay.later(p.room(), () -> draw(p)); // both at once would take too long
 		strategyChanged();
 		if (comparison != null)
 			say(p, NLS.bind(Messages.summary, new Object[] { p.bar().work(), comparison.scenario().work().size(),
 					comparison.scenario().devices().size(), Measure.seconds(comparison.lowerBound()) }));
+	}
+
+	/** The chart is made when there is something to be drawn. */
+	private void draw(Parts p) {
+		ComparisonChart drawn = chart;
+		if (drawn == null && shown == null)
+			return;
+		if (drawn == null) {
+			ITheme theme = PlatformUI.getWorkbench().getThemeManager().getCurrentTheme();
+			drawn = new ComparisonChart(p.room(), new CardColors(theme.getColorRegistry()::get, p.room().getDisplay()));
+			chart = drawn;
+			p.room().layout();
+		}
+		drawn.show(shown, p.bar().measure());
 	}
 
 	private static void say(Parts p, String text) {
@@ -161,7 +177,7 @@ public final class ComparisonView extends ViewPart {
 	private void measureChanged() {
 		Parts p = parts;
 		if (p != null)
-			p.chart().show(shown, p.bar().measure());
+			draw(p);
 	}
 
 	/** The row of the strategy that is used is bold, and can't be chosen again. */
@@ -198,9 +214,10 @@ public final class ComparisonView extends ViewPart {
 	}
 
 	private void themeChanged() {
+		ComparisonChart drawn = chart;
 		Parts p = parts;
-		if (p != null && !p.chart().control().isDisposed())
-			p.chart().applyTheme();
+		if (drawn != null && p != null && !p.room().isDisposed())
+			drawn.applyTheme();
 	}
 
 	@Override
