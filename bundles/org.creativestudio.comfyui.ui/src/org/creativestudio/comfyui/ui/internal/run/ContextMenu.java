@@ -25,10 +25,7 @@ public final class ContextMenu {
 	public static Menu of(IWorkbenchPartSite site, Control control, @Nullable ISelectionProvider selection) {
 		MenuManager manager = new MenuManager();
 		manager.add(new GroupMarker(IWorkbenchActionConstants.MB_ADDITIONS));
-		OnDisplay.later(control.getDisplay(), () -> {
-			if (!control.isDisposed())
-				site.registerContextMenu(manager, selection);
-		});
+		OnDisplay.later(control, () -> site.registerContextMenu(manager, selection));
 		return manager.createContextMenu(control);
 	}
 }
