@@ -16,6 +16,7 @@ import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
+import org.creativestudio.comfyui.client.ComfyClient;
 import org.creativestudio.comfyui.core.InstanceException;
 import org.creativestudio.comfyui.core.InstanceSnapshot;
 import org.creativestudio.comfyui.core.InstanceStatus;
@@ -294,5 +295,19 @@ class SupervisionTest extends SupervisedHome {
 		} finally {
 			log.removeHandler(handler);
 		}
+	}
+
+	/** Else it would have connections that nobody ever closes. */
+	@Test
+	void aClosedManagerGivesClientsThatAnswerNothing() throws Exception {
+		HomeInstanceManager asked = manager();
+		asked.create(instance().build()).get();
+		ComfyClient before = asked.client("a");
+		asked.close();
+		assertThat(asked.client("a")).isSameAs(before);
+		assertThat(before.systemStats()).isCancelled();
+		HomeInstanceManager never = manager();
+		never.close();
+		assertThat(never.client("a").systemStats()).isCancelled();
 	}
 }

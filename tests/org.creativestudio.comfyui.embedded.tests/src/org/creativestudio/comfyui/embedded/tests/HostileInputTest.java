@@ -219,6 +219,14 @@ class HostileInputTest {
 	}
 
 	@Test
+	void anEndlessIdIsRefused() throws Exception {
+		HttpResponse<String> answer = server.post("/prompt", "{\"prompt_id\": \"" + "x".repeat(1001) + "\", \"prompt\": " + QUICK + "}");
+		assertThat(answer.statusCode()).isEqualTo(400);
+		assertThat(answer.body()).contains("prompt_id", "1000");
+		assertThat(server.json("/prompt").toString()).contains("\"queue_remaining\":0");
+	}
+
+	@Test
 	void aPromptOfTooManyNodesIsRefused() throws Exception {
 		StringBuilder graph = new StringBuilder("{");
 		for (int i = 0; i <= 20_000; i++) {

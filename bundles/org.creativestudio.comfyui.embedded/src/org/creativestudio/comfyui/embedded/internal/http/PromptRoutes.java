@@ -21,6 +21,9 @@ import com.google.gson.JsonPrimitive;
 /** /prompt, /queue, /history, /interrupt and /free. */
 final class PromptRoutes {
 
+	/** It stands in each event, beside each node. */
+	private static final int MAX_ID = 1000;
+
 	private final PromptQueue queue;
 	private final History history;
 	private final PromptExecutor executor;
@@ -66,6 +69,9 @@ final class PromptRoutes {
 		}
 		JsonObject prompt = prompt(json);
 		String promptId = json.get("prompt_id") instanceof JsonPrimitive id ? id.getAsString() : UUID.randomUUID().toString();
+		if (promptId.length() > MAX_ID) {
+			throw new HttpFailure(400, "The prompt_id is longer than " + MAX_ID + " characters");
+		}
 		ValidationResult result = validator.validate(prompt, targets(json));
 		JsonObject error = result.error();
 		if (error != null) {
