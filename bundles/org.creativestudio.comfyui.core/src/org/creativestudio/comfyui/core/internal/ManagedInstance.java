@@ -173,7 +173,7 @@ final class ManagedInstance implements AutoCloseable {
 
 	CompletableFuture<InstanceSnapshot> start() {
 		CompletableFuture<InstanceSnapshot> result = new CompletableFuture<>();
-		writer.write(() -> {
+		writer.write(result, () -> {
 			InstanceStatus status = snapshot().status();
 			Start running = start;
 			if (running != null)
@@ -202,16 +202,16 @@ final class ManagedInstance implements AutoCloseable {
 		Thread thread = Thread.ofVirtual().name("start-" + life.id()).unstarted(() -> { //$NON-NLS-1$
 			try {
 				ServerFacts server = work.run();
-				writer.write(() -> started(result, server));
+				writer.write(result, () -> started(result, server));
 			} catch (InterruptedException e) {
-				writer.write(() -> startEnded(result,
+				writer.write(result, () -> startEnded(result,
 						new InstanceException(Reason.CANCELLED, NLS.bind(Messages.managedInstance_startCancelled, snapshot().name()), e)));
 			} catch (InstanceException e) {
-				writer.write(() -> startEnded(result, e));
+				writer.write(result, () -> startEnded(result, e));
 			} catch (RuntimeException | LinkageError e) {
 				if (!writer.isClosed()) // else the program ends, and what a start needs was closed before it
 					LOG.log(Level.ERROR, "The start of " + snapshot().name() + " failed unexpectedly", e); //$NON-NLS-1$ //$NON-NLS-2$
-				writer.write(() -> startEnded(result,
+				writer.write(result, () -> startEnded(result,
 						new InstanceException(Reason.FAILED, NLS.bind(Messages.managedInstance_couldNotStarted, snapshot().name(), e), e)));
 			}
 		});
@@ -287,9 +287,9 @@ final class ManagedInstance implements AutoCloseable {
 		life.beside("stop", () -> { //$NON-NLS-1$
 			try {
 				process.stop();
-				writer.write(end);
+				writer.write(result, end);
 			} catch (InstanceException e) {
-				writer.write(() -> {
+				writer.write(result, () -> {
 					life.launched = process.isAlive() ? process : null;
 					life.change(InstanceStatus.ERROR, e.getMessage(), process);
 					result.completeExceptionally(e);
@@ -302,7 +302,7 @@ final class ManagedInstance implements AutoCloseable {
 
 	CompletableFuture<InstanceSnapshot> stop() {
 		CompletableFuture<InstanceSnapshot> result = new CompletableFuture<>();
-		writer.write(() -> {
+		writer.write(result, () -> {
 			Start running = start;
 			LaunchedInstance process = life.launched;
 			if (!launcher.controls()) {
@@ -345,13 +345,13 @@ final class ManagedInstance implements AutoCloseable {
 	private void stopped(CompletableFuture<InstanceSnapshot> result, LaunchedInstance process) {
 		try {
 			process.stop();
-			writer.write(() -> {
+			writer.write(result, () -> {
 				PauseMark.delete(surroundings.home(), life.id());
 				ended(process, InstanceStatus.STOPPED, Messages.managedInstance_stopped);
 				result.complete(snapshot());
 			});
 		} catch (InstanceException e) {
-			writer.write(() -> {
+			writer.write(result, () -> {
 				life.launched = process.isAlive() ? process : null;
 				life.change(InstanceStatus.ERROR, e.getMessage(), process);
 				result.completeExceptionally(e);

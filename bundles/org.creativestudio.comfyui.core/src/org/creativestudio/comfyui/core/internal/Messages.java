@@ -195,6 +195,9 @@ final class Messages extends NLS {
 	public static String pauses_cannotResumedDoesNot;
 	public static String pauses_noAnswerExpectedIts;
 	public static String pauses_pausedCannotKept;
+	public static String pausing_addressChanged;
+	public static String writer_failed;
+	public static String writer_closed;
 	public static String pausing_didNotDoWhat;
 	public static String pausing_didNotAnswerWithin;
 	public static String portLook_anotherProgram;

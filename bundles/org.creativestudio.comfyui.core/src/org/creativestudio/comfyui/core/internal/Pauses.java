@@ -39,7 +39,7 @@ final class Pauses {
 	/** Takes no new work, waits until the server has nothing to do, then stops. Cancelling goes back to how it was. */
 	CompletableFuture<InstanceSnapshot> stopWhenIdle(Supplier<CompletableFuture<InstanceSnapshot>> stop) {
 		CompletableFuture<InstanceSnapshot> result = new CompletableFuture<>();
-		life.writer.write(() -> {
+		life.writer.write(result, () -> {
 			LaunchedInstance process = life.launched;
 			boolean paused = life.snapshot().status() == InstanceStatus.PAUSED;
 			if (process == null || !life.snapshot().status().isUp() || life.snapshot().suspended()) {
@@ -63,7 +63,7 @@ final class Pauses {
 
 	CompletableFuture<InstanceSnapshot> pause(PauseOptions options) {
 		CompletableFuture<InstanceSnapshot> result = new CompletableFuture<>();
-		life.writer.write(() -> {
+		life.writer.write(result, () -> {
 			LaunchedInstance process = life.launched;
 			if (process == null || !life.snapshot().status().isUp()) {
 				result.completeExceptionally(life.failed(Messages.pauses_cannotPausedDoesNot));
@@ -104,19 +104,19 @@ final class Pauses {
 			Thread self = Thread.currentThread();
 			try {
 				work.run(new Pausing(life.snapshot().name(), client));
-				life.writer.write(() -> {
+				life.writer.write(result, () -> {
 					if (pausing == self) {
 						pausing = null;
 						done.run();
 					}
 				});
-			} catch (InterruptedException | InstanceException e) {
-				life.writer.write(() -> {
-					pausing = pausing == self ? null : pausing;
-					broken.run();
-					result.completeExceptionally(e instanceof InstanceException ? e
-							: new InstanceException(Reason.CANCELLED, NLS.bind(Messages.pauses_cancelled, life.snapshot().name()), e));
-				});
+			} catch (InterruptedException e) {
+				broken(self, broken, result, new InstanceException(Reason.CANCELLED, NLS.bind(Messages.pauses_cancelled, life.snapshot().name()), e));
+			} catch (InstanceException e) {
+				broken(self, broken, result, e);
+			} catch (RuntimeException | LinkageError e) { // of a launcher that was contributed, say
+				LOG.log(Level.ERROR, "The pause of " + life.id() + " failed unexpectedly", e); //$NON-NLS-1$ //$NON-NLS-2$
+				broken(self, broken, result, new InstanceException(Reason.FAILED, NLS.bind(Messages.writer_failed, life.snapshot().name(), e), e));
 			}
 		});
 		pausing = thread;
@@ -127,9 +127,17 @@ final class Pauses {
 		thread.start();
 	}
 
+	private void broken(Thread self, Runnable broken, CompletableFuture<InstanceSnapshot> result, InstanceException why) {
+		life.writer.write(result, () -> {
+			pausing = pausing == self ? null : pausing;
+			broken.run();
+			result.completeExceptionally(why);
+		});
+	}
+
 	CompletableFuture<InstanceSnapshot> resume() {
 		CompletableFuture<InstanceSnapshot> result = new CompletableFuture<>();
-		life.writer.write(() -> {
+		life.writer.write(result, () -> {
 			LaunchedInstance process = life.launched;
 			if (process == null || !life.snapshot().status().isUp()) {
 				result.completeExceptionally(life.failed(Messages.pauses_cannotResumedDoesNot));

@@ -2,6 +2,7 @@
 package org.creativestudio.comfyui.core.internal;
 
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -60,6 +61,8 @@ record Pausing(String name, Supplier<ComfyClient> client) {
 			return asked.get(ANSWER.toMillis(), TimeUnit.MILLISECONDS);
 		} catch (ExecutionException e) {
 			throw new InstanceException(Reason.FAILED, NLS.bind(Messages.pausing_didNotDoWhat, name, e.getCause().getMessage()), e);
+		} catch (CancellationException e) { // by nobody here: the client was closed
+			throw new InstanceException(Reason.FAILED, NLS.bind(Messages.pausing_didNotDoWhat, name, Messages.pausing_addressChanged), e);
 		} catch (TimeoutException e) {
 			throw new InstanceException(Reason.TIMEOUT, NLS.bind(Messages.pausing_didNotAnswerWithin, name, ANSWER.toSeconds()), e);
 		} finally {

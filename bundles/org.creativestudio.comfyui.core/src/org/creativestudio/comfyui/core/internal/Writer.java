@@ -8,8 +8,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
+import org.creativestudio.comfyui.core.InstanceException;
+import org.creativestudio.comfyui.core.InstanceException.Reason;
 import org.creativestudio.comfyui.core.InstanceSnapshot;
 import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.osgi.util.NLS;
 
 /**
  * The one writer of an instance's state: runs changes one after the other, keeps the snapshot and publishes each new one. Has a thread
@@ -53,6 +56,26 @@ final class Writer {
 		}
 		begin();
 		return true;
+	}
+
+	/**
+	 * The same for whoever waits for a result: it fails when the change does, or can't be made any more.
+	 *
+	 * @param result completed by the change, or later
+	 */
+	void write(CompletableFuture<?> result, Runnable change) {
+		boolean accepted = write(() -> {
+			try {
+				change.run();
+			} catch (InstanceException e) { // says all that is to be said
+				result.completeExceptionally(e);
+			} catch (RuntimeException | Error e) {
+				result.completeExceptionally(new InstanceException(Reason.FAILED, NLS.bind(Messages.writer_failed, snapshot.name(), e), e));
+				throw e;
+			}
+		});
+		if (!accepted)
+			result.completeExceptionally(new InstanceException(Reason.NOT_FOUND, NLS.bind(Messages.writer_closed, snapshot.name())));
 	}
 
 	private void begin() {

@@ -69,6 +69,10 @@ final class FakeLauncher implements InstanceLauncher, LauncherRegistry {
 		final CompletableFuture<Void> stopAsked = new CompletableFuture<>();
 
 		volatile boolean suspended;
+		/** What goes wrong with a suspension or its end. */
+		volatile Runnable atSignal = () -> {
+			// nothing, mostly
+		};
 		/** What happens when somebody asks what it printed. */
 		volatile Runnable atOutput = () -> {
 			// nothing, mostly
@@ -93,11 +97,13 @@ final class FakeLauncher implements InstanceLauncher, LauncherRegistry {
 
 		@Override
 		public void suspend() {
+			atSignal.run();
 			suspended = true;
 		}
 
 		@Override
 		public void resume() {
+			atSignal.run();
 			suspended = false;
 		}
 

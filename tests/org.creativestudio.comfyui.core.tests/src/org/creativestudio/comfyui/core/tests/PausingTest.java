@@ -17,6 +17,7 @@ import org.creativestudio.comfyui.core.health.Health;
 import org.creativestudio.comfyui.core.internal.HomeInstanceManager;
 import org.creativestudio.comfyui.core.tests.FakeLauncher.FakeProcess;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Pauses, suspended processes, and stops that wait for the work. */
 class PausingTest extends SupervisedHome {
@@ -95,5 +96,47 @@ class PausingTest extends SupervisedHome {
 		}
 		assertThat(stop.get().status()).isEqualTo(InstanceStatus.STOPPED);
 		assertThat(process.stopAsked).isDone();
+	}
+
+	@Test
+	@Timeout(60)
+	void whatGoesWrongWithAProcessIsToldToWhoeverWaits() throws Exception {
+		HomeInstanceManager manager = supervised(RestartPolicy.ON_FAILURE);
+		FakeProcess process = process();
+		process.atSignal = () -> {
+			throw new IllegalStateException("no such process");
+		};
+		PauseOptions suspend = new PauseOptions(false, false, true);
+		assertThatThrownBy(() -> manager.pause("a", suspend).get()).cause().isInstanceOf(InstanceException.class).hasMessageContaining("no such process");
+		process.atSignal = () -> {
+			// it works again
+		};
+		assertThat(manager.pause("a", suspend).get().suspended()).isTrue();
+		process.atSignal = () -> {
+			throw new IllegalStateException("not permitted");
+		};
+		assertThatThrownBy(() -> manager.resume("a").get()).cause().isInstanceOf(InstanceException.class).hasMessageContaining("not permitted");
+		process.atSignal = () -> {
+			// it works again
+		};
+		assertThat(manager.resume("a").get().status()).isEqualTo(InstanceStatus.RUNNING);
+	}
+
+	@Test
+	@Timeout(60)
+	void whoWaitsForTheWorkIsToldThatTheAddressWasChanged() throws Exception {
+		launcher.controls = false;
+		HomeInstanceManager manager = manager();
+		open.add(server());
+		manager.addListener(changes::add);
+		launcher.launch(instance().build(), home);
+		manager.create(instance().build()).get();
+		await(is(InstanceStatus.RUNNING));
+		silent = true;
+		CompletableFuture<InstanceSnapshot> pause = manager.pause("a", new PauseOptions(false, true, false));
+		await(is(InstanceStatus.PAUSED));
+		manager.update(instance().port(port == 45000 ? 45001 : 45000).build()).get();
+		manager.client("a");
+		assertThatThrownBy(pause::get).cause().isInstanceOf(InstanceException.class);
 	}
 }

@@ -39,6 +39,8 @@ abstract class SupervisedHome {
 	final BlockingQueue<InstanceChange> changes = new LinkedBlockingQueue<>();
 	/** What the server has still to do; one line each. */
 	final List<String> queue = new ArrayList<>();
+	/** Whether the server keeps to itself what it has to do. */
+	volatile boolean silent;
 	final BlockingQueue<String> asked = new LinkedBlockingQueue<>();
 	volatile IoWork atFree = () -> {
 		// nothing, in most tests
@@ -78,6 +80,8 @@ abstract class SupervisedHome {
 	AutoCloseable server() throws IOException {
 		String stats = Recordings.http("system_stats").body().toString();
 		return ScriptedServer.on(port, request -> {
+			if (silent && request.path().equals("/queue"))
+				return new Reply.Silence();
 			if (request.path().equals("/queue"))
 				synchronized (queue) {
 					return Reply.json("{\"queue_running\": [" + String.join(",", queue) + "], \"queue_pending\": []}");

@@ -26,6 +26,7 @@ import org.creativestudio.comfyui.core.RestartPolicy;
 import org.creativestudio.comfyui.core.Supervision;
 import org.creativestudio.comfyui.core.internal.HomeInstanceManager;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
@@ -309,5 +310,19 @@ class SupervisionTest extends SupervisedHome {
 		HomeInstanceManager never = manager();
 		never.close();
 		assertThat(never.client("a").systemStats()).isCancelled();
+	}
+
+	@Test
+	@Timeout(60)
+	void whoWaitsIsToldWhenTheProgramEnds() throws Exception {
+		HomeInstanceManager manager = manager();
+		manager.create(instance().build()).get();
+		CompletableFuture<InstanceSnapshot> start = manager.start("a");
+		launcher.launched.take();
+		manager.close();
+		assertThatThrownBy(start::get).cause().isInstanceOf(InstanceException.class);
+		for (CompletableFuture<InstanceSnapshot> late : List.of(manager.start("a"), manager.stop("a"), manager.pause("a", PauseOptions.KEEP), manager.resume("a"),
+				manager.stopWhenIdle("a"), manager.restart("a")))
+			assertThatThrownBy(late::get).cause().isInstanceOf(InstanceException.class).hasMessageContaining("'Name of a' was deleted, or this program ends");
 	}
 }
