@@ -82,7 +82,7 @@ final class FollowedStore implements StoreAccess, AutoCloseable {
 				look();
 				shown.thenApply(told -> answer.apply(done)).whenComplete((value, failure) -> Writer.settle(result, value,
 						failure instanceof CompletionException wrapped ? wrapped.getCause() : failure));
-			} catch (RuntimeException e) {
+			} catch (RuntimeException | Error e) { // nobody shall wait for ever
 				result.completeExceptionally(e);
 			}
 		});

@@ -173,7 +173,7 @@ public final class HomeExchange implements ConfigurationExchange {
 		Thread.ofVirtual().name("exchange").start(() -> { //$NON-NLS-1$
 			try {
 				answer.complete(question.get());
-			} catch (RuntimeException e) {
+			} catch (RuntimeException | Error e) { // nobody shall wait for ever
 				answer.completeExceptionally(e);
 			}
 		});

@@ -335,7 +335,7 @@ final class HomeQueue implements AutoCloseable {
 				done.completeExceptionally(e.getCause() == null ? e : e.getCause());
 			} catch (IOException e) {
 				done.completeExceptionally(new QueueException(Reason.FAILED, e.getMessage(), e));
-			} catch (Exception e) {
+			} catch (Exception | Error e) { // nobody shall wait for ever
 				done.completeExceptionally(e);
 			}
 		});
