@@ -23,7 +23,7 @@ import org.eclipse.ui.views.properties.IPropertySource;
 public final class LinesSection extends LiveSection implements IExecutableExtension {
 
 	/** Below this a value keeps its room, so that nothing moves when it becomes longer or shorter. */
-	private static final int VALUE_WIDTH = 120;
+	private static final int VALUE_WIDTH = 90;
 
 	private record Row(Label title, Text value) {
 		void show(Line line) {
