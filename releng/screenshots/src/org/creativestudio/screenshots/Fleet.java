@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +24,7 @@ import org.creativestudio.comfyui.core.InstanceStatus;
 import org.creativestudio.comfyui.core.PauseOptions;
 import org.creativestudio.comfyui.core.StudioHome;
 import org.creativestudio.comfyui.core.health.Health;
+import org.creativestudio.comfyui.core.launching.ProcessIdentity;
 import org.creativestudio.comfyui.testing.ui.Condition;
 import org.creativestudio.comfyui.testing.ui.UiThread;
 import org.creativestudio.comfyui.testing.ui.WorkbenchBot;
@@ -118,6 +120,13 @@ final class Fleet implements AutoCloseable {
 			waitFor(id, now -> now.health().health() == Health.HEALTHY);
 		waitFor(FAILED, now -> now.status() == InstanceStatus.ERROR);
 		await(manager.pause(PAUSED, PauseOptions.KEEP));
+	}
+
+	/** A server dies. @return waits until it was started again and is well */
+	Runnable crash() {
+		ProcessIdentity dead = Objects.requireNonNull(get(BUSY).process());
+		ProcessHandle.of(dead.pid()).ifPresent(ProcessHandle::destroyForcibly);
+		return () -> waitFor(BUSY, now -> !dead.equals(now.process()) && now.health().health() == Health.HEALTHY);
 	}
 
 	/** Finished, running and waiting jobs; those that run do so until the tour has ended. */

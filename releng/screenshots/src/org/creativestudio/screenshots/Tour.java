@@ -2,6 +2,7 @@
 package org.creativestudio.screenshots;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -70,7 +71,7 @@ final class Tour {
 		closePopUps();
 		workbench("empty");
 		fleet.build();
-		workbench("notification");
+		notification();
 		fleet.work();
 		views();
 		instanceDialogs();
@@ -97,10 +98,21 @@ final class Tour {
 
 	/** What the program tells in a corner of the screen would hide parts of the other pictures. */
 	private static void closePopUps() {
-		UiThread.run(() -> {
-			for (Shell shell : Display.getDefault().getShells())
-				if (!shell.isDisposed() && shell.isVisible() && shell.getText().isBlank())
-					shell.close();
+		UiThread.run(() -> popUps().forEach(Shell::close));
+	}
+
+	private static List<Shell> popUps() {
+		return Arrays.stream(Display.getDefault().getShells()).filter(shell -> shell.isVisible() && shell.getText().isBlank()).toList();
+	}
+
+	private void notification() {
+		step("notification", () -> {
+			closePopUps();
+			Runnable recovery = fleet.crash();
+			bot.waitUntil("the crash is told", () -> !popUps().isEmpty());
+			workbench("notification");
+			recovery.run();
+			return null;
 		});
 	}
 
