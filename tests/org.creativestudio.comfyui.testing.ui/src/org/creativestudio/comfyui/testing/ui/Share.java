@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.creativestudio.comfyui.testing.ui;
 
-import java.util.Arrays;
-import java.util.List;
 import java.util.Set;
 
 /**
@@ -13,26 +11,22 @@ enum Share {
 
 	/** Our code and all that it makes the platform do: its classes and texts, its controls, their layout and painting. */
 	OURS(100),
-	/** The platform makes a dialog, a part or a toolbar; what we add to it is ours again. */
-	PLATFORM(100),
-	/** The platform makes all of a window, a perspective, its preferences, a cheat sheet or its help in one event, or closes it; the same. */
-	WHOLE(400),
+	/** The platform makes a window, a perspective, a part, a dialog, its preferences, a cheat sheet or its help; what we add to it is ours again. */
+	PLATFORM(400),
 	/** The robot looks for widgets, which happens in no program. */
 	ROBOT(Integer.MAX_VALUE / 2);
 
 	private static final String OUR_PACKAGES = "org.creativestudio.";
 	private static final String ROBOT_PACKAGE = Share.class.getPackageName() + '.';
 	private static final Set<String> WINDOWS = Set.of("org.eclipse.swt.widgets.Shell.open", "org.eclipse.swt.widgets.Shell.setVisible",
+			"org.eclipse.ui.internal.Workbench.openWorkbenchWindow", "org.eclipse.ui.internal.WorkbenchWindow.close",
+			"org.eclipse.ui.internal.WorkbenchPage.setPerspective", "org.eclipse.ui.internal.WorkbenchPage.resetPerspective",
 			"org.eclipse.ui.internal.WorkbenchPage.showView", "org.eclipse.ui.internal.WorkbenchPage.openEditor",
-			"org.eclipse.jface.dialogs.TitleAreaDialog.createTitleArea");
-	private static final Set<String> WHOLES = Set.of("org.eclipse.ui.internal.Workbench.openWorkbenchWindow",
-			"org.eclipse.ui.internal.WorkbenchWindow.close", "org.eclipse.ui.internal.WorkbenchPage.setPerspective",
-			"org.eclipse.ui.internal.WorkbenchPage.resetPerspective",
-			"org.eclipse.ui.internal.dialogs.WorkbenchPreferenceDialog.createDialogOn",
+			"org.eclipse.jface.dialogs.TitleAreaDialog.createTitleArea", "org.eclipse.ui.internal.dialogs.WorkbenchPreferenceDialog.createDialogOn",
 			"org.eclipse.ui.cheatsheets.OpenCheatSheetAction.run");
-	private static final String HELP = "org.eclipse.help.ui.internal.DefaultHelpUI.";
 	/** They make what the platform's model of the window has. */
 	private static final String RENDERERS = "org.eclipse.e4.ui.workbench.renderers.swt.";
+	private static final String HELP = "org.eclipse.help.ui.internal.DefaultHelpUI.";
 
 	private final int limitMs;
 
@@ -46,21 +40,15 @@ enum Share {
 	}
 
 	static Share of(StackTraceElement[] stack) {
-		List<String> names = Arrays.stream(stack).map(frame -> frame.getClassName() + '.' + frame.getMethodName()).toList();
-		for (String name : names) {
-			if (isWhole(name))
-				return WHOLE;
-			if (WINDOWS.contains(name) || name.startsWith(RENDERERS))
-				return names.stream().anyMatch(Share::isWhole) ? WHOLE : PLATFORM;
+		for (StackTraceElement frame : stack) {
+			String name = frame.getClassName() + '.' + frame.getMethodName();
+			if (WINDOWS.contains(name) || name.startsWith(RENDERERS) || name.startsWith(HELP))
+				return PLATFORM;
 			if (name.startsWith(ROBOT_PACKAGE))
 				return ROBOT;
 			if (name.startsWith(OUR_PACKAGES))
 				return OURS;
 		}
 		return OURS;
-	}
-
-	private static boolean isWhole(String name) {
-		return WHOLES.contains(name) || name.startsWith(HELP);
 	}
 }
