@@ -3,6 +3,7 @@ package org.creativestudio.comfyui.workflow.internal;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -30,6 +31,7 @@ import org.creativestudio.comfyui.client.OutputFile;
  */
 public final class OutputFiles {
 
+	private static final System.Logger LOG = System.getLogger(OutputFiles.class.getName());
 	private static final int MAX_FILES = 1000;
 	private static final int MAX_NAME = 120;
 	/** Names that are devices on Windows, whatever their extension. */
@@ -81,13 +83,13 @@ public final class OutputFiles {
 	}
 
 	/** @param names of what stays, in small letters */
-	private void retain(Set<String> names) throws IOException {
+	private void retain(Set<String> names) {
 		try (Stream<Path> present = Files.list(directory)) {
 			for (Path each : present.toList())
 				if (!Files.isDirectory(each, LinkOption.NOFOLLOW_LINKS) && !names.contains(each.getFileName().toString().toLowerCase(Locale.ROOT)))
 					Files.deleteIfExists(each);
-		} catch (UncheckedIOException e) {
-			throw e.getCause();
+		} catch (IOException | UncheckedIOException e) { // somebody looks at one, say; the result is whole all the same
+			LOG.log(Level.WARNING, "What a lost run left in " + directory + " could not be deleted", e); //$NON-NLS-1$ //$NON-NLS-2$
 		}
 	}
 
