@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.function.IntPredicate;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -45,11 +46,13 @@ final class InstanceValidator {
 	private final InstanceConfiguration instance;
 	private final Collection<InstanceConfiguration> others;
 	private final FleetSettings settings;
+	private final IntPredicate used;
 	private final List<Finding> findings = new ArrayList<>();
 
-	private InstanceValidator(InstanceConfiguration instance, Collection<InstanceConfiguration> others, FleetSettings settings) {
+	private InstanceValidator(InstanceConfiguration instance, Collection<InstanceConfiguration> others, FleetSettings settings, IntPredicate used) {
 		this.instance = instance;
 		this.settings = settings;
+		this.used = used;
 		this.others = others.stream().filter(other -> !other.id().equals(instance.id())).toList();
 	}
 
@@ -75,9 +78,14 @@ final class InstanceValidator {
 							new Object[] { Shown.text(instance.name()), what, String.join(" ", errors) })); //$NON-NLS-1$
 	}
 
-	/** All that can be said, the first field first. */
+	/** All that can be said without asking the system, the first field first. */
 	static List<Finding> findings(InstanceConfiguration instance, Collection<InstanceConfiguration> others, FleetSettings settings) {
-		InstanceValidator validator = new InstanceValidator(instance, others, settings);
+		return findings(instance, others, settings, port -> false);
+	}
+
+	/** @param used ports that are not to be proposed, besides those of the others */
+	static List<Finding> findings(InstanceConfiguration instance, Collection<InstanceConfiguration> others, FleetSettings settings, IntPredicate used) {
+		InstanceValidator validator = new InstanceValidator(instance, others, settings, used);
 		validator.identity();
 		validator.network();
 		validator.device();
@@ -159,10 +167,9 @@ final class InstanceValidator {
 		return local ? "localhost" : host; //$NON-NLS-1$
 	}
 
-	/** Whether the system has it free is not asked here. */
 	private Fix portFix() {
 		int free = IntStream.rangeClosed(settings.launching().firstPort(), 65535)
-				.filter(port -> others.stream().noneMatch(other -> other.port() == port)).findFirst().orElseThrow();
+				.filter(port -> others.stream().noneMatch(other -> other.port() == port) && !used.test(port)).findFirst().orElseThrow();
 		return fix(NLS.bind(Messages.instanceValidator_usePort, free), builder -> builder.port(free));
 	}
 

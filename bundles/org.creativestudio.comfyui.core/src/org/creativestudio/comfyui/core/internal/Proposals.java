@@ -30,7 +30,8 @@ record Proposals(StudioHome home, LauncherRegistry launchers, Supplier<@Nullable
 		List<InstanceConfiguration> others = all.stream().map(InstanceSnapshot::configuration).toList();
 		boolean running = all.stream().anyMatch(other -> other.id().equals(instance.id())
 				&& other.process() instanceof ProcessIdentity process && process.port() == instance.port());
-		List<Finding> findings = new ArrayList<>(InstanceValidator.findings(instance, others, settings.get()));
+		List<Finding> findings = new ArrayList<>(InstanceValidator.findings(instance, others, settings.get(),
+				port -> ReservedPorts.HERE.reason(port) != null || !Ports.isFree(port)));
 		findings.addAll(new SurroundingsCheck(instance, others, running, devices, settings.get().launching().firstPort()).findings());
 		launchers.find(instance.kind()).ifPresentOrElse(launcher -> findings.addAll(said(launcher, instance)),
 				() -> findings.add(new Finding(Severity.WARNING, Field.KIND,

@@ -100,6 +100,17 @@ class ValidationTest {
 		assertThat(manager.getInstances()).hasSize(1);
 	}
 
+	@Test
+	void aPortThatAnotherProgramUsesIsNotProposed() throws Exception {
+		try (ServerSocket stranger = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+			manager.changeSettings(settings -> settings.launching(
+					new LaunchSettings(stranger.getLocalPort(), settings.launching().restarts(), settings.launching().startDeadline()))).get();
+			Finding taken = findings(good("a").port(15001).build()).get(0);
+			assertThat(taken.field()).isEqualTo(Field.PORT);
+			assertThat(taken.fix().change().apply(good("a").build()).port()).isGreaterThan(stranger.getLocalPort());
+		}
+	}
+
 	@ParameterizedTest
 	@MethodSource("refused")
 	void whatCanBeMendedAtOnceIsMendedByItsFix(Field field, InstanceConfiguration configuration) throws Exception {
