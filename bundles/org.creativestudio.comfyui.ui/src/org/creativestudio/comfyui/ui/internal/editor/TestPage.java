@@ -122,7 +122,8 @@ final class TestPage {
 		steps.setHeaderVisible(true);
 		int chars = new PixelConverter(steps).convertWidthInCharsToPixels(1);
 		GridDataFactory.fillDefaults().grab(true, true).span(2, 1)
-				.hint(CHARS * chars, Step.values().length * steps.getItemHeight() + steps.getHeaderHeight()).applyTo(room);
+				.hint(CHARS * chars, steps.computeTrim(0, 0, 0, Step.values().length * steps.getItemHeight() + steps.getHeaderHeight()).height)
+				.applyTo(room);
 		SharedColumns columns = new SharedColumns(steps, "steps"); //$NON-NLS-1$
 		columns.add(column(steps, Messages.test_check), "check", 32, 32 * chars); //$NON-NLS-1$
 		columns.add(column(steps, Messages.test_state), "state", 14, 14 * chars); //$NON-NLS-1$
