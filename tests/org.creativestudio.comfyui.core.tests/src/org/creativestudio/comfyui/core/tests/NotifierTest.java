@@ -102,6 +102,14 @@ class NotifierTest {
 	}
 
 	@Test
+	void ofTheOutputOfACrashTheNewestLineIsTold() {
+		fleet.crash("a", "Ended by itself: exit code 1. Its last output:\nTraceback\nKeyError: 'model'", null);
+		time.advance(TOGETHER);
+		assertThat(told).extracting(Notification::message)
+				.containsExactly("'A' crashed. Ended by itself: exit code 1. Its last output: KeyError: 'model'.");
+	}
+
+	@Test
 	void oneThatFlapsIsNotToldAgainAndAgainButItsStateIsInTheEnd() {
 		for (int i = 0; i < 20; i++) {
 			fleet.health("a", Health.UNHEALTHY, "no answer");

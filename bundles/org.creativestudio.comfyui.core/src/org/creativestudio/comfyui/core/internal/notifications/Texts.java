@@ -59,9 +59,12 @@ final class Texts {
 		};
 	}
 
-	/** The first line with one full stop. */
+	/** The first line with one full stop; where it announces output, with the newest of that. */
 	private static String sentence(String text) {
-		String line = text.lines().findFirst().orElse("").strip(); //$NON-NLS-1$
+		List<String> lines = text.strip().lines().toList();
+		String line = lines.isEmpty() ? "" : lines.getFirst().strip(); //$NON-NLS-1$
+		if (line.endsWith(":") && lines.size() > 1) //$NON-NLS-1$
+			line += ' ' + lines.getLast().strip();
 		if (line.length() > LONGEST)
 			line = line.substring(0, LONGEST) + "..."; //$NON-NLS-1$
 		return line.isEmpty() || line.endsWith(".") ? line : line + '.'; //$NON-NLS-1$

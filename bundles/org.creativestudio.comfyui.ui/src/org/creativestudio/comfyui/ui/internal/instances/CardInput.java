@@ -34,6 +34,7 @@ final class CardInput {
 		grid.addListener(SWT.MouseUp, this::mouseUp);
 		grid.addListener(SWT.MouseMove, event -> hover(event.x, event.y));
 		grid.addListener(SWT.MouseExit, event -> hover(-1, -1));
+		grid.addListener(SWT.FocusOut, event -> hover(-1, -1)); // else a tip would come over a dialog that a key has opened
 		grid.addListener(SWT.MouseDoubleClick, this::doubleClick);
 		grid.addListener(SWT.MouseVerticalWheel, this::wheel);
 		grid.addListener(SWT.MenuDetect, this::menu);
