@@ -22,6 +22,7 @@ import org.creativestudio.comfyui.ui.tests.StopsInstances;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.ui.IPageLayout;
+import org.eclipse.ui.PlatformUI;
 import org.eclipse.ui.views.properties.PropertySheet;
 import org.eclipse.ui.views.properties.tabbed.TabbedPropertySheetPage;
 import org.junit.jupiter.api.AfterEach;
@@ -60,6 +61,15 @@ class PropertiesViewTest {
 
 	private List<String> tabs() {
 		return UiThread.call(() -> Arrays.stream(page().getActiveTabs()).map(tab -> tab.getLabel()).toList());
+	}
+
+	@Test
+	void altAndEnterOnACardShowTheView() {
+		properties.close();
+		on.focus(on.view.bot().widget(CardGrid.class));
+		on.press(SWT.ALT, SWT.CR);
+		on.bot.waitUntil("the view is active", () -> PlatformUI.getWorkbench().getActiveWorkbenchWindow().getActivePage().getActivePart() instanceof PropertySheet);
+		on.bot.viewById(IPageLayout.ID_PROP_SHEET).bot().textWithContent("Alpha");
 	}
 
 	@Test
