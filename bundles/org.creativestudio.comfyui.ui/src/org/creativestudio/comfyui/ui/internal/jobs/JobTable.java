@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.creativestudio.comfyui.core.InstanceManager;
@@ -46,6 +47,8 @@ final class JobTable {
 	private final Map<String, JobSnapshot> jobs = new LinkedHashMap<>();
 	/** Ids of jobs that have no row yet. */
 	private final Deque<String> rowless = new ArrayDeque<>();
+	/** Whether the rows are being taken away, to come in another order. */
+	private boolean emptying;
 	/** To be selected when all rows are there. */
 	private IStructuredSelection selected = StructuredSelection.EMPTY;
 	/** Ids of jobs that are to be selected as soon as all of them have their rows. */
@@ -129,7 +132,7 @@ final class JobTable {
 	}
 
 	private void selectWanted() {
-		if (wanted.isEmpty() || !rowless.isEmpty() || !jobs.keySet().containsAll(wanted))
+		if (wanted.isEmpty() || emptying || !rowless.isEmpty() || !jobs.keySet().containsAll(wanted))
 			return;
 		StructuredSelection selection = new StructuredSelection(wanted.stream().map(jobs::get).toList());
 		wanted = Set.of();
@@ -138,14 +141,30 @@ final class JobTable {
 
 	/** All rows anew: there may be so many that the window has to answer in between. The selection stays. */
 	private void rearrange() {
+		if (emptying)
+			return;
 		selected = viewer.getStructuredSelection();
-		viewer.setInput(List.of());
 		rowless.clear();
-		viewer.getTable().getDisplay().asyncExec(() -> { // to take so many rows away takes its time, too
-			rowless.clear();
-			rows(jobs.values().stream()).forEach(rowless::add);
-			addRows();
-		});
+		emptying = true;
+		takeRowsAway();
+	}
+
+	/** The lowest ones first, for so many take their time, too. */
+	private void takeRowsAway() {
+		Table rows = viewer.getTable();
+		if (rows.isDisposed())
+			return;
+		long end = System.nanoTime() + ADD_FOR_MS * 1_000_000L;
+		for (int count = rows.getItemCount(); count > 0 && System.nanoTime() < end; count = rows.getItemCount())
+			viewer.remove(IntStream.range(Math.max(0, count - PORTION), count).mapToObj(viewer::getElementAt).toArray());
+		if (rows.getItemCount() > 0) {
+			rows.getDisplay().timerExec(REST_MS, this::takeRowsAway);
+			return;
+		}
+		emptying = false;
+		rowless.clear();
+		rows(jobs.values().stream()).forEach(rowless::add);
+		addRows();
 	}
 
 	/** In the order of the table, so that those in sight come first. */
@@ -164,7 +183,7 @@ final class JobTable {
 
 	private void addRows() {
 		Table rows = viewer.getTable();
-		if (rows.isDisposed())
+		if (rows.isDisposed() || emptying)
 			return;
 		boolean atTop = rows.getTopIndex() == 0;
 		long end = System.nanoTime() + ADD_FOR_MS * 1_000_000L;
