@@ -10,9 +10,10 @@ import com.sun.management.OperatingSystemMXBean;
 /** How much of the processors all others use while one thread works, of this program and of others. */
 final class Crowd {
 
-	private static final long LOOK_EVERY_NS = 250_000_000;
+	/** As short as the pauses: a compilation or a collection beside one of them is not longer. */
+	private static final long LOOK_EVERY_NS = 100_000_000;
 	/** Of the last second, for what slows a pause down begins before it. */
-	private static final int KEPT = 4;
+	private static final int KEPT = 10;
 
 	private final OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 	private final int processors = system.getAvailableProcessors();
