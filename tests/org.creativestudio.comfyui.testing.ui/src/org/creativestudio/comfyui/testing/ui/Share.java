@@ -9,8 +9,10 @@ import java.util.Set;
  */
 enum Share {
 
-	/** Our code and all that it makes the platform do: its classes and texts, its controls, their layout and painting. */
+	/** Our code and all that it makes the platform do: its controls, their layout and painting. */
 	OURS(100),
+	/** Our classes and texts are read and linked, once in the life of a program. */
+	LOADING(100),
 	/** The platform makes a window, a perspective, a part, a dialog, its preferences, a cheat sheet or its help; what we add to it is ours again. */
 	PLATFORM(400),
 	/** The robot looks for widgets, which happens in no program. */
@@ -18,6 +20,10 @@ enum Share {
 
 	private static final String OUR_PACKAGES = "org.creativestudio.";
 	private static final String ROBOT_PACKAGE = Share.class.getPackageName() + '.';
+	private static final Set<String> LOADERS = Set.of("java.lang.ClassLoader.loadClass", "java.lang.Class.forName",
+			"java.lang.invoke.MethodHandleNatives.linkCallSite", "java.lang.invoke.MethodHandleNatives.linkMethodHandleConstant",
+			"java.lang.invoke.MethodHandleNatives.linkMethod", "org.eclipse.osgi.util.NLS.initializeMessages");
+	private static final String CLASS_INITIALIZER = "<clinit>";
 	private static final Set<String> WINDOWS = Set.of("org.eclipse.swt.widgets.Shell.open", "org.eclipse.swt.widgets.Shell.setVisible",
 			"org.eclipse.ui.internal.Workbench.openWorkbenchWindow", "org.eclipse.ui.internal.WorkbenchWindow.close",
 			"org.eclipse.ui.internal.WorkbenchPage.setPerspective", "org.eclipse.ui.internal.WorkbenchPage.resetPerspective",
@@ -40,14 +46,16 @@ enum Share {
 	}
 
 	static Share of(StackTraceElement[] stack) {
+		boolean loads = false;
 		for (StackTraceElement frame : stack) {
 			String name = frame.getClassName() + '.' + frame.getMethodName();
+			loads |= LOADERS.contains(name) || frame.getMethodName().equals(CLASS_INITIALIZER);
 			if (WINDOWS.contains(name) || name.startsWith(RENDERERS) || name.startsWith(HELP))
 				return PLATFORM;
 			if (name.startsWith(ROBOT_PACKAGE))
 				return ROBOT;
 			if (name.startsWith(OUR_PACKAGES))
-				return OURS;
+				return loads ? LOADING : OURS;
 		}
 		return OURS;
 	}
