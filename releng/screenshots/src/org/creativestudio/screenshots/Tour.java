@@ -110,7 +110,8 @@ final class Tour {
 			closePopUps();
 			Runnable recovery = fleet.crash();
 			bot.waitUntil("the crash is told", () -> !popUps().isEmpty());
-			workbench("notification");
+			Shell popUp = UiThread.call(() -> popUps().getFirst());
+			camera.take("notification", UiThread.call(popUp::getBounds));
 			recovery.run();
 			return null;
 		});
