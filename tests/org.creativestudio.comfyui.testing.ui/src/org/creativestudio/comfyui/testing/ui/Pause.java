@@ -21,8 +21,6 @@ record Pause(List<Slice> slices, double crowd) {
 	/** A pause that was none. */
 	static final Pause NONE = new Pause(List.of(), 0);
 	private static final int STACKS = 8;
-	/** How much the same work is measured more at one time than at another: what others take from a processor is only estimated. */
-	private static final double ERROR = 1.15;
 
 	/**
 	 * Some of it.
@@ -56,7 +54,7 @@ record Pause(List<Slice> slices, double crowd) {
 
 	/** The failure that it is when a share of it is beyond its limit. */
 	Optional<AssertionFailedError> failure() {
-		return shares().entrySet().stream().filter(entry -> entry.getValue() > entry.getKey().limitMs() * ERROR).map(Map.Entry::getKey).findFirst()
+		return shares().entrySet().stream().filter(entry -> entry.getValue() > entry.getKey().limitMs()).map(Map.Entry::getKey).findFirst()
 				.map(this::failure);
 	}
 
