@@ -182,6 +182,7 @@ final class HomeQueue implements AutoCloseable {
 
 	/** Does what other programs want. */
 	private void answer() throws IOException {
+		IOException untold = null;
 		for (HomeJobs.Request request : programs.requests(queue.journal())) {
 			String problem = null;
 			try {
@@ -192,8 +193,14 @@ final class HomeQueue implements AutoCloseable {
 				Throwable cause = e.getCause() == null ? e : e.getCause();
 				problem = cause.getMessage() == null ? cause.toString() : cause.getMessage();
 			}
-			programs.answer(request, problem);
+			try {
+				programs.answer(request, problem);
+			} catch (IOException e) {
+				untold = e;
+			}
 		}
+		if (untold != null)
+			throw untold;
 	}
 
 	/** Does something with a job of this program. */

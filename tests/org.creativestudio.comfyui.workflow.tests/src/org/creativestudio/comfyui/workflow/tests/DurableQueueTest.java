@@ -198,6 +198,30 @@ class DurableQueueTest {
 	}
 
 	@Test
+	void requestsThatCannotBeReadAreSetAsideAndTheOthersAreAnswered() throws Exception {
+		String id = killedWhen(JobState.WAITING, 1);
+		JobService owner = attend();
+		await(id, job -> true);
+		HomeJobs programs = new HomeJobs(home.jobs());
+		Path requests = Files.createDirectories(home.jobs().resolve(programs.owner(id).orElseThrow()).resolve("requests"));
+		Path letters = Files.write(requests.resolve("bytes"), new byte[] { 'M', (byte) 0xff, '\n' });
+		Path novel = Files.writeString(requests.resolve("novel"), "x".repeat(50_000));
+		Path folder = Files.createDirectories(requests.resolve("folder"));
+		for (Path bad : List.of(letters, novel, folder))
+			Files.move(bad, requests.resolve("0-" + bad.getFileName() + ".request"));
+		JobService other = attend();
+		other.setPriority(id, 7).get();
+		assertThat(owner.getJob(id).orElseThrow().snapshot().options().priority()).isEqualTo(7);
+		for (Path bad : List.of(letters, novel, folder)) {
+			Path request = requests.resolve("0-" + bad.getFileName() + ".request");
+			assertThat(programs.answerTo(new HomeJobs.Request(request, "", "", ""))).hasValueSatisfying(
+					answer -> assertThat(answer).contains(request.toString(), "no text of at most 10000", request.getFileName() + ".bad"));
+			assertThat(request).doesNotExist();
+			assertThat(request.resolveSibling(request.getFileName() + ".bad")).exists();
+		}
+	}
+
+	@Test
 	void aJobThatHasEndedIsRunAgainByALaterProgram() throws Exception {
 		serve();
 		String id = killedWhen(JobState.DONE, 1);

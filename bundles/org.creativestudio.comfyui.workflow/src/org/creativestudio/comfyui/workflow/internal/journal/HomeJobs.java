@@ -2,17 +2,23 @@
 package org.creativestudio.comfyui.workflow.internal.journal;
 
 import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.osgi.util.NLS;
@@ -25,11 +31,16 @@ import com.google.gson.JsonObject;
  */
 public final class HomeJobs {
 
+	private static final System.Logger LOG = System.getLogger(HomeJobs.class.getName());
 	private static final String REQUEST = ".request"; //$NON-NLS-1$
 	private static final String ANSWER = ".answer"; //$NON-NLS-1$
+	private static final String BAD = ".bad"; //$NON-NLS-1$
 	private static final int MAX_TEXT = 10_000;
+	private static final int MAX_BYTES_PER_CHAR = 3;
 
 	private final Path jobs;
+	/** Requests that were told once, for they stay where they are. */
+	private final Set<Path> stuck = ConcurrentHashMap.newKeySet();
 
 	/** @param jobs the directory of journals; need not exist */
 	public HomeJobs(Path jobs) {
@@ -111,20 +122,44 @@ public final class HomeJobs {
 		return new Request(file, verb, job, argument);
 	}
 
-	/** What others want of this program's jobs, in the order of asking. Each is to be answered. */
+	/**
+	 * What others want of this program's jobs, in the order of asking. Each is to be answered. One that can't be read is answered here
+	 * and set aside, so that the others do not wait for it.
+	 */
 	public List<Request> requests(JobJournal journal) throws IOException {
 		List<Request> requests = new ArrayList<>();
-		for (Path file : ProgramFiles.list(journal.requests(), '*' + REQUEST)) {
-			String[] parts = text(file).split("\n", 3); //$NON-NLS-1$
-			requests.add(new Request(file, parts[0], parts.length > 1 ? parts[1] : "", parts.length > 2 ? parts[2] : "")); //$NON-NLS-1$ //$NON-NLS-2$
-		}
+		for (Path file : ProgramFiles.list(journal.requests(), '*' + REQUEST))
+			try {
+				String[] parts = text(file).split("\n", 3); //$NON-NLS-1$
+				requests.add(new Request(file, parts[0], parts.length > 1 ? parts[1] : "", parts.length > 2 ? parts[2] : "")); //$NON-NLS-1$ //$NON-NLS-2$
+			} catch (NoSuchFileException e) {
+				LOG.log(Level.DEBUG, "A request was taken back", e); //$NON-NLS-1$
+			} catch (IOException e) {
+				setAside(file, e);
+			}
 		return requests;
+	}
+
+	private void setAside(Path file, IOException reason) {
+		try {
+			Path aside = file.resolveSibling(file.getFileName() + BAD);
+			Files.move(file, aside, StandardCopyOption.ATOMIC_MOVE);
+			String problem = NLS.bind(Messages.homeJobs_badRequest, new Object[] { file, reason.getMessage(), aside.getFileName() });
+			LOG.log(Level.WARNING, problem, reason);
+			write(answerFile(file), problem);
+		} catch (IOException e) {
+			if (stuck.add(file))
+				LOG.log(Level.WARNING, file + " can't be read or set aside, delete it: " + e, reason); //$NON-NLS-1$
+		}
 	}
 
 	/** @param problem why it was not done; null: it was */
 	public void answer(Request request, @Nullable String problem) throws IOException {
-		write(answerFile(request), problem == null ? "" : problem); //$NON-NLS-1$
-		Files.deleteIfExists(request.file());
+		try {
+			write(answerFile(request.file()), problem == null ? "" : problem); //$NON-NLS-1$
+		} finally { // what was done once is not done again, though nobody can be told
+			Files.deleteIfExists(request.file());
+		}
 	}
 
 	/**
@@ -133,7 +168,7 @@ public final class HomeJobs {
 	 * @return an empty text when it was done, else why not
 	 */
 	public Optional<String> answerTo(Request request) throws IOException {
-		Path file = answerFile(request);
+		Path file = answerFile(request.file());
 		if (!Files.exists(file))
 			return Optional.empty();
 		String text = text(file);
@@ -146,18 +181,25 @@ public final class HomeJobs {
 		return Files.deleteIfExists(request.file());
 	}
 
-	private static Path answerFile(Request request) {
-		String name = request.file().getFileName().toString();
-		return request.file().resolveSibling(name.substring(0, name.length() - REQUEST.length()) + ANSWER);
+	private static Path answerFile(Path request) {
+		String name = request.getFileName().toString();
+		return request.resolveSibling(name.substring(0, name.length() - REQUEST.length()) + ANSWER);
 	}
 
 	private static String text(Path file) throws IOException {
-		return Files.size(file) > MAX_TEXT ? "" : Files.readString(file); //$NON-NLS-1$
+		BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+		if (!attributes.isRegularFile() || attributes.size() > MAX_TEXT * MAX_BYTES_PER_CHAR) // reading a pipe would wait for its writer
+			throw new IOException(NLS.bind(Messages.homeJobs_noText, MAX_TEXT));
+		try {
+			return Files.readString(file);
+		} catch (CharacterCodingException e) {
+			throw new IOException(NLS.bind(Messages.homeJobs_noText, MAX_TEXT), e);
+		}
 	}
 
 	private static void write(Path file, String text) throws IOException {
 		Path part = file.resolveSibling(file.getFileName() + ".part"); //$NON-NLS-1$
-		Files.writeString(part, text.length() > MAX_TEXT ? text.substring(0, MAX_TEXT) : text);
+		Files.write(part, (text.length() > MAX_TEXT ? text.substring(0, MAX_TEXT) : text).getBytes(StandardCharsets.UTF_8));
 		Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
 	}
 }

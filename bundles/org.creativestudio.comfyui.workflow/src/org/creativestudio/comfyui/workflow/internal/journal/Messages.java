@@ -6,7 +6,9 @@ import org.eclipse.osgi.util.NLS;
 /** Texts of this package. */
 final class Messages extends NLS {
 	public static String graphStore_damaged;
+	public static String homeJobs_badRequest;
 	public static String homeJobs_graph;
+	public static String homeJobs_noText;
 	public static String jobJournal_heldAnotherProgram;
 
 	static {
