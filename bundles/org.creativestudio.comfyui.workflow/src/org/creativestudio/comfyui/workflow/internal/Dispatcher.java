@@ -33,6 +33,7 @@ import org.creativestudio.comfyui.workflow.internal.forecast.Forecaster.Standing
 import org.creativestudio.comfyui.workflow.internal.journal.SharedPlaces;
 import org.creativestudio.comfyui.workflow.internal.journal.SharedPlaces.Wish;
 import org.creativestudio.comfyui.workflow.internal.journal.Trail;
+import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.osgi.util.NLS;
 
 /**
@@ -239,11 +240,11 @@ final class Dispatcher implements JobQueue.Work, RunHost {
 
 	/** On the writer: goes on with a job that another program left. */
 	void resume(Job job) {
-		resume(job, false);
+		resume(job, null);
 	}
 
-	/** @param readdressed whether it was this program's, at another address of the instance */
-	private void resume(Job job, boolean readdressed) {
+	/** @param former where it was sent, when that was by this program and at another address of the instance */
+	private void resume(Job job, @Nullable InstanceSnapshot former) {
 		JobSnapshot snapshot = job.snapshot();
 		Trail trail = job.trail();
 		String instanceId = snapshot.instanceId();
@@ -261,7 +262,7 @@ final class Dispatcher implements JobQueue.Work, RunHost {
 		try {
 			InstanceSnapshot instance = instances.getInstance(instanceId).orElseThrow(
 					() -> new InstanceException(InstanceException.Reason.NOT_FOUND, NLS.bind(Messages.dispatcher_instanceDeleted, instanceId)));
-			JobRun run = JobRun.resumed(this, job, place(job, instance), prompt, client, readdressed);
+			JobRun run = JobRun.resumed(this, job, place(job, instance), prompt, client, former);
 			queue.start(job, run);
 			forecast(job, instanceId);
 			if (trail.cancelled())
@@ -326,7 +327,7 @@ final class Dispatcher implements JobQueue.Work, RunHost {
 			places.leave(job.id());
 			left(job, run.instanceId(), false);
 			if (outcome instanceof Outcome.Readdressed)
-				resume(job, true);
+				resume(job, run.lastSeen());
 			else
 				aftermath.next(job, run, outcome);
 			queue.dispatchSoon();

@@ -219,6 +219,7 @@ final class Follower {
 
 	/** The server has it. */
 	private void known() {
+		run.here();
 		if (!sure)
 			host.change(run.job(), change -> change.prompt(run.promptId()));
 		sure = true;
@@ -269,8 +270,10 @@ final class Follower {
 		} catch (ComfyException.TooLarge e) {
 			throw new JobFailure(Kind.INSTANCE, NLS.bind(Messages.follower_endedWorkflowButTells, instance().name(), e.getMessage()));
 		}
-		if (entry.isPresent())
+		if (entry.isPresent()) {
 			judge(entry.get());
+			run.here();
+		}
 		return entry;
 	}
 

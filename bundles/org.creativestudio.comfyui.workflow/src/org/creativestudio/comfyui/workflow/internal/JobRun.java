@@ -63,36 +63,38 @@ final class JobRun implements Runnable {
 	private final String promptId;
 	private final String clientId;
 	private final boolean resumed;
-	private final boolean readdressed;
+	private final @Nullable InstanceSnapshot former;
 	private volatile @Nullable Thread thread;
 	private volatile PromptEvents.@Nullable Subscription subscription;
 	private volatile boolean cancelled;
 	private volatile boolean withdrawn;
+	/** Whether the server was seen to have it, at this address. Of the run's thread, and then of who was told of its end. */
+	private boolean here;
 	/** When the server was last asked to give it back, by {@link System#nanoTime()}. */
 	private volatile long takenBack;
 
 	/** A run of a job that is to be sent. */
 	static JobRun fresh(RunHost host, Job job, Place place, String promptId) {
-		return new JobRun(host, job, place, promptId, place.events.clientId(), false, false);
+		return new JobRun(host, job, place, promptId, place.events.clientId(), false, null);
 	}
 
 	/**
 	 * A run of a job that may have been sent before.
 	 *
-	 * @param readdressed whether to another address of the instance, otherwise by another program
+	 * @param former where it was sent, when that was another address of the instance; null: by another program
 	 */
-	static JobRun resumed(RunHost host, Job job, Place place, String promptId, String clientId, boolean readdressed) {
-		return new JobRun(host, job, place, promptId, clientId, true, readdressed);
+	static JobRun resumed(RunHost host, Job job, Place place, String promptId, String clientId, @Nullable InstanceSnapshot former) {
+		return new JobRun(host, job, place, promptId, clientId, true, former);
 	}
 
-	private JobRun(RunHost host, Job job, Place place, String promptId, String clientId, boolean resumed, boolean readdressed) {
+	private JobRun(RunHost host, Job job, Place place, String promptId, String clientId, boolean resumed, @Nullable InstanceSnapshot former) {
 		this.host = host;
 		this.job = job;
 		this.place = place;
 		this.promptId = promptId;
 		this.clientId = clientId;
 		this.resumed = resumed;
-		this.readdressed = readdressed;
+		this.former = former;
 	}
 
 	Job job() {
@@ -140,7 +142,18 @@ final class JobRun implements Runnable {
 
 	/** Whether it was sent to another address that the instance had before. */
 	boolean isReaddressed() {
-		return readdressed;
+		return former != null;
+	}
+
+	/** Where the server was last that had it, or may have it. */
+	InstanceSnapshot lastSeen() {
+		InstanceSnapshot before = former;
+		return here || before == null ? place.instance : before;
+	}
+
+	/** The server is seen to have it. */
+	void here() {
+		here = true;
 	}
 
 	boolean isCancelled() {
@@ -194,6 +207,9 @@ final class JobRun implements Runnable {
 			LOG.log(Level.ERROR, "The job " + job.id() + " failed unexpectedly", e); //$NON-NLS-1$ //$NON-NLS-2$
 			outcome = new Outcome.Failed(new JobFailure(Kind.INSTANCE, NLS.bind(Messages.jobRun_jobFailedUnexpectedly, e)).error());
 		}
+		InstanceSnapshot before = former;
+		if (before != null && !here && !(outcome instanceof Outcome.Readdressed) && !new FormerServer(before).takeBack(promptId))
+			return;
 		host.ended(this, outcome);
 	}
 

@@ -22,6 +22,7 @@ import java.util.function.UnaryOperator;
 
 import org.creativestudio.comfyui.client.ComfyClient;
 import org.creativestudio.comfyui.core.StudioHome;
+import org.creativestudio.comfyui.testing.ReservedPort;
 import org.creativestudio.comfyui.workflow.JobHandle;
 import org.creativestudio.comfyui.workflow.JobSnapshot;
 import org.creativestudio.comfyui.workflow.JobState;
@@ -108,6 +109,7 @@ class ReaddressedTest {
 		assertThat(end.state()).as(end::why).isEqualTo(JobState.DONE);
 		assertThat(end.outputs()).singleElement().satisfies(file -> assertThat(file).hasFileName("carried on.png"));
 		assertThat(before.submitted() + after.submitted()).isEqualTo(1);
+		assertThat(before.interrupted).isNotDone();
 	}
 
 	@Test
@@ -121,6 +123,35 @@ class ReaddressedTest {
 		assertThat(end.state()).as(end::why).isEqualTo(JobState.DONE);
 		assertThat(changes).anyMatch(change -> change.why().contains("the address of a was changed, and the server at the new one does not know"));
 		assertThat(after.submitted()).isEqualTo(1);
+		// Else both would finish it.
+		assertThat(before.interrupted.get()).contains(before.prompt.join());
+		assertThat(before.count("POST /queue")).isEqualTo(1);
+		assertThat(after.interrupted).isNotDone();
+	}
+
+	@Test
+	void aPromptOfSomebodyElseAtTheFormerServerIsLeftAlone() throws Exception {
+		JobHandle job = running();
+		before.has("of somebody else");
+		fleet.attached("a", after.port(), LONG);
+		after.history = done(after.prompt.get(), image("anew.png", ""));
+		assertThat(job.result().get().state()).isEqualTo(JobState.DONE);
+		assertThat(before.asked).contains("GET /queue");
+		assertThat(before.interrupted).isNotDone();
+	}
+
+	/** The second change comes before the first new address has answered. */
+	@Test
+	void theServerThatHadItIsToldThoughTheAddressIsChangedTwice() throws Exception {
+		JobHandle job = running();
+		try (ReservedPort nobody = new ReservedPort()) {
+			fleet.attached("a", nobody.number(), LONG);
+			await(next -> next.why().contains("does not answer"));
+		}
+		fleet.attached("a", after.port(), LONG);
+		after.history = done(after.prompt.get(), image("anew.png", ""));
+		assertThat(job.result().get().state()).isEqualTo(JobState.DONE);
+		assertThat(before.interrupted.get()).contains(before.prompt.join());
 	}
 
 	@Test
@@ -130,6 +161,17 @@ class ReaddressedTest {
 		fleet.attached("a", after.port(), LONG);
 		assertThat(job.cancel().get().state()).isEqualTo(JobState.CANCELLED);
 		assertThat(after.submitted()).isZero();
+	}
+
+	@Test
+	void whatIsCancelledAtTheNewAddressIsInterruptedAtTheFormerOne() throws Exception {
+		JobHandle job = running();
+		try (ReservedPort nobody = new ReservedPort()) {
+			fleet.attached("a", nobody.number(), LONG);
+			await(next -> next.why().contains("does not answer"));
+			assertThat(job.cancel().get().state()).isEqualTo(JobState.CANCELLED);
+		}
+		assertThat(before.interrupted.get()).contains(before.prompt.join());
 	}
 
 	@Test
