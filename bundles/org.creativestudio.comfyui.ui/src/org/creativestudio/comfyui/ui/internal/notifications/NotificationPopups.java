@@ -9,6 +9,7 @@ import org.creativestudio.comfyui.core.notifications.Notification;
 import org.creativestudio.comfyui.core.notifications.Notifications;
 import org.creativestudio.comfyui.ui.internal.run.OnDisplay;
 import org.creativestudio.comfyui.ui.internal.run.LinkText;
+import org.creativestudio.comfyui.ui.internal.run.PopupTitle;
 import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
@@ -82,7 +83,7 @@ public final class NotificationPopups implements AutoCloseable {
 		shown.addFirst(notification);
 		closePopup();
 		List<Notification> content = List.copyOf(shown);
-		NotificationPopup next = NotificationPopup.forDisplay(display).title(title(content), true)
+		NotificationPopup next = NotificationPopup.forDisplay(display).title(PopupTitle.of(title(content)), true)
 				.content(parent -> createContent(parent, content)).delay(OPEN_MS).fadeIn(false).build();
 		popup = next;
 		next.open();
@@ -107,7 +108,7 @@ public final class NotificationPopups implements AutoCloseable {
 	private Control createContent(Composite parent, List<Notification> content) {
 		Composite body = new Composite(parent, SWT.NONE);
 		LocalResourceManager resources = new LocalResourceManager(JFaceResources.getResources(), body);
-		GridLayoutFactory.fillDefaults().numColumns(2).margins(4, 4).spacing(8, 8).applyTo(body);
+		GridLayoutFactory.fillDefaults().numColumns(2).margins(PopupTitle.CONTENT_MARGIN, PopupTitle.CONTENT_MARGIN).spacing(8, 8).applyTo(body);
 		for (Notification notification : content.subList(0, Math.min(content.size(), MOST))) {
 			Label icon = new Label(body, SWT.NONE);
 			icon.setImage(resources.create(NotificationWords.icon(notification.kind())));

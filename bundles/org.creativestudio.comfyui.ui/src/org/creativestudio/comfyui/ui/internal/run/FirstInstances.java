@@ -39,10 +39,10 @@ public final class FirstInstances {
 
 	/** Shows a note that is not in the way and goes by itself. */
 	static void tell(Display display, String title, String text) {
-		OnDisplay.later(display, () -> NotificationPopup.forDisplay(display).title(title, true).content(parent -> {
+		OnDisplay.later(display, () -> NotificationPopup.forDisplay(display).title(PopupTitle.of(title), true).content(parent -> {
 			Label label = new Label(parent, SWT.WRAP);
 			label.setText(text);
-			GridDataFactory.fillDefaults().grab(true, true).hint(NOTE_WIDTH, SWT.DEFAULT).applyTo(label);
+			GridDataFactory.fillDefaults().grab(true, true).hint(NOTE_WIDTH, SWT.DEFAULT).indent(PopupTitle.CONTENT_MARGIN, 0).applyTo(label);
 			return label;
 		}).open());
 	}

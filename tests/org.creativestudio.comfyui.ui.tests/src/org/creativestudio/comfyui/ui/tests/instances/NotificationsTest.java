@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 
 import org.creativestudio.comfyui.core.InstanceSnapshot;
 import org.creativestudio.comfyui.core.InstanceStatus;
@@ -24,6 +25,7 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Event;
+import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Link;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.ui.PlatformUI;
@@ -72,6 +74,7 @@ class NotificationsTest {
 		notifications.tell(CRASH);
 		bot.waitUntil("it is told", () -> link("Beta ended") != null);
 		assertThat(UiThread.call(() -> Display.getDefault().getFocusControl() == before)).as("the focus stays").isTrue();
+		assertThat(UiThread.call(NotificationsTest::titleIndent)).as("the title stands above the text, off the edge").isGreaterThan(4);
 		notifications.tell(new Notification(NotificationKind.RECOVERED, Instant.now(), List.of("a"), "Alpha answers again."));
 		bot.waitUntil("both are told in one window", () -> link("Beta ended") != null && link("Alpha answers") != null);
 		UiThread.run(() -> {
@@ -95,6 +98,25 @@ class NotificationsTest {
 			late.close();
 			assertThat(late.listenerCount()).isZero();
 		}
+	}
+
+	/** How far its begin is from the window's edge. */
+	private static int titleIndent() {
+		Link text = Objects.requireNonNull(link("Beta ended"));
+		Control title = Objects.requireNonNull(label(text.getShell()));
+		return title.toDisplay(0, 0).x - text.getShell().getBounds().x;
+	}
+
+	/** The first one, depth first. */
+	private static @Nullable Label label(Composite parent) {
+		for (Control child : parent.getChildren()) {
+			if (child instanceof Label label)
+				return label;
+			Label found = child instanceof Composite inner ? label(inner) : null;
+			if (found != null)
+				return found;
+		}
+		return null;
 	}
 
 	/** In a window of its own. */
