@@ -2,6 +2,7 @@
 package org.creativestudio.comfyui.ui.internal.balancing;
 
 import java.text.DecimalFormat;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
 import org.creativestudio.comfyui.ui.internal.balancing.Comparison.Row;
@@ -9,24 +10,24 @@ import org.eclipse.osgi.util.NLS;
 
 /** What strategies are compared by. */
 public enum Measure {
-	MAKESPAN(Messages.measure_makespan, row -> row.outcome().makespan()),
-	WAIT_MEDIAN(Messages.measure_waitMedian, row -> row.outcome().waitMedian()),
-	WAIT_P95(Messages.measure_waitP95, row -> row.outcome().waitP95()),
-	LOADS(Messages.measure_loads, row -> row.outcome().loads()),
+	MAKESPAN(() -> Messages.measure_makespan, row -> row.outcome().makespan()),
+	WAIT_MEDIAN(() -> Messages.measure_waitMedian, row -> row.outcome().waitMedian()),
+	WAIT_P95(() -> Messages.measure_waitP95, row -> row.outcome().waitP95()),
+	LOADS(() -> Messages.measure_loads, row -> row.outcome().loads()),
 	/** One bar for each device. */
-	USE(Messages.measure_use, row -> row.outcome().use().values().stream().mapToDouble(Double::doubleValue).average().orElse(0) * 100);
+	USE(() -> Messages.measure_use, row -> row.outcome().use().values().stream().mapToDouble(Double::doubleValue).average().orElse(0) * 100);
 
-	private final String label;
+	private final Supplier<String> label;
 	private final ToDoubleFunction<Row> value;
 
-	Measure(String label, ToDoubleFunction<Row> value) {
+	Measure(Supplier<String> label, ToDoubleFunction<Row> value) {
 		this.label = label;
 		this.value = value;
 	}
 
 	/** For people, with the unit. */
 	public String label() {
-		return label;
+		return label.get();
 	}
 
 	double of(Row row) {

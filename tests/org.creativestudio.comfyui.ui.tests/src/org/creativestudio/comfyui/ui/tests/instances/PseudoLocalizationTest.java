@@ -30,6 +30,8 @@ import org.eclipse.swt.widgets.Group;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Link;
 import org.eclipse.swt.widgets.TabFolder;
+import org.eclipse.swt.widgets.Table;
+import org.eclipse.swt.widgets.TableColumn;
 import org.eclipse.ui.dialogs.PreferencesUtil;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -163,6 +165,37 @@ class PseudoLocalizationTest {
 		assertReadable(dialog);
 		dialog.bot().button("Cancel").click();
 		dialog.waitUntilClosed();
+	}
+
+	@Test
+	void titlesOfColumns() {
+		for (String id : List.of(StudioUi.COMPARISON_VIEW, StudioUi.NOTIFICATIONS_VIEW)) {
+			BotView with = bot.viewById(id);
+			with.close();
+			with.show();
+			Table table = with.bot().widget(Table.class);
+			bot.waitUntil("it is laid out", () -> table.getColumn(0).getWidth() > 0 && table.getSize().x > 0);
+			UiThread.run(() -> {
+				for (TableColumn column : table.getColumns())
+					assertThat(column.getWidth()).as(id + ": " + column.getText()).isGreaterThanOrEqualTo(needed(column));
+			});
+			with.close();
+		}
+	}
+
+	/** What its title alone needs. */
+	private static int needed(TableColumn column) {
+		Table other = new Table(column.getParent().getShell(), SWT.NONE);
+		try {
+			other.setHeaderVisible(true);
+			other.setFont(column.getParent().getFont());
+			TableColumn same = new TableColumn(other, SWT.NONE);
+			same.setText(column.getText());
+			same.pack();
+			return same.getWidth();
+		} finally {
+			other.dispose();
+		}
 	}
 
 	@Test
