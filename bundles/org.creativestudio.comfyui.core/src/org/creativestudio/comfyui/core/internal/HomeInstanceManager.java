@@ -49,7 +49,6 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = { InstanceManager.class, HealthSink.class, StoreAccess.class })
 public final class HomeInstanceManager implements InstanceManager, HealthSink, StoreAccess, AutoCloseable {
 
-	private static final String DEFAULT_NAME = "Default Instance"; //$NON-NLS-1$
 	/** How long it may take at most to find out how the instances that were found are. */
 	private static final Duration READY = Duration.ofSeconds(2);
 	/** How soon another program's doings are seen. */
@@ -216,7 +215,7 @@ public final class HomeInstanceManager implements InstanceManager, HealthSink, S
 							Messages.homeInstanceManager_noComfyuiFoundOn));
 			int port = Ports.firstFree(getSettings().launching().firstPort(), candidate -> false);
 			String id = newId();
-			InstanceConfiguration instance = proposal.toBuilder().id(id).name(DEFAULT_NAME).port(port).autoStart(true).build();
+			InstanceConfiguration instance = proposal.toBuilder().id(id).name(Messages.homeInstanceManager_defaultInstance).port(port).autoStart(true).build();
 			stored.change(document -> document.instances().isEmpty() ? document.withInstances(List.of(instance)).withActive(id) : document);
 			return Optional.of(id);
 		}, id -> id.flatMap(this::getInstance));

@@ -61,6 +61,7 @@ final class Messages extends NLS {
 	public static String exportFile_heldSecretDidNot;
 	public static String followedStore_programEndsNothingChanged;
 	public static String foreignPorts_process;
+	public static String homeInstanceManager_defaultInstance;
 	public static String homeInstanceManager_noComfyuiFoundOn;
 	public static String homeInstanceManager_thereInstanceIdAlready;
 	public static String homeInstanceManager_thereNoInstance;

@@ -29,7 +29,6 @@ final class FirstStudio implements Source {
 	static final String ID = "creative-studio-1"; //$NON-NLS-1$
 	private static final String FILE = "comfyui_instances.json"; //$NON-NLS-1$
 	private static final String PREDECESSOR = "comfyui-config"; //$NON-NLS-1$
-	private static final String LEGACY = "Legacy Instance"; //$NON-NLS-1$
 	private static final Set<String> KNOWN = Set.of("id", "name", "port", "host", "gpuDevice", "envVars", "customNodesPath", //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$ //$NON-NLS-4$ //$NON-NLS-5$ //$NON-NLS-6$ //$NON-NLS-7$
 			"maxConcurrentWorkflows", "timeoutMs", "enableQueueMonitoring", "autoStart", "description", "origin"); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$ //$NON-NLS-4$ //$NON-NLS-5$ //$NON-NLS-6$
 	private static final int MAX_DESCRIPTION = 10_000;
@@ -67,7 +66,7 @@ final class FirstStudio implements Source {
 			});
 		return Source.file(place, PREDECESSOR).or(() -> Source.file(place, PREDECESSOR + ".json")).map(file -> { //$NON-NLS-1$
 			Setup setup = new Setup(this, file, computer);
-			Json.object(file, setup.notes()).ifPresent(content -> setup.active(instance(content, PREDECESSOR, LEGACY, setup)));
+			Json.object(file, setup.notes()).ifPresent(content -> setup.active(instance(content, PREDECESSOR, Messages.planner_legacyInstance, setup)));
 			return setup.found();
 		});
 	}

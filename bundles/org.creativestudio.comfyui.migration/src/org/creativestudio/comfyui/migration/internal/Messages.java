@@ -87,6 +87,7 @@ final class Messages extends NLS {
 	public static String part_environmentVariableDecidesWhich;
 	public static String part_environmentVariableTooLong;
 	public static String part_environmentVariableRefersAnother;
+	public static String planner_legacyInstance;
 	public static String planner_answersPortNow;
 	public static String planner_namedToo;
 	public static String planner_comesOverOnce;

@@ -23,8 +23,6 @@ import org.eclipse.osgi.util.NLS;
 /** Makes a plan of what was found: each server once, with an id, a name and a port of its own. For one plan; blocks for the disk. */
 final class Planner {
 
-	static final String LEGACY_NAME = "Legacy Instance"; //$NON-NLS-1$
-
 	private final List<InstanceConfiguration> here;
 	private final boolean hasActive;
 	private final IntPredicate isFree;
@@ -68,7 +66,7 @@ final class Planner {
 		List<ImportItem> items = new ArrayList<>();
 		String active = null;
 		for (Chosen one : chosen) {
-			ImportItem item = item(one, legacy && !names.contains(key(LEGACY_NAME)) ? LEGACY_NAME : one.found().name(), items);
+			ImportItem item = item(one, legacy && !names.contains(key(Messages.planner_legacyInstance)) ? Messages.planner_legacyInstance : one.found().name(), items);
 			items.add(item);
 			boolean first = legacy || one.found() == one.setup().active() && isOnlySource(one.setup());
 			if (!hasActive && active == null && first)
