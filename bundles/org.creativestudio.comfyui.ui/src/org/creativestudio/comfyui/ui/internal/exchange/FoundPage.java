@@ -118,7 +118,7 @@ final class FoundPage extends WizardPage {
 		super.setVisible(visible);
 		if (visible && !begun) {
 			begun = true;
-			search();
+			OnDisplay.later(getControl(), this::search); // the window opens before
 		}
 	}
 

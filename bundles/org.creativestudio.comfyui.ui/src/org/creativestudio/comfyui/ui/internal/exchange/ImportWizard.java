@@ -13,6 +13,7 @@ import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.jface.viewers.IStructuredSelection;
 import org.eclipse.jface.wizard.IWizardPage;
 import org.eclipse.jface.wizard.Wizard;
+import org.eclipse.swt.widgets.Composite;
 import org.eclipse.ui.IImportWizard;
 import org.eclipse.ui.IWorkbench;
 import org.eclipse.ui.PlatformUI;
@@ -71,6 +72,12 @@ public final class ImportWizard extends Wizard implements IImportWizard {
 	@Override
 	public @Nullable IWizardPage getStartingPage() {
 		return plan != null ? preview : file != null ? file : super.getStartingPage();
+	}
+
+	/** Each page is made when it is first seen; the dialog has room for the largest before. */
+	@Override
+	public void createPageControls(@Nullable Composite pageContainer) {
+		PreviewPage.reserve(getContainer());
 	}
 
 	@Override

@@ -6,6 +6,7 @@ import org.creativestudio.comfyui.core.migration.Migration;
 import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.jface.viewers.IStructuredSelection;
 import org.eclipse.jface.wizard.Wizard;
+import org.eclipse.swt.widgets.Composite;
 import org.eclipse.ui.IImportWizard;
 import org.eclipse.ui.IWorkbench;
 import org.eclipse.ui.PlatformUI;
@@ -50,6 +51,12 @@ public final class MigrationWizard extends Wizard implements IImportWizard {
 		addPage(found);
 		addPage(second);
 		preview = second;
+	}
+
+	/** Each page is made when it is first seen; the dialog has room for the largest before. */
+	@Override
+	public void createPageControls(@Nullable Composite pageContainer) {
+		PreviewPage.reserve(getContainer());
 	}
 
 	@Override

@@ -20,6 +20,9 @@ import org.eclipse.jface.dialogs.IMessageProvider;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.layout.PixelConverter;
+import org.eclipse.jface.resource.JFaceResources;
+import org.eclipse.jface.wizard.IWizardContainer;
+import org.eclipse.jface.wizard.WizardDialog;
 import org.eclipse.jface.wizard.WizardPage;
 import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
@@ -35,6 +38,7 @@ final class PreviewPage extends WizardPage implements PlanReview.Listener {
 
 	private static final int CHARS = 120;
 	private static final int ROWS = 9;
+	private static final int LINES = 24;
 
 	/** What exists once the page is shown. */
 	private record Parts(PlanTable table, Text details, Composite fixes) {
@@ -59,6 +63,14 @@ final class PreviewPage extends WizardPage implements PlanReview.Listener {
 		this.context = context;
 		review = new PlanReview(exchange::review, this::later, this);
 		setPageComplete(false);
+	}
+
+	/** A dialog is opened with room for such a page, which is made later. */
+	static void reserve(@Nullable IWizardContainer container) {
+		if (container instanceof WizardDialog dialog) {
+			PixelConverter font = new PixelConverter(JFaceResources.getDialogFont());
+			dialog.setMinimumPageSize(font.convertWidthInCharsToPixels(CHARS), font.convertHeightInCharsToPixels(LINES));
+		}
 	}
 
 	PlanReview review() {
@@ -98,7 +110,8 @@ final class PreviewPage extends WizardPage implements PlanReview.Listener {
 		table.viewer().addSelectionChangedListener(event -> showDetails());
 		setControl(area);
 		PlatformUI.getWorkbench().getHelpSystem().setHelp(area, context);
-		planChanged();
+		if (made != null)
+			later(this::planChanged); // the window opens before
 	}
 
 	/** The row of buttons keeps its place while it is empty. */
