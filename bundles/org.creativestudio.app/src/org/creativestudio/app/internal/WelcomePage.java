@@ -21,6 +21,7 @@ import org.eclipse.swt.events.ControlListener;
 import org.eclipse.swt.events.SelectionListener;
 import org.eclipse.swt.graphics.Font;
 import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Link;
 import org.eclipse.ui.IWorkbenchWindow;
@@ -68,16 +69,23 @@ public final class WelcomePage extends IntroPart {
 		guide.setText(Messages.welcome_guide);
 		guide.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> run(HELP, Map.of())));
 		GridDataFactory.fillDefaults().indent(0, 24).hint(TEXT_WIDTH, SWT.DEFAULT).applyTo(guide);
-		parent.getDisplay().asyncExec(() -> show(scroll, page)); // to lay it out takes as long as to make it
+		// To measure it takes as long as to make it, and to lay it out as long again.
+		later(scroll, () -> {
+			measure(scroll, page);
+			scroll.addControlListener(ControlListener.controlResizedAdapter(event -> measure(scroll, page)));
+			later(scroll, () -> scroll.setContent(page));
+		});
 	}
 
-	private static void show(ScrolledComposite scroll, Composite page) {
-		if (scroll.isDisposed())
-			return;
-		Runnable measure = () -> scroll.setMinHeight(page.computeSize(scroll.getClientArea().width, SWT.DEFAULT).y);
-		scroll.setContent(page);
-		measure.run();
-		scroll.addControlListener(ControlListener.controlResizedAdapter(event -> measure.run()));
+	private static void measure(ScrolledComposite scroll, Composite page) {
+		scroll.setMinHeight(page.computeSize(scroll.getClientArea().width, SWT.DEFAULT).y);
+	}
+
+	private static void later(Control control, Runnable work) {
+		control.getDisplay().asyncExec(() -> {
+			if (!control.isDisposed())
+				work.run();
+		});
 	}
 
 	private static void step(Composite page, String title, String text) {
