@@ -26,7 +26,7 @@ import org.opentest4j.AssertionFailedError;
 final class FreezeWatch {
 
 	private static final int BEAT_MS = 20;
-	/** Often, since all that was done between two looks counts for what the second one sees. */
+	/** Often, since what was done between two looks counts for what they see, half for each. */
 	private static final int LOOK_MS = 5;
 	/** More than that between two looks is the machine's. */
 	private static final long MOST_WAITED_NS = 40_000_000;
@@ -36,7 +36,7 @@ final class FreezeWatch {
 	private static final List<String> TRANSFERS = List.of("java.io.", "java.net.", "sun.nio.");
 
 	/** For all watches: a new one would know nothing for a while. */
-	private static final Crowd CROWD = new Crowd(Display.getDefault().getThread());
+	private static final Pace PACE = new Pace();
 
 	private final Display display = Display.getDefault();
 	private final Thread ui = display.getThread();
@@ -62,6 +62,7 @@ final class FreezeWatch {
 	private void keepBeating() {
 		if (closed)
 			return;
+		PACE.measure();
 		beat();
 		display.timerExec(BEAT_MS, this::keepBeating);
 	}
@@ -72,7 +73,6 @@ final class FreezeWatch {
 	}
 
 	private void look() {
-		CROWD.look();
 		int now = beats;
 		if (now == seen) {
 			StackTraceElement[] stack = ui.getStackTrace();
@@ -80,7 +80,14 @@ final class FreezeWatch {
 			long cpu = THREADS.getThreadCpuTime(ui.threadId());
 			long worked = cpu - counted;
 			long time = System.nanoTime();
-			slices.add(new Pause.Slice(Share.of(stack), worked, waits ? Math.clamp(time - looked - worked, 0, MOST_WAITED_NS) : 0, stack));
+			long waited = waits ? Math.clamp(time - looked - worked, 0, MOST_WAITED_NS) : 0;
+			if (slices.isEmpty())
+				slices.add(new Pause.Slice(Share.of(stack), worked, waited, stack));
+			else {
+				Pause.Slice last = slices.getLast();
+				slices.add(new Pause.Slice(last.share(), worked / 2, 0, last.stack()));
+				slices.add(new Pause.Slice(Share.of(stack), worked - worked / 2, waited, stack));
+			}
 			counted = cpu;
 			looked = time;
 			return;
@@ -90,7 +97,7 @@ final class FreezeWatch {
 			Pause.Slice last = slices.getLast();
 			slices.add(new Pause.Slice(last.share(), Math.max(0, at - counted), 0, last.stack()));
 		}
-		end(new Pause(slices, CROWD.share()));
+		end(new Pause(slices, PACE.slowness()));
 		slices.clear();
 		seen = now;
 		counted = at;

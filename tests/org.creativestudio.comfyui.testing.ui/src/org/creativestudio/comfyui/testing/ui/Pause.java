@@ -13,13 +13,13 @@ import org.opentest4j.AssertionFailedError;
 /**
  * What the UI thread did between two answers.
  *
- * @param slices what it was found doing, in the order of time
- * @param crowd  how busy others kept the processors meanwhile, from 0 to 1
+ * @param slices   what it was found doing, in the order of time
+ * @param slowness how much longer work takes on this machine now than on the one that the limits are for
  */
-record Pause(List<Slice> slices, double crowd) {
+record Pause(List<Slice> slices, double slowness) {
 
 	/** A pause that was none. */
-	static final Pause NONE = new Pause(List.of(), 0);
+	static final Pause NONE = new Pause(List.of(), 1);
 	private static final int STACKS = 8;
 
 	/**
@@ -35,17 +35,16 @@ record Pause(List<Slice> slices, double crowd) {
 		slices = List.copyOf(slices);
 	}
 
-	/** Where others use the processors the same work takes more of their time, up to twice as much where two threads share a core. */
 	private double ms(Slice slice) {
-		return (slice.waitedNs + slice.workedNs / (1 + crowd)) / 1_000_000;
+		return (slice.waitedNs + slice.workedNs / slowness) / 1_000_000;
 	}
 
-	/** What is of our making or the platform's, in milliseconds of a quiet machine. */
+	/** What is of our making or the platform's, in milliseconds of the machine that the limits are for. */
 	long ms() {
 		return Math.round(slices.stream().filter(slice -> slice.share != Share.ROBOT).mapToDouble(this::ms).sum());
 	}
 
-	/** In milliseconds of a quiet machine. */
+	/** In milliseconds of the machine that the limits are for. */
 	Map<Share, Double> shares() {
 		Map<Share, Double> shares = new EnumMap<>(Share.class);
 		slices.forEach(slice -> shares.merge(slice.share, ms(slice), Double::sum));
@@ -77,6 +76,6 @@ record Pause(List<Slice> slices, double crowd) {
 
 	@Override
 	public String toString() {
-		return ms() + " ms (" + text(shares()) + "; other work on " + Math.round(crowd * 100) + " % of the other processors)";
+		return ms() + " ms (" + text(shares()) + "; by a machine that takes " + Math.round(slowness * 100) + " % of the time)";
 	}
 }
