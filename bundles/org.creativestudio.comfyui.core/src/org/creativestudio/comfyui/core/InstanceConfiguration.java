@@ -2,6 +2,9 @@
 package org.creativestudio.comfyui.core;
 
 import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
@@ -93,10 +96,20 @@ public record InstanceConfiguration(String id, String name, String description, 
 		return !listen.equals("localhost") && !listen.equals("::1") && !listen.startsWith("127."); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
 	}
 
-	/** Where the server is asked, without a trailing slash: {@code http://localhost:8188}. */
+	/**
+	 * Where the server is asked, without a trailing slash: {@code http://localhost:8188}. What came into the file and can be no host is
+	 * encoded, and known to no network.
+	 */
 	public URI baseUri() {
-		String address = host.indexOf(':') >= 0 && !host.startsWith("[") ? '[' + host + ']' : host; //$NON-NLS-1$
-		return URI.create("http://" + address + ':' + port); //$NON-NLS-1$
+		String authority = (host.indexOf(':') >= 0 && !host.startsWith("[") ? '[' + host + ']' : host) + ':' + port; //$NON-NLS-1$
+		try {
+			URI uri = new URI("http://" + authority); //$NON-NLS-1$
+			if (authority.equals(uri.getRawAuthority()))
+				return uri;
+		} catch (URISyntaxException e) {
+			// is no host
+		}
+		return URI.create("http://" + URLEncoder.encode(host, StandardCharsets.UTF_8) + ':' + port); //$NON-NLS-1$
 	}
 
 	/** A builder with the defaults: ComfyUI on {@code localhost:8188}, device {@code auto}, one workflow at a time. */

@@ -99,7 +99,7 @@ final class HttpExchange implements AutoCloseable {
 						RequestConfig.custom().setConnectionRequestTimeout(connect).setResponseTimeout(socket).build())
 				.build();
 		threads = Executors
-				.newThreadPerTaskExecutor(Thread.ofVirtual().name("comfyui-http-" + options.base().getPort() + '-', 0).factory()); //$NON-NLS-1$
+				.newThreadPerTaskExecutor(Thread.ofVirtual().name("comfyui-http-" + Address.of(options.base()).port() + '-', 0).factory()); //$NON-NLS-1$
 	}
 
 	<T> CompletableFuture<T> start(HttpUriRequestBase request, Reader<T> reader) {
@@ -185,7 +185,7 @@ final class HttpExchange implements AutoCloseable {
 			return new ComfyException.TimedOut(Messages.bind(Messages.httpExchange_gaveNoCompleteAnswer, where,
 					(passed == null ? options.requestTimeout() : passed).toMillis()), e);
 		if (e instanceof UnknownHostException)
-			return new ComfyException.Unreachable(Messages.bind(Messages.httpExchange_hostNotKnownCheck, options.base().getHost()), e);
+			return new ComfyException.Unreachable(Messages.bind(Messages.httpExchange_hostNotKnownCheck, Address.of(options.base()).host()), e);
 		if (e instanceof SSLException untrusted)
 			return new ComfyException.Unreachable(Messages.bind(Messages.httpExchange_cannotReached, where, Tls.explain(untrusted)), e);
 		return new ComfyException.Unreachable(Messages.bind(Messages.httpExchange_cannotReachedServerStarted, where, e.getMessage()), e);

@@ -8,7 +8,6 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.time.Duration;
 
 import org.apache.hc.client5.http.ConnectTimeoutException;
@@ -28,7 +27,6 @@ import org.creativestudio.comfyui.client.internal.HttpExchange.Response;
 final class SmallGet {
 
 	private static final Http1Config LIMITS = Http1Config.custom().setBufferSize(2048).setMaxLineLength(8192).setMaxHeaderCount(100).build();
-	private static final int HTTP_PORT = 80;
 
 	private final URI base;
 	private final String path;
@@ -57,9 +55,7 @@ final class SmallGet {
 	}
 
 	private void connect() throws IOException {
-		InetSocketAddress address = new InetSocketAddress(base.getHost(), base.getPort() < 0 ? HTTP_PORT : base.getPort());
-		if (address.isUnresolved())
-			throw new UnknownHostException(base.getHost());
+		InetSocketAddress address = Address.of(base).resolve();
 		try {
 			socket.connect(address, (int) connectTimeout.toMillis());
 		} catch (SocketTimeoutException e) {

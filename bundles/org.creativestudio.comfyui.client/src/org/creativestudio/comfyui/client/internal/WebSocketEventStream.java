@@ -56,7 +56,7 @@ final class WebSocketEventStream implements EventStream {
 		this.listener = listener;
 		this.wanted = wanted;
 		this.onClose = onClose;
-		thread = Thread.ofVirtual().name("comfyui-events-" + options.base().getPort()).start(this::run); //$NON-NLS-1$
+		thread = Thread.ofVirtual().name("comfyui-events-" + Address.of(options.base()).port()).start(this::run); //$NON-NLS-1$
 	}
 
 	@Override

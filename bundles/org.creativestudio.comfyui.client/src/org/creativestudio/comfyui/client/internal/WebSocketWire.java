@@ -8,12 +8,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
 import java.net.ProtocolException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
-import java.net.URI;
-import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -73,16 +70,10 @@ final class WebSocketWire implements AutoCloseable {
 
 	/** Connects and shakes hands, which takes no longer than an exchange may. */
 	void open(String path) throws IOException {
-		URI base = options.base();
-		if (base.getHost() == null)
-			throw new UnknownHostException(base.getRawAuthority());
-		boolean secure = "https".equals(base.getScheme()); //$NON-NLS-1$
-		int port = base.getPort() >= 0 ? base.getPort() : secure ? 443 : 80;
-		InetSocketAddress address = new InetSocketAddress(base.getHost(), port);
-		if (address.isUnresolved())
-			throw new UnknownHostException(base.getHost());
+		boolean secure = "https".equals(options.base().getScheme()); //$NON-NLS-1$
+		Address address = Address.of(options.base());
 		int timeout = (int) options.connectTimeout().toMillis();
-		socket.connect(address, timeout);
+		socket.connect(address.resolve(), timeout);
 		socket.setTcpNoDelay(true);
 		socket.setSoTimeout(timeout);
 		AtomicBoolean late = new AtomicBoolean();
@@ -91,7 +82,7 @@ final class WebSocketWire implements AutoCloseable {
 			abort();
 		});
 		try {
-			Socket talking = secure ? Tls.over(socket, base.getHost(), port) : socket;
+			Socket talking = secure ? Tls.over(socket, address.host(), address.port()) : socket;
 			in = new BufferedInputStream(talking.getInputStream(), BUFFER);
 			out = talking.getOutputStream();
 			upgrade(path);

@@ -31,7 +31,6 @@ final class InstanceValidator {
 
 	private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,63}"); //$NON-NLS-1$
 	private static final Pattern KIND = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,127}"); //$NON-NLS-1$
-	private static final Pattern HOST = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9.-]{0,252}[A-Za-z0-9])?|\\[?[0-9A-Fa-f:.%]+\\]?"); //$NON-NLS-1$
 	private static final Pattern GPU = Pattern.compile("[A-Za-z][A-Za-z0-9:_/-]{0,79}"); //$NON-NLS-1$
 	private static final Pattern TAG = Pattern.compile("[^\\s\\p{Cntrl},]{1,40}"); //$NON-NLS-1$
 	private static final int MAX_NAME = 100;
@@ -149,15 +148,24 @@ final class InstanceValidator {
 				.ifPresent(other -> error(Field.PORT,
 						NLS.bind(Messages.instanceValidator_portBelongsInstanceAlready, new Object[] { port, other.host(), other.name() }),
 								portFix()));
-		if (!HOST.matcher(instance.host()).matches())
-			error(Field.HOST, NLS.bind(Messages.instanceValidator_neitherHostNameNor, Shown.text(instance.host())),
-					isAttached() ? null : fix(Messages.instanceValidator_useLocalhost, builder -> builder.host("localhost"))); //$NON-NLS-1$
+		if (!HostNames.isHost(instance.host()))
+			error(Field.HOST, NLS.bind(Messages.instanceValidator_neitherHostNameNor, Shown.text(instance.host())), hostFix());
 		Fix loopback = fix(Messages.instanceValidator_listenOnComputerOnly, builder -> builder.listen(InstanceConfiguration.LOOPBACK));
-		if (!HOST.matcher(instance.listen()).matches())
+		if (!HostNames.isHost(instance.listen()))
 			error(Field.LISTEN, NLS.bind(Messages.instanceValidator_noAddressListenOn, Shown.text(instance.listen())), loopback);
 		else if (instance.isOpenToNetwork() && !isAttached())
 			findings.add(new Finding(settings.security().refuseOpenServers() ? Severity.ERROR : Severity.WARNING, Field.LISTEN,
 					Messages.instanceValidator_everybodyWhoReachesComputer, loopback));
+	}
+
+	private @Nullable Fix hostFix() {
+		HostNames.Place place = HostNames.placeIn(instance.host()).orElse(null);
+		if (place == null)
+			return isAttached() ? null : fix(Messages.instanceValidator_useLocalhost, builder -> builder.host("localhost")); //$NON-NLS-1$
+		String host = place.host();
+		int port = place.port();
+		return port == 0 ? fix(NLS.bind(Messages.instanceValidator_use, host), builder -> builder.host(host))
+				: fix(NLS.bind(Messages.instanceValidator_useHostPort, host, port), builder -> builder.host(host).port(port));
 	}
 
 	/** All names of this computer's loopback are one address. */

@@ -110,6 +110,7 @@ final class Messages extends NLS {
 	public static String instanceValidator_portsUpSystemMost;
 	public static String instanceValidator_portBelongsInstanceAlready;
 	public static String instanceValidator_neitherHostNameNor;
+	public static String instanceValidator_useHostPort;
 	public static String instanceValidator_useLocalhost;
 	public static String instanceValidator_listenOnComputerOnly;
 	public static String instanceValidator_noAddressListenOn;

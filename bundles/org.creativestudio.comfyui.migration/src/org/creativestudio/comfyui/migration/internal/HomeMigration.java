@@ -149,7 +149,8 @@ public final class HomeMigration implements Migration {
 		for (InstanceSnapshot instance : manager.getInstances())
 			if (Address.isLoopback(instance.configuration().host())) {
 				ports.add(instance.configuration().port());
-				ports.add(instance.address().getPort());
+				if (instance.process() != null)
+					ports.add(instance.process().port());
 			}
 		return ports;
 	}

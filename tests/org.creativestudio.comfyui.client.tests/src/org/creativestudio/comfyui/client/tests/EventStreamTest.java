@@ -2,13 +2,16 @@
 package org.creativestudio.comfyui.client.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -16,6 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.creativestudio.comfyui.client.ClientOptions;
 import org.creativestudio.comfyui.client.ComfyClient;
 import org.creativestudio.comfyui.client.ComfyEvent;
+import org.creativestudio.comfyui.client.ComfyException;
 import org.creativestudio.comfyui.client.EventListener;
 import org.creativestudio.comfyui.client.EventOptions;
 import org.creativestudio.comfyui.client.EventStream;
@@ -61,6 +65,31 @@ class EventStreamTest {
 
 	private static ScriptedServer pushing(SocketScript script) throws IOException {
 		return new ScriptedServer(request -> new Reply.Upgrade(script));
+	}
+
+	/** As {@code gpu_1} and {@code gpu.01}: {@link URI} tells neither its host nor its port. */
+	@Test
+	void aHostThatIsNoneForAUriIsReached() throws Exception {
+		Collector collector = new Collector();
+		try (ScriptedServer server = new ScriptedServer(request -> request.path().startsWith("/ws") ? new Reply.Upgrade(frames -> frames.awaitEnd())
+				: Reply.json(request.path().equals("/queue") ? "{\"queue_running\": [], \"queue_pending\": []}" : "{\"system\": {}, \"devices\": []}"))) {
+			URI base = URI.create("http://127.1:" + server.base().getPort());
+			assertThat(base.getHost()).isNull();
+			try (ComfyClient client = ComfyClient.create(ClientOptions.of(base)); EventStream stream = client.events("cli", collector)) {
+				assertThat(collector.seen.take()).isEqualTo("connected");
+				assertThat(client.systemStats().get().devices()).isEmpty(); // on a connection of its own
+				assertThat(client.queue().get().running()).isEmpty(); // on one of the pool
+			}
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "gpu_1.invalid", "gpu.01.invalid", "gpu.invalid.01", "a%20b", "" })
+	void aHostThatIsNotKnownIsNamed(String host) {
+		try (ComfyClient client = ComfyClient.create(ClientOptions.of(URI.create("http://" + host + ":8188")))) {
+			for (CompletableFuture<?> answer : List.of(client.systemStats(), client.queue()))
+				assertThatThrownBy(answer::get).cause().isInstanceOf(ComfyException.Unreachable.class).hasMessageContaining("The host " + host + " is not known");
+		}
 	}
 
 	@ParameterizedTest

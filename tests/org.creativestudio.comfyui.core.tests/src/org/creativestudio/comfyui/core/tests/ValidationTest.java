@@ -31,7 +31,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is said of configurations, by the manager as everybody asks it. */
 class ValidationTest {
@@ -63,7 +65,11 @@ class ValidationTest {
 		return Stream.of(bad(Field.ID, b -> b.id("../x")), bad(Field.NAME, b -> b.name("")), bad(Field.NAME, b -> b.name(" x")),
 				bad(Field.NAME, b -> b.name("a\u0007")), bad(Field.NAME, b -> b.name("OTHER")), bad(Field.PORT, b -> b.port(0)),
 				bad(Field.PORT, b -> b.port(65536)), bad(Field.PORT, b -> b.port(15001)), bad(Field.HOST, b -> b.host("a b")),
-				bad(Field.HOST, b -> b.host("http://x")), bad(Field.LISTEN, b -> b.listen("every one")),
+				bad(Field.HOST, b -> b.host("http://x")),
+				bad(Field.HOST, b -> b.host("10.0.0.5:8188")), bad(Field.HOST, b -> b.host("256.1.1.1")), bad(Field.HOST, b -> b.host("1.2.3.4.5")),
+				bad(Field.HOST, b -> b.host("a..b")), bad(Field.HOST, b -> b.host("-a")), bad(Field.HOST, b -> b.host("::::")),
+				bad(Field.HOST, b -> b.host("")), bad(Field.HOST, b -> b.host("x".repeat(300))), bad(Field.LISTEN, b -> b.listen("1:2")),
+				bad(Field.LISTEN, b -> b.listen("every one")),
 				bad(Field.GPU_DEVICE, b -> b.gpuDevice("cuda 0")), bad(Field.ENVIRONMENT, b -> b.environment(Map.of("A=B", "1"))),
 				bad(Field.ENVIRONMENT, b -> b.environment(Map.of("LD_PRELOAD", "/tmp/x.so"))),
 				bad(Field.ENVIRONMENT, b -> b.environment(Map.of("DYLD_INSERT_LIBRARIES", "x"))),
@@ -98,6 +104,32 @@ class ValidationTest {
 		assertThatThrownBy(() -> manager.create(configuration).get()).cause().isInstanceOf(InstanceException.class)
 				.hasMessageContaining(first.message());
 		assertThat(manager.getInstances()).hasSize(1);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "gpu.01", "my_gpu", "gpu-box.local.", "7up", "10.0.0.5", "127.1", "::1", "[::1]", "fe80::1%eth0" })
+	void whatNetworksTakeForAHostIsOne(String host) throws Exception {
+		InstanceConfiguration instance = good("a").host(host).build();
+		assertThat(findings(instance)).noneMatch(Finding::isError);
+		assertThat(instance.baseUri()).hasToString("http://" + (host.startsWith(":") || host.startsWith("fe") ? '[' + host + ']' : host) + ":15002");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "http://gpu.01:8188/, gpu.01, 8188", "10.0.0.5:9000, 10.0.0.5, 9000", "http://[::1]:9000, [::1], 9000", "http://x, x, 15002" })
+	void ofAnAddressTheHostAndThePortAreProposed(String text, String host, int port) throws Exception {
+		Finding wrong = findings(good("a").host(text).build()).get(0);
+		assertThat(wrong.message()).contains('\'' + text + '\'', "without http://");
+		InstanceConfiguration mended = wrong.fix().change().apply(good("a").host(text).build());
+		assertThat(mended.host()).isEqualTo(host);
+		assertThat(mended.port()).isEqualTo(port);
+		assertThat(findings(mended)).noneMatch(Finding::isError);
+	}
+
+	/** It may stand in the file, where nobody has checked it. */
+	@ParameterizedTest
+	@ValueSource(strings = { "", "a b", "10.0.0.5:8188", "::::", "a/b", "[", "a#b", "é" })
+	void whatIsNoHostHasAnAddressThatNobodyKnows(String host) {
+		assertThat(good("a").host(host).build().baseUri().getHost()).isNull();
 	}
 
 	@Test

@@ -219,6 +219,9 @@ class InstanceVerbsTest {
 		assertThat(program.run("instance", "create", "--name", "R", "--attach", "render7:8188")).isZero();
 		assertThat(program.instances.stored).extracting(InstanceConfiguration::kind, InstanceConfiguration::host, InstanceConfiguration::port)
 				.containsExactly("attached", "render7", 8188);
+		assertThat(program.run("instance", "create", "--name", "O", "--attach", "gpu.01:8190")).isZero();
+		assertThat(program.instances.stored).extracting(InstanceConfiguration::host, InstanceConfiguration::port).containsExactly("gpu.01", 8190);
+		assertThat(program.instances.stored.baseUri()).hasToString("http://gpu.01:8190");
 		assertThat(program.run("instance", "create", "--name", "E", "--embedded")).isZero();
 		assertThat(program.instances.stored.kind()).isEqualTo("embedded");
 		assertThat(program.run("instance", "create", "--name", "R", "--attach", "render7")).isEqualTo(2);
