@@ -22,6 +22,8 @@ final class StabilityMatrix implements Source {
 	private static final String SETTINGS = "settings.json"; //$NON-NLS-1$
 	private static final String POINTER = "library.json"; //$NON-NLS-1$
 	private static final String PORTABLE = ".sm-portable"; //$NON-NLS-1$
+	/** In the library. It is what the directory {@code output} of a ComfyUI is a link to that shares its images with other packages. */
+	private static final String SHARED_OUTPUT = "Images/Text2Img"; //$NON-NLS-1$
 	private static final List<String> USUAL = List.of("StabilityMatrix", "Documents/StabilityMatrix", "Downloads/StabilityMatrix", "Desktop/StabilityMatrix"); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$ //$NON-NLS-4$
 
 	@Override
@@ -97,12 +99,15 @@ final class StabilityMatrix implements Source {
 			}
 			String name = Json.text(installed, "DisplayName"); //$NON-NLS-1$
 			Part part = setup.add(id.isEmpty() ? Integer.toString(i) : id, name.isBlank() ? "ComfyUI" : name); //$NON-NLS-1$
-			Optional<Path> directory = setup.path(Json.text(installed, "LibraryPath"), library, //$NON-NLS-1$
+			String place = Json.text(installed, "LibraryPath"); //$NON-NLS-1$
+			// Its older versions have the whole path.
+			Optional<Path> directory = setup.path(place.isEmpty() ? Json.text(installed, "Path") : place, library, //$NON-NLS-1$
 					NLS.bind(Messages.stabilityMatrix_directory, Notes.quote(name)));
 			directory.ifPresent(path -> Installation.at(path).ifPresentOrElse(part::installation,
 					() -> part.comfyui(path).note(NLS.bind(Messages.stabilityMatrix_thereNoComfyuiMain, path))));
-			if (Json.flag(installed, "UseSharedOutputFolder", false) && Texts.isDirectory(library.resolve("Images"))) //$NON-NLS-1$ //$NON-NLS-2$
-				part.builder().outputDirectory(library.resolve("Images")); //$NON-NLS-1$
+			Path images = library.resolve(SHARED_OUTPUT);
+			if (Json.flag(installed, "UseSharedOutputFolder", false) && Texts.isDirectory(images)) //$NON-NLS-1$
+				part.builder().outputDirectory(images);
 			part.environment(environment).arguments(arguments(installed.get("LaunchArgs"), setup.computer().os()), directory.orElse(null)); //$NON-NLS-1$
 			String command = Json.text(installed, "LaunchCommand"); //$NON-NLS-1$
 			if (!command.isEmpty() && !Words.isMain(command))
@@ -115,8 +120,8 @@ final class StabilityMatrix implements Source {
 	}
 
 	/**
-	 * Each a flag with its value; a switch has true or false, and may be a flag that has its value already. One that was not chosen has
-	 * none. What the user typed beside the choices has no name.
+	 * Each a flag with its value, a text or a number; a switch has true or false, and may be a flag that has its value already. One that was
+	 * not chosen has none, or a blank one. What the user typed beside the choices has no name, and is no single word.
 	 */
 	private static List<String> arguments(@Nullable JsonElement launchArgs, Os os) {
 		List<String> words = new ArrayList<>();

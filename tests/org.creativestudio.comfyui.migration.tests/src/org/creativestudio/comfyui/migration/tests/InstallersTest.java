@@ -141,6 +141,22 @@ class InstallersTest extends SourceReading {
 		stabilityIsRead(tree, "~/StabilityMatrix/Data");
 	}
 
+	@ParameterizedTest
+	@EnumSource
+	void stabilityMatrixSharesImagesAndHasWholePathsOfOldVersionsAndNumbers(Os os) {
+		Tree tree = new Tree(directory, os);
+		Path library = tree.home.resolve("StabilityMatrix/Data");
+		tree.comfy(library.resolve("Packages/Old"), "venv");
+		tree.file(library.resolve("Images/Text2Img/a.png"), "");
+		tree.file(library.resolve(".sm-portable"), "");
+		tree.file(library.resolve("settings.json"), """
+				{"InstalledPackages": [{"Id": "id-1", "DisplayName": "Old", "PackageName": "ComfyUI", "Path": "%s", "UseSharedOutputFolder": true,
+				 "LaunchArgs": [{"Name": "--cache-lru", "Type": "int", "OptionValue": 4}, {"Name": "--reserve-vram", "Type": "string", "OptionValue": " "}]}]}"""
+				.formatted(tree.json(library.resolve("Packages/Old"))));
+		assertThat(new Card(tree).of(only(tree, "stability-matrix"))).contains("comfyuiDirectory: ~/StabilityMatrix/Data/Packages/Old",
+				"outputDirectory: ~/StabilityMatrix/Data/Images/Text2Img", "extraArguments: [--cache-lru, 4]");
+	}
+
 	private static void stabilityLibrary(Tree tree, Path library) {
 		tree.comfy(library.resolve("Packages/ComfyUI"), "venv");
 		tree.file(library.resolve("settings.json"), """
