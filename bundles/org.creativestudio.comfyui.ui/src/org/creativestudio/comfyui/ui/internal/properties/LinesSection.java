@@ -9,40 +9,17 @@ import org.eclipse.core.runtime.Adapters;
 import org.eclipse.core.runtime.IConfigurationElement;
 import org.eclipse.core.runtime.IExecutableExtension;
 import org.eclipse.jdt.annotation.Nullable;
-import org.eclipse.jface.action.LegacyActionTools;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
-import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
-import org.eclipse.swt.widgets.Text;
-import org.eclipse.ui.forms.widgets.FormToolkit;
 import org.eclipse.ui.views.properties.IPropertySource;
 
 /** The lines of one {@link PropertyGroup}, whose name stands behind the class in the extension. Values can be selected and copied. */
 public final class LinesSection extends LiveSection implements IExecutableExtension {
 
-	/** Below this a value keeps its room, so that nothing moves when it becomes longer or shorter. */
-	private static final int VALUE_WIDTH = 90;
-
-	private record Row(Label title, Text value) {
-		void show(Line line) {
-			if (!title.getText().equals(line.title()))
-				title.setText(line.title());
-			if (!value.getText().equals(line.value())) {
-				value.setText(line.value());
-				value.setToolTipText(LegacyActionTools.escapeMnemonics(line.value()));
-			}
-		}
-
-		void dispose() {
-			title.dispose();
-			value.dispose();
-		}
-	}
-
 	private PropertyGroup group = PropertyGroup.GENERAL;
-	private final List<Row> rows = new ArrayList<>();
+	private final List<ValueField> rows = new ArrayList<>();
 	private @Nullable Composite lines;
 	private @Nullable Label none;
 
@@ -72,24 +49,14 @@ public final class LinesSection extends LiveSection implements IExecutableExtens
 		while (rows.size() > now.size())
 			rows.removeLast().dispose();
 		while (rows.size() < now.size())
-			rows.add(row(parent));
+			rows.add(new ValueField(parent, getWidgetFactory()));
 		for (int i = 0; i < now.size(); i++)
-			rows.get(i).show(now.get(i));
+			rows.get(i).show(now.get(i).title(), now.get(i).value());
 		if (other) {
 			empty.setVisible(now.isEmpty());
 			GridDataFactory.fillDefaults().span(2, 1).exclude(!now.isEmpty()).applyTo(empty);
 			parent.requestLayout();
 		}
-	}
-
-	private Row row(Composite parent) {
-		Label title = getWidgetFactory().createLabel(parent, ""); //$NON-NLS-1$
-		GridDataFactory.fillDefaults().align(SWT.BEGINNING, SWT.CENTER).applyTo(title);
-		Text value = new Text(parent, SWT.SINGLE | SWT.READ_ONLY);
-		value.setData(FormToolkit.KEY_DRAW_BORDER, Boolean.FALSE); // nothing can be typed here
-		getWidgetFactory().adapt(value, true, false);
-		GridDataFactory.fillDefaults().grab(true, false).hint(VALUE_WIDTH, SWT.DEFAULT).applyTo(value);
-		return new Row(title, value);
 	}
 
 	@Override

@@ -15,20 +15,25 @@ import org.creativestudio.comfyui.ui.internal.instances.CardAction;
 import org.creativestudio.comfyui.ui.internal.instances.CardColors;
 import org.creativestudio.comfyui.ui.internal.instances.CardGrid;
 import org.creativestudio.comfyui.ui.internal.instances.Presentation;
+import org.creativestudio.comfyui.ui.internal.properties.ValueField;
+import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.resource.ImageDescriptor;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.layout.FillLayout;
+import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Shell;
+import org.eclipse.swt.widgets.Text;
 import org.eclipse.ui.PlatformUI;
+import org.eclipse.ui.forms.widgets.FormToolkit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The cards in a window that is read from right to left, as with {@code -dir rtl}. */
+/** Cards and values in a window that is read from right to left, as with {@code -dir rtl}. */
 @ExtendWith(UiGuard.class)
 class RightToLeftTest {
 
@@ -147,5 +152,27 @@ class RightToLeftTest {
 		assertThat(stop.x).isLessThan(card(0).x + card(0).width / 3);
 		click(stop);
 		assertThat(pressed).containsExactly("STOP a");
+	}
+
+	@Test
+	void aLatinValueStandsBesideItsTitle() {
+		Text value = UiThread.call(() -> {
+			grid.dispose();
+			GridLayoutFactory.fillDefaults().numColumns(2).applyTo(shell);
+			FormToolkit toolkit = new FormToolkit(shell.getDisplay());
+			shell.addDisposeListener(event -> toolkit.dispose());
+			ValueField field = new ValueField(shell, toolkit);
+			field.show("VRAM", "24.0 GiB of memory");
+			shell.layout();
+			field.show("VRAM", "24.0 GiB");
+			return (Text) ((Composite) shell.getChildren()[1]).getChildren()[0];
+		});
+		Rectangle title = UiThread.call(() -> shell.getDisplay().map(shell, null, shell.getChildren()[0].getBounds()));
+		Rectangle seen = UiThread.call(() -> shell.getDisplay().map(value.getParent(), null, value.getBounds()));
+		assertThat(title.x - (seen.x + seen.width)).as("the gap").isBetween(0, 20);
+		assertThat(seen.width).isLessThan(UiThread.call(() -> value.getParent().getSize().x) / 3);
+		UiThread.run(() -> shell.setSize(150, 200));
+		assertThat(UiThread.call(() -> value.getBounds().x)).as("a longer one is cut at its end").isZero();
+		assertThat(UiThread.call(() -> value.getSize().x)).isLessThanOrEqualTo(UiThread.call(() -> value.getParent().getSize().x));
 	}
 }
