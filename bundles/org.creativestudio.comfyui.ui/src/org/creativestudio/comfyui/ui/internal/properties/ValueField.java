@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.creativestudio.comfyui.ui.internal.properties;
 
+import org.creativestudio.comfyui.ui.internal.instances.OwnDirection;
 import org.eclipse.jface.action.LegacyActionTools;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
@@ -48,9 +49,11 @@ public final class ValueField {
 	public void show(String name, String text) {
 		if (!title.getText().equals(name))
 			title.setText(name);
-		if (value.getText().equals(text))
+		// A field sees the direction of letters by itself, and their marks would be copied with them.
+		String shown = text.chars().anyMatch(Character::isLetter) ? text : OwnDirection.of(value.getStyle(), text);
+		if (value.getText().equals(shown))
 			return;
-		value.setText(text);
+		value.setText(shown);
 		value.setToolTipText(LegacyActionTools.escapeMnemonics(text));
 		if (place instanceof Composite around)
 			around.layout(new Control[] { value });
