@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.creativestudio.comfyui.ui.internal.active;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -33,8 +32,10 @@ import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Event;
+import org.eclipse.swt.widgets.Listener;
 import org.eclipse.swt.widgets.Menu;
 import org.eclipse.swt.widgets.MenuItem;
+import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.ToolBar;
 import org.eclipse.swt.widgets.ToolItem;
 import org.eclipse.ui.IWorkbenchPage;
@@ -50,17 +51,20 @@ public final class ActiveInstanceSwitcher extends WorkbenchWindowControlContribu
 	/** Names with more wide letters than this are cut in their middle. */
 	private static final String ROOM_FOR_NAME = "n".repeat(20); //$NON-NLS-1$
 	private static final int HIGHEST_PORT = 65535;
+	/** In a window that is narrower, in points, health and port stand in the tool tip alone: an IDE's toolbar would take a second line. */
+	private static final int WIDE_WINDOW = 1200;
 	/** A longer menu is no help. */
 	private static final int MAX_ENTRIES = 30;
 
 	private @Nullable InstanceManager manager;
 	private @Nullable StatusImages images;
 	private @Nullable ToolItem item;
+	private boolean wide;
 	/** Of the text, in pixels. */
 	private int room;
 	private String shown = ""; //$NON-NLS-1$
 
-	/** The text stands at the end of a place that never has to be wider, so that nothing beside it moves. */
+	/** The text stands at the end of a place that is as wide for each instance, so that nothing beside it moves. */
 	@Override
 	protected Control createControl(@Nullable Composite parent) {
 		shown = ""; // it is made again when a perspective is reset //$NON-NLS-1$
@@ -76,19 +80,45 @@ public final class ActiveInstanceSwitcher extends WorkbenchWindowControlContribu
 		ToolItem button = new ToolItem(bar, SWT.DROP_DOWN);
 		button.addListener(SWT.Selection, event -> clicked(button, event));
 		item = button;
-		String widest = label(ROOM_FOR_NAME, InstanceWords.health(Health.UNHEALTHY), HIGHEST_PORT);
-		room = width(bar, widest);
 		button.setImage(icons.none());
-		button.setText(widest);
 		GridLayoutFactory.fillDefaults().spacing(0, 0).applyTo(place);
 		GridDataFactory.swtDefaults().align(SWT.END, SWT.CENTER).grab(true, true).applyTo(bar);
-		GridDataFactory.fillDefaults().hint(bar.computeSize(SWT.DEFAULT, SWT.DEFAULT).x, 0).applyTo(new Composite(place, SWT.NONE));
+		Composite widest = new Composite(place, SWT.NONE);
+		fit(button, widest);
+		Shell window = getWorkbenchWindow().getShell();
+		Listener resized = event -> {
+			if (isWide() == wide)
+				return;
+			fit(button, widest);
+			show();
+			ToolbarEnd.fit(place);
+		};
+		window.addListener(SWT.Resize, resized);
+		bar.addDisposeListener(event -> {
+			if (!window.isDisposed())
+				window.removeListener(SWT.Resize, resized);
+		});
 		if (getWorkbenchWindow().getService(ISourceProviderService.class)
 				.getSourceProvider(ActiveInstanceProvider.VARIABLE) instanceof ActiveInstanceProvider provider)
 			provider.connect(instances, bar.getDisplay());
-		InstanceFeed feed = new InstanceFeed(instances, bar.getDisplay(), this::instancesChanged);
+		InstanceFeed feed = new InstanceFeed(instances, bar.getDisplay(), all -> show());
 		bar.addDisposeListener(event -> feed.close());
 		return place;
+	}
+
+	private boolean isWide() {
+		return getWorkbenchWindow().getShell().getSize().x >= WIDE_WINDOW;
+	}
+
+	/** Makes the place as wide as the text can become in this window. */
+	private void fit(ToolItem button, Composite widest) {
+		wide = isWide();
+		String text = label(ROOM_FOR_NAME, InstanceWords.health(Health.UNHEALTHY), HIGHEST_PORT);
+		ToolBar bar = button.getParent();
+		room = width(bar, text);
+		shown = ""; //$NON-NLS-1$
+		button.setText(text);
+		GridDataFactory.fillDefaults().hint(bar.computeSize(SWT.DEFAULT, SWT.DEFAULT).x, 0).applyTo(widest);
 	}
 
 	private static int width(ToolBar bar, String text) {
@@ -100,7 +130,7 @@ public final class ActiveInstanceSwitcher extends WorkbenchWindowControlContribu
 		}
 	}
 
-	private void instancesChanged(List<InstanceSnapshot> all) {
+	private void show() {
 		ToolItem button = item;
 		StatusImages icons = images;
 		InstanceManager instances = manager;
@@ -128,9 +158,10 @@ public final class ActiveInstanceSwitcher extends WorkbenchWindowControlContribu
 		}
 	}
 
-	private static String tip(ActiveInstance active, InstanceSnapshot chosen) {
+	private String tip(ActiveInstance active, InstanceSnapshot chosen) {
 		if (active.usable())
-			return NLS.bind(Messages.tip, chosen.name());
+			return NLS.bind(wide ? Messages.tip : Messages.tip_more,
+					new Object[] { chosen.name(), word(chosen), String.valueOf(chosen.configuration().port()) });
 		String pattern = switch (active.fallback()) {
 		case FALL_BACK -> Messages.tip_fallBack;
 		case WAIT -> Messages.tip_wait;
@@ -139,13 +170,13 @@ public final class ActiveInstanceSwitcher extends WorkbenchWindowControlContribu
 		return NLS.bind(pattern, chosen.name(), word(chosen));
 	}
 
-	private static String label(ActiveInstance active, InstanceSnapshot chosen, String name) {
+	private String label(ActiveInstance active, InstanceSnapshot chosen, String name) {
 		return active.fallsBack() ? NLS.bind(Messages.label_fallback, name, word(chosen))
 				: label(name, word(chosen), chosen.configuration().port());
 	}
 
-	private static String label(String name, String word, int port) {
-		return NLS.bind(Messages.label, new Object[] { name, word, String.valueOf(port) });
+	private String label(String name, String word, int port) {
+		return wide ? NLS.bind(Messages.label, new Object[] { name, word, String.valueOf(port) }) : NLS.bind(Messages.label_short, name);
 	}
 
 	private static String word(InstanceSnapshot instance) {

@@ -9,7 +9,9 @@ final class Messages extends NLS {
 	public static String label_none;
 	public static String none_tip;
 	public static String label;
+	public static String label_short;
 	public static String tip;
+	public static String tip_more;
 	public static String entry;
 	public static String entry_idle;
 	public static String entry_queue;

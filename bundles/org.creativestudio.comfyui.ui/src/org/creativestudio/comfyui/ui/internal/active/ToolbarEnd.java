@@ -10,7 +10,12 @@ import org.eclipse.e4.ui.model.application.ui.MElementContainer;
 import org.eclipse.e4.ui.model.application.ui.MUIElement;
 import org.eclipse.e4.ui.model.application.ui.basic.MWindow;
 import org.eclipse.e4.ui.workbench.modeling.EModelService;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Display;
+import org.eclipse.swt.widgets.ToolBar;
+import org.eclipse.swt.widgets.ToolItem;
 import org.eclipse.ui.IWorkbenchWindow;
 
 /**
@@ -36,6 +41,21 @@ public final class ToolbarEnd {
 			if (model != null && models != null && models.find(SPACE, model) instanceof MUIElement space && space.getParent() != null)
 				claim(space, space.getParent(), OURS.stream().map(id -> models.find(id, model)));
 		});
+	}
+
+	/**
+	 * One of our controls needs another width: what does not fit into a toolbar is not shown at all, and its place in the one of the window
+	 * does not grow by itself. UI thread.
+	 */
+	public static void fit(Control ours) {
+		for (Control place = ours; place.getParent() instanceof Composite around; place = around)
+			if (around instanceof ToolBar outer) {
+				for (ToolItem each : outer.getItems())
+					if (each.getControl() == place)
+						each.setWidth(place.computeSize(SWT.DEFAULT, SWT.DEFAULT).x);
+				break;
+			}
+		ours.requestLayout();
 	}
 
 	private static void claim(MUIElement space, MElementContainer<MUIElement> trim, Stream<MUIElement> wanted) {

@@ -67,16 +67,7 @@ public final class StrategySwitcher extends WorkbenchWindowControlContribution {
 		boolean first = button.getText().isEmpty();
 		button.setText(text);
 		if (!first)
-			fit(button.getParent());
-	}
-
-	/** What does not fit into a toolbar is not shown at all, and its place in the one of the window does not grow by itself. */
-	private static void fit(ToolBar bar) {
-		if (bar.getParent() instanceof Composite place && place.getParent() instanceof ToolBar outer)
-			for (ToolItem each : outer.getItems())
-				if (each.getControl() == place)
-					each.setWidth(place.computeSize(SWT.DEFAULT, SWT.DEFAULT).x);
-		bar.requestLayout();
+			ToolbarEnd.fit(button.getParent());
 	}
 
 	private void openMenu(ToolItem button, InstanceManager instances, StrategyRegistry registry) {
