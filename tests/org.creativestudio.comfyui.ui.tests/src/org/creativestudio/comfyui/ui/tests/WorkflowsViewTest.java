@@ -3,6 +3,7 @@ package org.creativestudio.comfyui.ui.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -20,8 +21,10 @@ import org.creativestudio.comfyui.workflow.JobProgress;
 import org.creativestudio.comfyui.workflow.JobSnapshot;
 import org.creativestudio.comfyui.workflow.JobState;
 import org.creativestudio.comfyui.workflow.WorkflowOptions;
+import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Event;
+import org.eclipse.swt.widgets.Table;
 import org.eclipse.ui.IWorkbenchPart;
 import org.eclipse.ui.part.ViewPart;
 import org.junit.jupiter.api.AfterEach;
@@ -75,12 +78,7 @@ class WorkflowsViewTest {
 	/** The guard tells if the window does not answer meanwhile. */
 	@Test
 	void thousandsOfJobsGetTheirRowsWhileTheWindowAnswers() {
-		view.close();
-		for (int i = 0; i < 2_000; i++)
-			workflows.add("job " + i + ".json", WorkflowOptions.defaults());
-		view.show();
-		BotTable table = view.bot().table();
-		bot.waitUntil("each has its row", () -> table.widget.getItemCount() == 2_000);
+		BotTable table = longTable();
 		assertThat(table.cell(0, 0)).isEqualTo("job 1999.json");
 		assertThat(table.cell(1_999, 0)).isEqualTo("job 0.json");
 		sortBy(table, 0);
@@ -90,6 +88,72 @@ class WorkflowsViewTest {
 		sortBy(table, 0);
 		bot.waitUntil("each has its row as before", () -> table.widget.getItemCount() == 2_000
 				&& table.widget.getItem(0).getText().equals("job 1999.json"));
+	}
+
+	/** Looks between its steps at a table that is sorted by name. */
+	private static final class Looks implements Runnable {
+		private final Table table;
+		/** What stood in the first row while rows were taken away. */
+		private final List<String> first = new ArrayList<>();
+		/** What is done when rows have come again, and not all are there yet. */
+		private @Nullable Runnable whenTheyCome;
+
+		Looks(Table table, Runnable whenTheyCome) {
+			this.table = table;
+			this.whenTheyCome = whenTheyCome;
+		}
+
+		@Override
+		public void run() {
+			String text = table.getItemCount() == 0 ? "" : table.getItem(0).getText();
+			if (text.equals("job 0.json")) {
+				whenTheyCome.run();
+				whenTheyCome = null;
+				return;
+			}
+			if (table.getItemCount() < 2_000)
+				first.add(text);
+			table.getDisplay().timerExec(1, this);
+		}
+	}
+
+	@Test
+	void aLongTableIsEmptiedFromBelowAndKeepsItsSelectionThoughItIsSortedTwice() {
+		BotTable table = longTable();
+		table.getTableItem("job 1990.json").select();
+		Looks looks = new Looks(table.widget, () -> table.widget.getColumn(0).notifyListeners(SWT.Selection, new Event()));
+		UiThread.run(looks);
+		sortBy(table, 0);
+		bot.waitUntil("it is sorted twice, and selected", () -> looks.whenTheyCome == null && table.widget.getItemCount() == 2_000
+				&& table.widget.getSelectionCount() == 1 && table.widget.getSelection()[0].getText().equals("job 1990.json"));
+		assertThat(looks.first).containsOnly("job 1999.json");
+		sortBy(table, 0);
+	}
+
+	@Test
+	void whatTheUserSelectsWhileRowsComeStaysSelected() {
+		BotTable table = longTable();
+		table.getTableItem("job 1990.json").select();
+		Looks looks = new Looks(table.widget, () -> {
+			table.widget.setSelection(0);
+			table.widget.notifyListeners(SWT.Selection, new Event());
+		});
+		UiThread.run(looks);
+		sortBy(table, 0);
+		bot.waitUntil("all rows are there", () -> looks.whenTheyCome == null && table.widget.getItemCount() == 2_000);
+		assertThat(UiThread.call(() -> table.widget.getSelection()[0].getText())).isEqualTo("job 0.json");
+		sortBy(table, 0);
+		sortBy(table, 0);
+	}
+
+	private BotTable longTable() {
+		view.close();
+		for (int i = 0; i < 2_000; i++)
+			workflows.add("job " + i + ".json", WorkflowOptions.defaults());
+		view.show();
+		BotTable table = view.bot().table();
+		bot.waitUntil("each has its row", () -> table.widget.getItemCount() == 2_000);
+		return table;
 	}
 
 	private static void sortBy(BotTable table, int column) {

@@ -13,6 +13,7 @@ import org.creativestudio.comfyui.ui.internal.run.Coalescer;
 import org.creativestudio.comfyui.ui.internal.run.Commands;
 import org.creativestudio.comfyui.ui.internal.run.ContextMenu;
 import org.creativestudio.comfyui.ui.internal.run.OnDisplay;
+import org.creativestudio.comfyui.ui.internal.run.ThemeRepaint;
 import org.creativestudio.comfyui.workflow.WorkflowService;
 import org.eclipse.core.runtime.ICoreRunnable;
 import org.eclipse.core.runtime.jobs.Job;
@@ -100,6 +101,7 @@ public final class InstancesView extends ViewPart implements CardGrid.Listener {
 		CardGrid grid = new CardGrid(pages, colors, InstancesView::icon, this);
 		RowHeadings headings = new RowHeadings(body, grid, colors);
 		headings.moveAbove(pages);
+		ThemeRepaint.of(grid, headings);
 		GridDataFactory.fillDefaults().grab(true, false).exclude(true).applyTo(headings);
 		CardDrop.install(body, grid, getSite().getWorkbenchWindow());
 		InstanceOperations operations = new InstanceOperations(manager);

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 
 import org.creativestudio.comfyui.core.InstanceManager;
 import org.creativestudio.comfyui.core.InstanceSnapshot;
+import org.creativestudio.comfyui.ui.internal.run.ThemeRepaint;
 import org.creativestudio.comfyui.ui.internal.tables.RowTable;
 import org.creativestudio.comfyui.workflow.JobSnapshot;
 import org.eclipse.jdt.annotation.Nullable;
@@ -63,7 +64,7 @@ final class JobTable {
 		table.setOwnOrder(Comparator.comparing(JobSnapshot::created).reversed());
 		table.setSorted(this::rearrange);
 		viewer.setUseHashlookup(true);
-		viewer.getTable().addListener(SWT.Selection, event -> wanted = Set.of());
+		viewer.getTable().addListener(SWT.Selection, event -> userSelected());
 		createColumns();
 		viewer.setInput(List.of());
 	}
@@ -82,6 +83,7 @@ final class JobTable {
 		viewer.getTable().addListener(SWT.PaintItem, new ProgressPainter(colors, viewer.getTable().getColumnCount() - 1));
 		table.sortBy(table.column("time", Messages.column_time, 8, 82, job -> JobTexts.time(job, clock.instant())), //$NON-NLS-1$
 				Comparator.comparing(this::elapsed));
+		ThemeRepaint.of(viewer.getTable());
 		table.column("why", Messages.column_why, 34, 150, JobTexts::reason); //$NON-NLS-1$
 	}
 
@@ -125,6 +127,11 @@ final class JobTable {
 			viewer.setSelection(selection);
 	}
 
+	private void userSelected() {
+		wanted = Set.of();
+		selected = StructuredSelection.EMPTY;
+	}
+
 	/** Selects these jobs and brings them in sight; as soon as all of them have their rows, unless the user selects others before. */
 	void select(Set<String> ids) {
 		wanted = Set.copyOf(ids);
@@ -143,7 +150,9 @@ final class JobTable {
 	private void rearrange() {
 		if (emptying)
 			return;
-		selected = viewer.getStructuredSelection();
+		IStructuredSelection now = viewer.getStructuredSelection();
+		if (!now.isEmpty()) // else it may wait for its rows since the table was sorted before
+			selected = now;
 		rowless.clear();
 		emptying = true;
 		takeRowsAway();

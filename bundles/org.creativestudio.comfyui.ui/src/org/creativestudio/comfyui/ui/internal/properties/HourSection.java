@@ -14,6 +14,7 @@ import org.creativestudio.comfyui.ui.internal.metrics.PlotData.Request;
 import org.creativestudio.comfyui.ui.internal.metrics.PlotData.Subject;
 import org.creativestudio.comfyui.ui.internal.metrics.PlotLoader;
 import org.creativestudio.comfyui.ui.internal.metrics.PlotReader;
+import org.creativestudio.comfyui.ui.internal.run.ThemeRepaint;
 import org.eclipse.core.runtime.IConfigurationElement;
 import org.eclipse.core.runtime.IExecutableExtension;
 import org.eclipse.jdt.annotation.Nullable;
@@ -53,6 +54,7 @@ public final class HourSection extends LiveSection implements IExecutableExtensi
 				parent.getDisplay());
 		HourPlot made = new HourPlot(parent, colors);
 		GridDataFactory.fillDefaults().align(SWT.FILL, SWT.BEGINNING).grab(true, false).hint(WIDTH, HEIGHT).applyTo(made);
+		ThemeRepaint.of(made);
 		plot = made;
 	}
 
