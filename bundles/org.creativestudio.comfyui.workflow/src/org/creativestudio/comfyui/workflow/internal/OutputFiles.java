@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -103,8 +104,8 @@ public final class OutputFiles {
 	}
 
 	private void fetch(OutputFile file, Path target) throws IOException, InterruptedException, ExecutionException {
-		Path part = directory.resolve(".part"); //$NON-NLS-1$
-		Files.deleteIfExists(part);
+		// Each time another: what was given up notices late, and then deletes its half.
+		Path part = directory.resolve(".part-" + UUID.randomUUID()); //$NON-NLS-1$
 		CompletableFuture<Path> viewed = client.view(file, part);
 		try {
 			viewed.get();

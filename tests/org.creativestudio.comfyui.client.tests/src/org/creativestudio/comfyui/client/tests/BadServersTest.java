@@ -144,6 +144,16 @@ class BadServersTest {
 	}
 
 	@Test
+	void aFileThatEndsInTheMiddleLeavesNothing(@TempDir Path directory) throws Exception {
+		byte[] half = "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nhalf".getBytes(StandardCharsets.ISO_8859_1);
+		try (ScriptedServer server = new ScriptedServer(request -> new Reply.Raw(half));
+				ComfyClient client = ComfyClient.create(ClientOptions.of(server.base()))) {
+			assertThatThrownBy(() -> client.view(FILE, directory.resolve("a.png")).get()).cause().isInstanceOf(ComfyException.Unreachable.class);
+		}
+		assertThat(directory).isEmptyDirectory();
+	}
+
+	@Test
 	void aFileMayTakeLongerThanAnAnswerAsLongAsItComes(@TempDir Path directory) throws Exception {
 		CountDownLatch end = new CountDownLatch(1);
 		try (ScriptedServer server = new ScriptedServer(

@@ -9,10 +9,13 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import com.google.gson.JsonParser;
 
@@ -62,6 +65,23 @@ class AccessTest {
 			assertThat(server.send(server.request("/settings").header("comfy-user", id).build()).body())
 					.isEqualTo("{\"theme\": \"dark\"}");
 			assertThat(server.get("/queue").statusCode()).isEqualTo(200);
+		}
+	}
+
+	/** Else the next user that is made would be the only one. */
+	@ParameterizedTest
+	@ValueSource(strings = { "", "{\"alice_1\": \"al", "{\"alice_1\": null}", "{\"alice_1\": {}}", "[\"alice_1\"]", "{\"alice_1\": \"a\"}}", "null" })
+	void aDamagedFileOfUsersIsToldAndLeftAsItIs(String content) throws Exception {
+		try (TestServer server = TestServer.start(directory, options -> options.withMultiUser(true))) {
+			Path file = Files.writeString(Files.createDirectories(directory.resolve("user")).resolve("users.json"), content);
+			assertThat(server.get("/users").statusCode()).isEqualTo(500);
+			assertThat(server.post("/users", "{\"username\": \"bob\"}").statusCode()).isEqualTo(500);
+			assertThat(file).hasContent(content);
+			assertThat(server.send(server.request("/settings").header("comfy-user", "alice_1").build()).statusCode()).isEqualTo(500);
+			Files.writeString(file, "{\"alice_1\": \"alice\"}");
+			assertThat(server.get("/users").body()).isEqualTo("{\"storage\": \"server\", \"users\": {\"alice_1\": \"alice\"}}");
+			assertThat(server.send(server.request("/settings").header("comfy-user", "alice_1").build()).body()).isEqualTo("{}");
+			assertThat(server.send(server.request("/settings").header("comfy-user", "ALICE_1").build()).statusCode()).isEqualTo(401);
 		}
 	}
 }

@@ -4,6 +4,7 @@ package org.creativestudio.comfyui.ui.tests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -13,11 +14,15 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.zip.CRC32;
 
+import javax.imageio.ImageIO;
+
 import org.creativestudio.comfyui.ui.internal.outputs.ImageReading;
 import org.creativestudio.comfyui.ui.internal.outputs.ImageReading.Picture;
 import org.eclipse.swt.graphics.RGB;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ImageReadingTest {
 
@@ -52,6 +57,30 @@ class ImageReadingTest {
 		byte[] half = Arrays.copyOf(whole, whole.length / 2);
 		assertThatThrownBy(() -> ImageReading.read(half, "half.png", 256)).isInstanceOf(IOException.class)
 				.hasMessageContaining("half.png could not be read");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "png", "jpg", "gif", "bmp" })
+	void whateverIsLeftOfAnImageIsReadOrTold(String format) throws IOException {
+		Path file = folder.resolve("cut." + format);
+		ImageIO.write(new BufferedImage(120, 90, BufferedImage.TYPE_INT_RGB), format, file.toFile());
+		byte[] whole = Files.readAllBytes(file);
+		for (int length = 0; length < whole.length; length += Math.max(1, whole.length / 60)) {
+			Files.write(file, Arrays.copyOf(whole, length));
+			try {
+				assertThat(ImageReading.read(file, 256).width()).isEqualTo(120);
+			} catch (IOException e) {
+				assertThat(e).as(length + " bytes").hasMessageStartingWith(file.getFileName() + " ");
+			}
+		}
+	}
+
+	@Test
+	void saysThatAnImageIsNotThereAnyMore() throws IOException {
+		Path file = Pictures.png(folder, "gone.png", 30, 20, 0);
+		Files.delete(file);
+		assertThatThrownBy(() -> ImageReading.read(file, 256)).isInstanceOf(IOException.class)
+				.hasMessageContaining("gone.png is not there any more").hasMessageContaining(folder.toString());
 	}
 
 	@Test

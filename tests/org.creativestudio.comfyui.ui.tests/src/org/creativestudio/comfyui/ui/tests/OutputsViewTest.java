@@ -84,6 +84,19 @@ class OutputsViewTest {
 	}
 
 	@Test
+	void saysThatAnImageWasDeletedAndShowsTheOthers() throws IOException {
+		workflows.add("batch.json", WorkflowOptions.defaults());
+		Path gone = Pictures.png(folder, "gone.png", 20, 10, 0);
+		Path kept = Pictures.png(folder, "kept.png", 30, 10, 0);
+		Files.delete(gone);
+		workflows.finish("job1", List.of(gone, kept));
+		view.bot().label("gone.png"); // without a size, for there is none
+		view.toolbarButton("Compare Side by Side").click();
+		view.bot().labelContaining("kept.png");
+		assertThat(captions()).containsExactly("gone.png", "kept.png \u2013 30 \u00d7 10");
+	}
+
+	@Test
 	void showsPreviewsWhileAJobRuns() throws IOException {
 		workflows.add("slow.json", WorkflowOptions.defaults());
 		byte[] image = Files.readAllBytes(Pictures.png(folder, "preview.png", 64, 48, 0xff0000));

@@ -105,6 +105,8 @@ class WorkflowsViewTest {
 
 		@Override
 		public void run() {
+			if (table.isDisposed())
+				return;
 			String text = table.getItemCount() == 0 ? "" : table.getItem(0).getText();
 			if (text.equals("job 0.json")) {
 				whenTheyCome.run();

@@ -17,10 +17,13 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 import org.creativestudio.comfyui.client.ComfyClient;
+import org.creativestudio.comfyui.client.OutputFile;
 import org.creativestudio.comfyui.core.StudioHome;
 import org.creativestudio.comfyui.testing.ReservedPort;
 import org.creativestudio.comfyui.workflow.JobHandle;
@@ -152,6 +155,43 @@ class ReaddressedTest {
 		after.history = done(after.prompt.get(), image("anew.png", ""));
 		assertThat(job.result().get().state()).isEqualTo(JobState.DONE);
 		assertThat(before.interrupted.get()).contains(before.prompt.join());
+	}
+
+	/** What was given up notices late, and deletes the half that it has. */
+	@Test
+	void whatTheFormerServerStillSendsDoesNotDisturbTheFileOfTheNewOne() throws Exception {
+		CompletableFuture<Path> half = new CompletableFuture<>();
+		CompletableFuture<Path> sending = new CompletableFuture<>();
+		fleet.around = client -> viewing(client, (own, target) -> {
+			half.complete(target);
+			return sending;
+		});
+		before.history = done("PROMPT", image("t.png", ""));
+		before.events = frames -> {
+			frames.text(begin(before.prompt.join()));
+			frames.text(end(before.prompt.join()));
+			frames.awaitEnd();
+		};
+		fleet.attached("a", before.port(), LONG);
+		JobHandle job = execute();
+		half.get();
+		after.history = before.history;
+		fleet.around = client -> viewing(client, (own, target) -> own.get().thenApply(path -> {
+			half.join().toFile().delete();
+			return path;
+		}));
+		fleet.attached("a", after.port(), LONG);
+		sending.cancel(true); // as the client of the former address does when it is closed
+		JobSnapshot end = job.result().get();
+		assertThat(end.state()).as(end::toString).isEqualTo(JobState.DONE);
+		assertThat(end.outputs()).singleElement().satisfies(file -> assertThat(file).hasFileName("t.png").hasContent("pixels"));
+	}
+
+	private static ComfyClient viewing(ComfyClient client, BiFunction<Supplier<CompletableFuture<Path>>, Path, CompletableFuture<Path>> view) {
+		return (ComfyClient) Proxy.newProxyInstance(ComfyClient.class.getClassLoader(), new Class<?>[] { ComfyClient.class },
+				(proxy, method, arguments) -> method.getName().equals("view")
+						? view.apply(() -> client.view((OutputFile) arguments[0], (Path) arguments[1]), (Path) arguments[1])
+						: method.invoke(client, arguments));
 	}
 
 	@Test

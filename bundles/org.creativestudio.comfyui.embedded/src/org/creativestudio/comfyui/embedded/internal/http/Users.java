@@ -54,10 +54,8 @@ final class Users {
 		Map<String, String> users = new LinkedHashMap<>();
 		if (Files.isRegularFile(file)) {
 			try {
-				if (PythonJson.parse(Files.readAllBytes(file)) instanceof JsonObject json) {
-					json.asMap().forEach((id, name) -> users.put(id, name.getAsString()));
-				}
-			} catch (JsonParseException e) {
+				PythonJson.parse(Files.readAllBytes(file)).getAsJsonObject().asMap().forEach((id, name) -> users.put(id, name.getAsString()));
+			} catch (JsonParseException | IllegalStateException | UnsupportedOperationException e) { // other JSON than ours
 				throw new IOException(file + " is damaged", e);
 			}
 		}

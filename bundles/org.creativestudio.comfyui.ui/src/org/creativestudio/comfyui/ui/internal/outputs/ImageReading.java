@@ -3,8 +3,11 @@ package org.creativestudio.comfyui.ui.internal.outputs;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Iterator;
 
@@ -45,10 +48,18 @@ public final class ImageReading {
 	/** @throws IOException with a message for the user when it is no image, damaged, or out of bounds */
 	public static Picture read(Path file, int maxEdge) throws IOException {
 		String name = String.valueOf(file.getFileName());
-		if (Files.size(file) > MAX_BYTES)
+		long size;
+		try {
+			size = Files.size(file);
+		} catch (NoSuchFileException e) {
+			throw new IOException(NLS.bind(Messages.image_gone, name, file.getParent()), e);
+		}
+		if (size > MAX_BYTES)
 			throw new IOException(NLS.bind(Messages.image_tooLarge, name));
 		try (ImageInputStream stream = ImageIO.createImageInputStream(file.toFile())) {
 			return read(stream, name, maxEdge);
+		} catch (FileNotFoundException e) { // deleted in this moment, or not to be read
+			throw new IOException(NLS.bind(Messages.image_failed, name, e.getMessage()), e);
 		}
 	}
 
@@ -76,7 +87,7 @@ public final class ImageReading {
 			ImageReadParam parameters = reader.getDefaultReadParam();
 			parameters.setSourceSubsampling(step, step, 0, 0);
 			return new Picture(convert(reader.read(0, parameters)), width, height);
-		} catch (IIOException | RuntimeException e) { // decoders answer damaged files with all kinds of them
+		} catch (IIOException | EOFException | RuntimeException e) { // decoders answer damaged files with all kinds of them
 			throw new IOException(NLS.bind(Messages.image_failed, name, e.getMessage()), e);
 		} finally {
 			reader.dispose();

@@ -12,6 +12,7 @@ final class Messages extends NLS {
 	public static String caption;
 	public static String image_tooLarge;
 	public static String image_unknown;
+	public static String image_gone;
 	public static String image_failed;
 	public static String save_title;
 	public static String save_job;
