@@ -32,10 +32,8 @@ import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Event;
-import org.eclipse.swt.widgets.Listener;
 import org.eclipse.swt.widgets.Menu;
 import org.eclipse.swt.widgets.MenuItem;
-import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.ToolBar;
 import org.eclipse.swt.widgets.ToolItem;
 import org.eclipse.ui.IWorkbenchPage;
@@ -48,18 +46,21 @@ import org.eclipse.ui.services.ISourceProviderService;
 public final class ActiveInstanceSwitcher extends WorkbenchWindowControlContribution {
 
 	private static final String SHOW_INSTANCES = "org.creativestudio.comfyui.ui.instance.showView"; //$NON-NLS-1$
-	/** Names with more wide letters than this are cut in their middle. */
+	/** Names with more wide letters than this are cut in their middle, */
 	private static final String ROOM_FOR_NAME = "n".repeat(20); //$NON-NLS-1$
+	/** and with more than this in a toolbar that would take a second line. */
+	private static final String LITTLE_ROOM_FOR_NAME = "n".repeat(12); //$NON-NLS-1$
 	private static final int HIGHEST_PORT = 65535;
-	/** In a window that is narrower, in points, health and port stand in the tool tip alone: an IDE's toolbar would take a second line. */
-	private static final int WIDE_WINDOW = 1200;
 	/** A longer menu is no help. */
 	private static final int MAX_ENTRIES = 30;
 
 	private @Nullable InstanceManager manager;
 	private @Nullable StatusImages images;
 	private @Nullable ToolItem item;
-	private boolean wide;
+	/** Else health and port stand in the tool tip alone. */
+	private boolean wide = true;
+	/** Of all when it is wide, in points. */
+	private int wideWidth;
 	/** Of the text, in pixels. */
 	private int room;
 	private String shown = ""; //$NON-NLS-1$
@@ -84,19 +85,16 @@ public final class ActiveInstanceSwitcher extends WorkbenchWindowControlContribu
 		GridLayoutFactory.fillDefaults().spacing(0, 0).applyTo(place);
 		GridDataFactory.swtDefaults().align(SWT.END, SWT.CENTER).grab(true, true).applyTo(bar);
 		Composite widest = new Composite(place, SWT.NONE);
+		wide = true;
 		fit(button, widest);
-		Shell window = getWorkbenchWindow().getShell();
-		Listener resized = event -> {
-			if (isWide() == wide)
+		wideWidth = bar.computeSize(SWT.DEFAULT, SWT.DEFAULT).x;
+		ToolbarEnd.whenRoomChanges(place, () -> {
+			if (ToolbarEnd.hasRoom(place, wideWidth) == wide)
 				return;
+			wide = !wide;
 			fit(button, widest);
 			show();
 			ToolbarEnd.fit(place);
-		};
-		window.addListener(SWT.Resize, resized);
-		bar.addDisposeListener(event -> {
-			if (!window.isDisposed())
-				window.removeListener(SWT.Resize, resized);
 		});
 		if (getWorkbenchWindow().getService(ISourceProviderService.class)
 				.getSourceProvider(ActiveInstanceProvider.VARIABLE) instanceof ActiveInstanceProvider provider)
@@ -106,14 +104,9 @@ public final class ActiveInstanceSwitcher extends WorkbenchWindowControlContribu
 		return place;
 	}
 
-	private boolean isWide() {
-		return getWorkbenchWindow().getShell().getSize().x >= WIDE_WINDOW;
-	}
-
-	/** Makes the place as wide as the text can become in this window. */
+	/** Makes the place as wide as the text can become now. */
 	private void fit(ToolItem button, Composite widest) {
-		wide = isWide();
-		String text = label(ROOM_FOR_NAME, InstanceWords.health(Health.UNHEALTHY), HIGHEST_PORT);
+		String text = label(wide ? ROOM_FOR_NAME : LITTLE_ROOM_FOR_NAME, InstanceWords.health(Health.UNHEALTHY), HIGHEST_PORT);
 		ToolBar bar = button.getParent();
 		room = width(bar, text);
 		shown = ""; //$NON-NLS-1$

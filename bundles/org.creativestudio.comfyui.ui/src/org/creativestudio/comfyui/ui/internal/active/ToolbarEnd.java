@@ -14,6 +14,8 @@ import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Display;
+import org.eclipse.swt.widgets.Listener;
+import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.ToolBar;
 import org.eclipse.swt.widgets.ToolItem;
 import org.eclipse.ui.IWorkbenchWindow;
@@ -26,6 +28,8 @@ import org.eclipse.ui.IWorkbenchWindow;
 public final class ToolbarEnd {
 
 	private static final String SPACE = "PerspectiveSpacer"; //$NON-NLS-1$
+	/** What a line needs besides what is in it, in points. */
+	private static final int AROUND = 8;
 	/** In their order. */
 	private static final List<String> OURS = List.of("org.creativestudio.comfyui.ui.active.toolbar", //$NON-NLS-1$
 			"org.creativestudio.comfyui.ui.strategy.toolbar"); //$NON-NLS-1$
@@ -53,9 +57,51 @@ public final class ToolbarEnd {
 				for (ToolItem each : outer.getItems())
 					if (each.getControl() == place)
 						each.setWidth(place.computeSize(SWT.DEFAULT, SWT.DEFAULT).x);
+				outer.pack(); // the frame around it is as wide as it is, not as it would be
 				break;
 			}
 		ours.requestLayout();
+	}
+
+	/** Whether the window's toolbar is one line where one of our controls is as wide as this, in points. UI thread. */
+	static boolean hasRoom(Control ours, int width) {
+		Control line = line(ours);
+		if (line == ours || !(line instanceof Composite all))
+			return true;
+		int needed = width - ours.computeSize(SWT.DEFAULT, SWT.DEFAULT).x + AROUND;
+		for (Control each : all.getChildren())
+			if (each.getVisible())
+				needed += each.computeSize(SWT.DEFAULT, SWT.DEFAULT).x;
+		return needed <= all.getShell().getClientArea().width;
+	}
+
+	/** Calls back when there may be more or less room for one of our controls than before; first when its window is complete. UI thread. */
+	static void whenRoomChanges(Control ours, Runnable look) {
+		OnDisplay.later(ours.getDisplay(), () -> {
+			if (ours.isDisposed())
+				return;
+			Control line = line(ours); // gets higher when it no longer fits
+			Listener resized = event -> OnDisplay.later(ours.getDisplay(), () -> {
+				if (!ours.isDisposed())
+					look.run();
+			});
+			for (Control each : List.of(line, ours.getShell())) {
+				each.addListener(SWT.Resize, resized);
+				ours.addDisposeListener(event -> {
+					if (!each.isDisposed())
+						each.removeListener(SWT.Resize, resized);
+				});
+			}
+			look.run();
+		});
+	}
+
+	/** All that is in the window's toolbar. */
+	private static Control line(Control ours) {
+		Control line = ours;
+		while (line.getParent() instanceof Composite around && !(around instanceof Shell))
+			line = around;
+		return line;
 	}
 
 	private static void claim(MUIElement space, MElementContainer<MUIElement> trim, Stream<MUIElement> wanted) {

@@ -131,38 +131,14 @@ class ActiveSwitcherTest {
 
 	/** An IDE has much more in its toolbar, and a second line of it costs height. */
 	@Test
-	void saysLessInANarrowWindow() {
-		instances.setActive("b");
-		Shell shell = UiThread.call(ActiveSwitcherTest::alone);
+	void takesLessRoomWhereTheToolbarWouldTakeASecondLine() {
 		Shell window = toolbar.window().getShell();
-		try {
-			ToolItem item = UiThread.call(() -> item(shell));
-			bot.waitUntil("all is said", () -> item.getText().equals("Active: Beta \u00b7 healthy \u00b7 8188"));
-			int wide = width(shell);
-			UiThread.run(() -> window.setSize(1000, 700));
-			bot.waitUntil("less is said", () -> item.getText().equals("Active: Beta"));
-			assertThat(width(shell)).isLessThan(wide - 80);
-			assertThat(UiThread.call(item::getToolTipText)).contains("Beta (healthy, port 8188)");
-			MainToolbar.widen(toolbar.window());
-			bot.waitUntil("all is said again", () -> item.getText().equals("Active: Beta \u00b7 healthy \u00b7 8188"));
-			assertThat(width(shell)).isEqualTo(wide);
-		} finally {
-			UiThread.run(shell::dispose);
-		}
-	}
-
-	private static int width(Shell shell) {
-		return UiThread.call(() -> shell.getChildren()[0].computeSize(SWT.DEFAULT, SWT.DEFAULT).x);
-	}
-
-	/** Also in the window that got narrow and wide again. */
-	@Test
-	void isWholeInTheToolbarInEachWidth() {
-		bot.waitUntil("it is whole", () -> isShown(toolbar.window().getShell()));
-		for (int width : List.of(1000, 1500)) {
-			UiThread.run(() -> toolbar.window().getShell().setSize(width, 700));
-			bot.waitUntil("it is whole in " + width, () -> toolbar.window().getShell().getSize().x == width && isShown(toolbar.window().getShell()));
-		}
+		toolbar.await();
+		int wide = UiThread.call(toolbar::widthOfActive);
+		UiThread.run(() -> window.setSize(750, 700));
+		bot.waitUntil("it takes less", () -> toolbar.widthOfActive() < wide - 120 && isShown(window));
+		MainToolbar.widen(toolbar.window());
+		bot.waitUntil("it takes what it needs", () -> toolbar.widthOfActive() == wide && isShown(window));
 		toolbar.await();
 	}
 

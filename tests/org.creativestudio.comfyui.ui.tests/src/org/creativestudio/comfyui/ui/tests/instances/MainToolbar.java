@@ -77,6 +77,10 @@ final class MainToolbar implements BeforeEachCallback, AfterEachCallback {
 	void await(IWorkbenchWindow where) {
 		Shell shell = where.getShell();
 		bot.waitUntil("the toolbar has all", () -> Stream.of(ACTIVE, STRATEGY, RUN).allMatch(wanted -> isWhole(item(shell, wanted))));
+		bot.waitUntil("what follows stands behind the active instance", () -> {
+			Rectangle active = place(shell, ACTIVE);
+			return place(shell, STRATEGY).x >= active.x + active.width;
+		});
 		List<Rectangle> places = UiThread.call(() -> Stream.of(RUN, ACTIVE, STRATEGY).map(wanted -> place(shell, wanted)).toList());
 		Point size = UiThread.call(() -> new Point(shell.getClientArea().width, shell.getClientArea().height));
 		assertThat(places.get(0).x + places.get(0).width).as("end of Run").isLessThan(size.x / 2);
@@ -84,6 +88,12 @@ final class MainToolbar implements BeforeEachCallback, AfterEachCallback {
 		assertThat(places.get(2).x).as("begin of the strategy").isGreaterThanOrEqualTo(places.get(1).x + places.get(1).width);
 		assertThat(places.get(1).y).as("one line").isCloseTo(places.get(2).y, within(3));
 		assertThat(places).allSatisfy(place -> assertThat(place.y).isLessThan(size.y / 4));
+	}
+
+	/** Of the place for the switcher of the active instance, whatever it shows. UI thread. */
+	int widthOfActive() {
+		ToolItem item = item(window.getShell(), ACTIVE);
+		return item == null ? 0 : item.getParent().getParent().computeSize(SWT.DEFAULT, SWT.DEFAULT).x;
 	}
 
 	/** In the window. */
