@@ -4,7 +4,6 @@ package org.creativestudio.comfyui.core.internal;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -38,13 +37,6 @@ final class ManagedInstance implements AutoCloseable {
 	private static final Duration OTHERS_STOP = Duration.ofSeconds(20);
 	/** Before a stop looks again at what is being started or stopped already. */
 	private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
-	/** Between two questions to an instance that is only watched and does not answer. */
-	private static final Duration WATCH_EVERY = Duration.ofSeconds(10);
-
-	/** A start from the first check to the answer of the server. */
-	private record Start(CompletableFuture<InstanceSnapshot> result, Thread thread, boolean automatic) {
-	}
-
 	private final Life life;
 	private final Surroundings surroundings;
 	private final Writer writer;
@@ -52,11 +44,11 @@ final class ManagedInstance implements AutoCloseable {
 	private final Pauses pauses;
 	private final Crashes crashes;
 	private final Facts facts;
+	private final QuietWatch watch;
 	private final Clients clients = new Clients();
 
-	/** From here on only touched by the writer. */
-	private @Nullable Start start;
-	private Instant watchAgain = Instant.MIN;
+	/** Only touched by the writer. */
+	private @Nullable StartAttempt start;
 
 	ManagedInstance(InstanceConfiguration configuration, boolean active, Surroundings surroundings) {
 		this.surroundings = surroundings;
@@ -67,6 +59,7 @@ final class ManagedInstance implements AutoCloseable {
 		launcher = new GuardedLauncher(life);
 		pauses = new Pauses(life, this::client);
 		facts = new Facts(life);
+		watch = new QuietWatch(life, this::startup, this::takeWhatRuns);
 		crashes = new Crashes(life, activity -> launch(new CompletableFuture<>(), true, activity));
 	}
 
@@ -89,8 +82,8 @@ final class ManagedInstance implements AutoCloseable {
 		} catch (RuntimeException e) {
 			LOG.log(Level.WARNING, "Whether " + snapshot().name() + " runs could not be found out", e); //$NON-NLS-1$ //$NON-NLS-2$
 		}
-		Start running = start;
-		return running == null ? CompletableFuture.completedFuture(null) : running.result;
+		StartAttempt running = start;
+		return running == null ? CompletableFuture.completedFuture(null) : running.result();
 	}
 
 	/**
@@ -107,36 +100,18 @@ final class ManagedInstance implements AutoCloseable {
 			if (life.launched != null)
 				pauses.follow();
 			else if (!launcher.controls())
-				watchAgain();
+				watch.look();
 			else
-				launcher.find().ifPresent(this::take);
+				takeWhatRuns();
 			if (life.launched == null && start == null)
 				crashes.follow();
 		});
 	}
 
-	/** An unreachable server that somebody else runs is asked quietly now and then. */
-	private void watchAgain() {
-		Instant now = life.now();
-		if (now.isBefore(watchAgain))
-			return;
-		watchAgain = now.plus(WATCH_EVERY);
-		if (snapshot().status() == InstanceStatus.STOPPED) {
+	/** On the writer: takes control of a process, unless there is one. */
+	private void takeWhatRuns() {
+		if (life.launched == null && start == null)
 			launcher.find().ifPresent(this::take);
-			return;
-		}
-		Startup question = startup();
-		life.beside("watch", () -> { //$NON-NLS-1$
-			try {
-				if (Ports.isOpen(snapshot().configuration().host(), snapshot().configuration().port()) && question.ask().isPresent())
-					writer.write(() -> {
-						if (life.launched == null && start == null)
-							launcher.find().ifPresent(this::take);
-					});
-			} catch (InterruptedException e) {
-				Thread.currentThread().interrupt();
-			}
-		});
 	}
 
 	/** On the writer: takes control of what was found. */
@@ -175,9 +150,9 @@ final class ManagedInstance implements AutoCloseable {
 		CompletableFuture<InstanceSnapshot> result = new CompletableFuture<>();
 		writer.write(result, () -> {
 			InstanceStatus status = snapshot().status();
-			Start running = start;
+			StartAttempt running = start;
 			if (running != null)
-				running.result.whenComplete((value, failure) -> Writer.settle(result, value, failure));
+				running.result().whenComplete((value, failure) -> Writer.settle(result, value, failure));
 			else if (status.isUp())
 				result.complete(snapshot());
 			else if (status == InstanceStatus.STOPPING)
@@ -197,35 +172,11 @@ final class ManagedInstance implements AutoCloseable {
 		begin(result, automatic, startup()::launch);
 	}
 
-	/** On the writer: runs the blocking part of a start beside it. */
-	private void begin(CompletableFuture<InstanceSnapshot> result, boolean automatic, StartWork work) {
-		Thread thread = Thread.ofVirtual().name("start-" + life.id()).unstarted(() -> { //$NON-NLS-1$
-			try {
-				ServerFacts server = work.run();
-				writer.write(result, () -> started(result, server));
-			} catch (InterruptedException e) {
-				writer.write(result, () -> startEnded(result,
-						new InstanceException(Reason.CANCELLED, NLS.bind(Messages.managedInstance_startCancelled, snapshot().name()), e)));
-			} catch (InstanceException e) {
-				writer.write(result, () -> startEnded(result, e));
-			} catch (RuntimeException | LinkageError e) {
-				if (!writer.isClosed()) // else the program ends, and what a start needs was closed before it
-					LOG.log(Level.ERROR, "The start of " + snapshot().name() + " failed unexpectedly", e); //$NON-NLS-1$ //$NON-NLS-2$
-				writer.write(result, () -> startEnded(result,
-						new InstanceException(Reason.FAILED, NLS.bind(Messages.managedInstance_couldNotStarted, snapshot().name(), e), e)));
-			}
-		});
-		start = new Start(result, thread, automatic);
-		result.whenComplete((value, failure) -> {
-			if (failure instanceof CancellationException)
-				thread.interrupt();
-		});
-		thread.start();
-	}
-
-	@FunctionalInterface
-	private interface StartWork {
-		ServerFacts run() throws InterruptedException;
+	/** On the writer. */
+	private void begin(CompletableFuture<InstanceSnapshot> result, boolean automatic, StartAttempt.Work work) {
+		StartAttempt attempt = new StartAttempt(life, result, automatic, work, this::started, this::startEnded);
+		start = attempt;
+		attempt.begin();
 	}
 
 	/** On the writer. */
@@ -244,8 +195,9 @@ final class ManagedInstance implements AutoCloseable {
 	}
 
 	/** On the writer. */
-	private void started(CompletableFuture<InstanceSnapshot> result, ServerFacts server) {
+	private void started(StartAttempt attempt, ServerFacts server) {
 		start = null;
+		CompletableFuture<InstanceSnapshot> result = attempt.result();
 		LaunchedInstance process = life.launched;
 		if (process == null || !process.isAlive()) {
 			life.launched = null;
@@ -264,16 +216,16 @@ final class ManagedInstance implements AutoCloseable {
 	}
 
 	/** On the writer: a start failed or was cancelled; nothing of it may stay. */
-	private void startEnded(CompletableFuture<InstanceSnapshot> result, InstanceException failure) {
-		Start ended = start;
+	private void startEnded(StartAttempt attempt, InstanceException failure) {
 		start = null;
+		CompletableFuture<InstanceSnapshot> result = attempt.result();
 		LaunchedInstance process = life.launched;
 		life.launched = null;
 		boolean cancelled = failure.reason() == Reason.CANCELLED;
 		Runnable end = () -> {
 			if (cancelled)
 				life.change(InstanceStatus.STOPPED, Messages.managedInstance_stopped, null);
-			else if (ended != null && ended.automatic && failure.reason() != Reason.INVALID)
+			else if (attempt.isAutomatic() && failure.reason() != Reason.INVALID)
 				crashes.crashed(failure.getMessage(), Duration.ZERO);
 			else
 				life.change(InstanceStatus.ERROR, failure.getMessage(), null);
@@ -303,7 +255,7 @@ final class ManagedInstance implements AutoCloseable {
 	CompletableFuture<InstanceSnapshot> stop() {
 		CompletableFuture<InstanceSnapshot> result = new CompletableFuture<>();
 		writer.write(result, () -> {
-			Start running = start;
+			StartAttempt running = start;
 			LaunchedInstance process = life.launched;
 			if (!launcher.controls()) {
 				result.completeExceptionally(new InstanceException(Reason.INVALID,
@@ -312,8 +264,8 @@ final class ManagedInstance implements AutoCloseable {
 			}
 			crashes.cancel();
 			if (running != null) {
-				running.result.whenComplete((value, failure) -> stop().whenComplete((end, problem) -> Writer.settle(result, end, problem)));
-				running.thread.interrupt();
+				running.result().whenComplete((value, failure) -> stop().whenComplete((end, problem) -> Writer.settle(result, end, problem)));
+				running.interrupt();
 			} else if (snapshot().status() == InstanceStatus.STOPPING || process == null && isStartedElsewhere()) {
 				surroundings.timer().schedule(LOOK_AGAIN,
 						() -> stop().whenComplete((end, problem) -> Writer.settle(result, end, problem)));
@@ -427,9 +379,9 @@ final class ManagedInstance implements AutoCloseable {
 	@Override
 	public void close() {
 		writer.close(() -> {
-			Start running = start;
+			StartAttempt running = start;
 			if (running != null)
-				running.thread.interrupt();
+				running.interrupt();
 			pauses.end();
 			crashes.close();
 			LaunchedInstance process = life.launched;

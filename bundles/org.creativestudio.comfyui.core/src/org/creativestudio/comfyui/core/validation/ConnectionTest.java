@@ -332,7 +332,7 @@ public final class ConnectionTest {
 	/** Whether a host is this computer, as far as can be told without asking anybody. */
 	public static boolean isLocal(String host) {
 		String bare = bare(host).toLowerCase(Locale.ROOT);
-		return bare.equals("localhost") || bare.equals("::1") || bare.matches("127(\\.\\d{1,3}){3}") || bare.equals("0.0.0.0"); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$ //$NON-NLS-4$
+		return bare.equals("localhost") || bare.equals("::1") || bare.matches("127(\\.\\d+){1,3}") || bare.equals("0.0.0.0"); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$ //$NON-NLS-4$
 	}
 
 	private void begin(Step step) throws InterruptedException {
