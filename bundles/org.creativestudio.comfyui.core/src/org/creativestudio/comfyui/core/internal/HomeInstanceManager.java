@@ -4,17 +4,14 @@ package org.creativestudio.comfyui.core.internal;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -57,12 +54,10 @@ public final class HomeInstanceManager implements InstanceManager, HealthSink, S
 	private final StudioHome home;
 	private final FollowedStore store;
 	private final LauncherRegistry launchers;
-	private final Surroundings surroundings;
 	private final InstanceNews news = new InstanceNews();
 	private final ScheduledExecutorService watcher = Executors
 			.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("instance-watch").factory()); //$NON-NLS-1$
-	/** Replaced as a whole, in the user's order. */
-	private volatile Map<String, ManagedInstance> instances = Map.of();
+	private final ManagedInstances instances;
 	private volatile FleetSettings settings = FleetSettings.DEFAULTS;
 	private final Leadership leadership;
 	private final Proposals proposals;
@@ -98,20 +93,11 @@ public final class HomeInstanceManager implements InstanceManager, HealthSink, S
 		store = new FollowedStore(new ConfigurationStore(home, clock), this::show);
 		leadership = new Leadership(home);
 		proposals = new Proposals(home, launchers, devices, this::getInstances, this::getSettings);
-		surroundings = new Surroundings(home, clock, timer != null ? timer : Timer.on(watcher), launchers,
-				leadership::isLeading, leadership::isFollowing, this::getSettings, news::publish);
+		instances = new ManagedInstances(new Surroundings(home, clock, timer != null ? timer : Timer.on(watcher), launchers,
+				leadership::isLeading, leadership::isFollowing, this::getSettings, news::publish), news);
 		Document document = store.begin();
-		List<CompletableFuture<?>> found = new ArrayList<>();
-		Map<String, ManagedInstance> all = new LinkedHashMap<>();
-		for (InstanceConfiguration instance : document.instances()) {
-			ManagedInstance managed = new ManagedInstance(instance, instance.id().equals(document.active()), surroundings);
-			found.add(managed.adoptAtOnce());
-			all.put(instance.id(), managed);
-		}
-		instances = all;
 		settings = document.settings();
-		ready = CompletableFuture.allOf(found.toArray(CompletableFuture[]::new)).exceptionally(failure -> null)
-				.completeOnTimeout(null, READY.toMillis(), TimeUnit.MILLISECONDS);
+		ready = instances.begin(document).exceptionally(failure -> null).completeOnTimeout(null, READY.toMillis(), TimeUnit.MILLISECONDS);
 		watcher.scheduleWithFixedDelay(() -> store.execute(this::look), WATCH.toMillis(), WATCH.toMillis(), TimeUnit.MILLISECONDS);
 	}
 
@@ -119,50 +105,21 @@ public final class HomeInstanceManager implements InstanceManager, HealthSink, S
 	private void look() {
 		store.look();
 		leadership.seek();
-		Predicate<String> paused = PauseMark.marked(home);
-		instances.forEach((id, instance) -> instance.look(paused.test(id)));
+		instances.look(PauseMark.marked(home));
 	}
 
 	/** On the store's executor: makes what others see match the document. Completes when they do. */
 	private CompletableFuture<Void> show(Document document) {
-		List<CompletableFuture<Void>> told = new ArrayList<>();
-		Map<String, ManagedInstance> before = instances;
-		Map<String, ManagedInstance> after = new LinkedHashMap<>();
-		List<ManagedInstance> added = new ArrayList<>();
-		for (InstanceConfiguration instance : document.instances()) {
-			boolean active = instance.id().equals(document.active());
-			ManagedInstance managed = before.get(instance.id());
-			if (managed == null) {
-				managed = new ManagedInstance(instance, active, surroundings);
-				managed.adoptAtOnce();
-				added.add(managed);
-			} else {
-				InstanceSnapshot last = managed.snapshot();
-				CompletableFuture<Void> configured = managed.facts().configure(instance, active);
-				// One that is busy with something else is not waited for.
-				if (!last.configuration().equals(instance) || last.active() != active)
-					told.add(configured);
-			}
-			after.put(instance.id(), managed);
-		}
-		instances = after;
-		FleetSettings settingsBefore = settings;
+		FleetSettings before = settings;
 		settings = document.settings();
-		if (!settings.equals(settingsBefore))
+		if (!settings.equals(before))
 			news.settingsChanged(document.settings());
-		added.forEach(ManagedInstance::announce);
-		before.forEach((id, managed) -> {
-			if (!after.containsKey(id)) {
-				news.publish(managed.snapshot(), null);
-				managed.close();
-			}
-		});
-		return CompletableFuture.allOf(told.toArray(CompletableFuture[]::new));
+		return instances.show(document);
 	}
 
 	@Override
 	public List<InstanceSnapshot> getInstances() {
-		return instances.values().stream().map(ManagedInstance::snapshot).toList();
+		return instances.all().stream().map(ManagedInstance::snapshot).toList();
 	}
 
 	@Override
@@ -187,7 +144,7 @@ public final class HomeInstanceManager implements InstanceManager, HealthSink, S
 
 	@Override
 	public Optional<InstanceSnapshot> getInstance(String id) {
-		return Optional.ofNullable(instances.get(id)).map(ManagedInstance::snapshot);
+		return Optional.ofNullable(instances.find(id)).map(ManagedInstance::snapshot);
 	}
 
 	@Override
@@ -342,7 +299,7 @@ public final class HomeInstanceManager implements InstanceManager, HealthSink, S
 	}
 
 	private CompletableFuture<InstanceSnapshot> with(String id, Function<ManagedInstance, CompletableFuture<InstanceSnapshot>> action) {
-		ManagedInstance instance = instances.get(id);
+		ManagedInstance instance = instances.find(id);
 		return instance == null ? CompletableFuture.failedFuture(unknown(id)) : action.apply(instance);
 	}
 
@@ -376,12 +333,12 @@ public final class HomeInstanceManager implements InstanceManager, HealthSink, S
 	@Override
 	public String newId() {
 		return IntStream.iterate(1, number -> number + 1).mapToObj(number -> String.format(Locale.ROOT, "instance_%03d", number)) //$NON-NLS-1$
-				.filter(id -> !instances.containsKey(id)).findFirst().orElseThrow();
+				.filter(id -> instances.find(id) == null).findFirst().orElseThrow();
 	}
 
 	@Override
 	public ComfyClient client(String id) {
-		ManagedInstance instance = instances.get(id);
+		ManagedInstance instance = instances.find(id);
 		if (instance == null)
 			throw unknown(id);
 		return instance.client();
@@ -389,13 +346,13 @@ public final class HomeInstanceManager implements InstanceManager, HealthSink, S
 
 	@Override
 	public CompletableFuture<Void> checked(String id, HealthReport report, @Nullable ServerFacts facts, @Nullable QueueLoad queue) {
-		ManagedInstance instance = instances.get(id);
+		ManagedInstance instance = instances.find(id);
 		return instance == null ? CompletableFuture.completedFuture(null) : instance.facts().checked(report, facts, queue);
 	}
 
 	@Override
 	public void queued(String id, QueueLoad queue) {
-		ManagedInstance instance = instances.get(id);
+		ManagedInstance instance = instances.find(id);
 		if (instance != null)
 			instance.facts().queued(queue);
 	}
@@ -412,7 +369,7 @@ public final class HomeInstanceManager implements InstanceManager, HealthSink, S
 
 	private InstanceException unknown(String id) {
 		// Where nothing can be read, that is why it is not known.
-		if (store.problem() instanceof InstanceException damaged && instances.isEmpty())
+		if (store.problem() instanceof InstanceException damaged && instances.all().isEmpty())
 			return damaged;
 		return new InstanceException(Reason.NOT_FOUND, NLS.bind(Messages.homeInstanceManager_thereNoInstance, id));
 	}
@@ -423,7 +380,7 @@ public final class HomeInstanceManager implements InstanceManager, HealthSink, S
 	public void close() {
 		watcher.shutdownNow();
 		store.close();
-		instances.values().forEach(ManagedInstance::close);
+		instances.close();
 		leadership.close();
 		news.close();
 	}
