@@ -1,18 +1,12 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.creativestudio.comfyui.core.internal.health;
 
-import java.net.URI;
 import java.time.Duration;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 import org.creativestudio.comfyui.client.ComfyEvent;
-import org.creativestudio.comfyui.client.EventListener;
-import org.creativestudio.comfyui.client.EventOptions;
-import org.creativestudio.comfyui.client.EventStream;
 import org.creativestudio.comfyui.client.QueueContents;
-import org.creativestudio.comfyui.core.InstanceConfiguration;
 import org.creativestudio.comfyui.core.InstanceException;
 import org.creativestudio.comfyui.core.InstanceSnapshot;
 import org.creativestudio.comfyui.core.QueueLoad;
@@ -20,7 +14,6 @@ import org.creativestudio.comfyui.core.ServerFacts;
 import org.creativestudio.comfyui.core.health.Health;
 import org.creativestudio.comfyui.core.health.HealthReport;
 import org.creativestudio.comfyui.core.health.HealthSettings;
-import org.creativestudio.comfyui.core.launching.ProcessIdentity;
 import org.creativestudio.comfyui.core.queue.QueueSnapshot;
 import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.osgi.util.NLS;
@@ -51,11 +44,7 @@ final class InstanceMonitor implements AutoCloseable {
 	private @Nullable Runnable due;
 	private long dueAt;
 	private long lastBegun;
-	private @Nullable EventStream stream;
-	private @Nullable URI streamOf;
-	/** For which was listened last: as long as they are the same, so is the address. */
-	private @Nullable InstanceConfiguration configuration;
-	private @Nullable ProcessIdentity process;
+	private final ServerPush push;
 	/** Whether the program monitors, and the server is expected to answer. */
 	private boolean following;
 	private boolean queueWanted;
@@ -76,6 +65,7 @@ final class InstanceMonitor implements AutoCloseable {
 		history = new CheckHistory(time.now());
 		forgiveUntil = time.now() - 1;
 		lastBegun = time.now() - SPREAD.toNanos();
+		push = new ServerPush(id, host, this, new Pushed());
 	}
 
 	/** Begins or goes on to watch it as it is now, or rests while it is suspended or nobody monitors. */
@@ -93,9 +83,9 @@ final class InstanceMonitor implements AutoCloseable {
 			unplan();
 		}
 		if (expected && queueWanted)
-			listen(instance);
+			push.listen(instance);
 		else
-			deafen();
+			push.end();
 	}
 
 	/** It is looked at from now on, or the settings changed: the next check may be wanted sooner. */
@@ -284,83 +274,41 @@ final class InstanceMonitor implements AutoCloseable {
 
 	// ---- what the server pushes
 
-	/** Under the lock. */
-	private void listen(InstanceSnapshot instance) {
-		if (stream != null && instance.configuration() == configuration && instance.process() == process)
-			return;
-		configuration = instance.configuration();
-		process = instance.process();
-		URI address = instance.address();
-		if (stream != null && address.equals(streamOf))
-			return;
-		deafen();
-		try {
-			Listener listener = new Listener();
-			stream = host.client(id).events("creative-studio-health-" + UUID.randomUUID(), listener, EventOptions.STATUS); //$NON-NLS-1$
-			listener.own = stream;
-			streamOf = address;
-		} catch (InstanceException e) {
-			streamOf = null; // it has just gone, which the next change tells
-		}
-	}
-
-	private void deafen() {
-		EventStream open = stream;
-		stream = null;
-		streamOf = null;
-		queue.disconnected();
-		if (open != null)
-			open.close();
-	}
-
-	private final class Listener implements EventListener {
-		/** Set under the lock; what comes of another stream is old. */
-		private @Nullable EventStream own;
-		private boolean connected;
-
+	private final class Pushed implements ServerPush.Receiver {
 		@Override
 		public void connected() {
-			synchronized (InstanceMonitor.this) {
-				if (own != stream)
-					return;
-				connected = true;
-				history.sign(time.now());
-				queue.connected();
-				// That it pushes now is news, also when it tells the same number as it answered.
-				news();
-				if (host.isListed(id))
-					list();
-			}
+			history.sign(time.now());
+			queue.connected();
+			// That it pushes now is news, also when it tells the same number as it answered.
+			news();
+			if (host.isListed(id))
+				list();
 		}
 
 		@Override
-		public void disconnected(String reason) {
-			synchronized (InstanceMonitor.this) {
-				if (own != stream || !connected)
-					return;
-				connected = false;
-				lost = true;
-				queue.disconnected();
-				news();
-				if (running != null)
-					again = true;
-				else if (following)
-					plan(soonest());
-			}
+		public void disconnected() {
+			lost = true;
+			queue.disconnected();
+			news();
+			if (running != null)
+				again = true;
+			else if (following)
+				plan(soonest());
+		}
+
+		@Override
+		public void ended() {
+			queue.disconnected();
 		}
 
 		@Override
 		public void event(ComfyEvent event) {
-			synchronized (InstanceMonitor.this) {
-				if (own != stream)
-					return;
-				history.sign(time.now());
-				if (!queue.event(event, time.instant()))
-					return;
-				if (event instanceof ComfyEvent.Status && host.isListed(id))
-					list();
-				news();
-			}
+			history.sign(time.now());
+			if (!queue.event(event, time.instant()))
+				return;
+			if (event instanceof ComfyEvent.Status && host.isListed(id))
+				list();
+			news();
 		}
 	}
 
@@ -430,6 +378,6 @@ final class InstanceMonitor implements AutoCloseable {
 		closed = true;
 		following = false;
 		unplan();
-		deafen();
+		push.end();
 	}
 }
