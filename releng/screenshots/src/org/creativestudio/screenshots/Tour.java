@@ -30,6 +30,7 @@ import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Shell;
+import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.TabFolder;
 import org.eclipse.swt.widgets.Tree;
 import org.eclipse.swt.widgets.TreeItem;
@@ -130,6 +131,7 @@ final class Tour {
 		view(StudioUi.METRICS_VIEW, "metrics");
 		view(StudioUi.QUEUE_VIEW, "queue");
 		view(StudioUi.NOTIFICATIONS_VIEW, "notifications");
+		comparison();
 		view(StudioUi.DOCTOR_VIEW, "doctor");
 		details("org.creativestudio.comfyui.ui.nodes", "outline", this::selectJob);
 		details(PROBLEMS, "problems", this::openGroups);
@@ -142,6 +144,18 @@ final class Tour {
 		});
 		bot.viewById(StudioUi.WORKFLOWS_VIEW).show();
 		bot.viewById(StudioUi.INSTANCES_VIEW).show();
+	}
+
+	private void comparison() {
+		step("comparison", () -> {
+			execute(PREFIX + "strategies.compare");
+			BotView view = bot.viewById(StudioUi.COMPARISON_VIEW);
+			Table table = view.bot().widget(Table.class);
+			bot.waitUntil("the strategies are compared", () -> table.getItemCount() > 0);
+			camera.take("comparison", folder(StudioUi.COMPARISON_VIEW));
+			view.close();
+			return null;
+		});
 	}
 
 	private void list() {
