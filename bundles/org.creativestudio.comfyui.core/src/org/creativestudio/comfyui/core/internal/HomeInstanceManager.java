@@ -94,7 +94,7 @@ public final class HomeInstanceManager implements InstanceManager, HealthSink, S
 		leadership = new Leadership(home);
 		proposals = new Proposals(home, launchers, devices, this::getInstances, this::getSettings);
 		instances = new ManagedInstances(new Surroundings(home, clock, timer != null ? timer : Timer.on(watcher), launchers,
-				leadership::isLeading, leadership::isFollowing, this::getSettings, news::publish), news);
+				leadership::isLeading, leadership::isFollowing, this::getSettings, news::publish));
 		Document document = store.begin();
 		settings = document.settings();
 		ready = instances.begin(document).exceptionally(failure -> null).completeOnTimeout(null, READY.toMillis(), TimeUnit.MILLISECONDS);

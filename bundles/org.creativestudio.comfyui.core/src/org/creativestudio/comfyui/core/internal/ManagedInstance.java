@@ -375,6 +375,11 @@ final class ManagedInstance implements AutoCloseable {
 		writer.announce();
 	}
 
+	/** Tells listeners that the instance is gone; nothing is told of it after that. */
+	void leave() {
+		writer.leave();
+	}
+
 	/** Forgets the process, which goes on, and ends what this object owns. */
 	@Override
 	public void close() {

@@ -20,13 +20,11 @@ import org.eclipse.jdt.annotation.Nullable;
 final class ManagedInstances implements AutoCloseable {
 
 	private final Surroundings surroundings;
-	private final InstanceNews news;
 	/** Replaced as a whole. */
 	private volatile Map<String, ManagedInstance> instances = Map.of();
 
-	ManagedInstances(Surroundings surroundings, InstanceNews news) {
+	ManagedInstances(Surroundings surroundings) {
 		this.surroundings = surroundings;
-		this.news = news;
 	}
 
 	/** Makes the first ones, which are no news. Completes when it is known how those are that run already. */
@@ -68,7 +66,7 @@ final class ManagedInstances implements AutoCloseable {
 		added.forEach(ManagedInstance::announce);
 		before.forEach((id, managed) -> {
 			if (!after.containsKey(id)) {
-				news.publish(managed.snapshot(), null);
+				managed.leave();
 				managed.close();
 			}
 		});

@@ -27,6 +27,10 @@ final class Writer {
 	private boolean working;
 	private boolean closed;
 	private final BiConsumer<@Nullable InstanceSnapshot, @Nullable InstanceSnapshot> publisher;
+	/** Held while something is handed to the publisher, which returns at once. */
+	private final Object telling = new Object();
+	/** Guarded by the lock above. */
+	private boolean gone;
 	private volatile InstanceSnapshot snapshot;
 
 	Writer(InstanceSnapshot first, BiConsumer<@Nullable InstanceSnapshot, @Nullable InstanceSnapshot> publisher) {
@@ -113,20 +117,41 @@ final class Writer {
 			return;
 		}
 		snapshot = after;
-		publisher.accept(before, after);
+		tell(before, after);
+	}
+
+	private void tell(@Nullable InstanceSnapshot before, @Nullable InstanceSnapshot after) {
+		synchronized (telling) {
+			if (!gone)
+				publisher.accept(before, after);
+		}
 	}
 
 	/** Tells listeners of the instance as of a new one; later changes come after. */
 	void announce() {
-		write(() -> publisher.accept(null, snapshot));
+		write(() -> tell(null, snapshot));
+	}
+
+	/** Tells listeners that the instance is gone: whatever becomes of it from now on is no news. Any thread. */
+	void leave() {
+		synchronized (telling) {
+			tell(snapshot, null);
+			gone = true;
+		}
 	}
 
 	/** Takes no more changes after the last one. */
 	void close(Runnable last) {
-		write(last);
 		synchronized (changes) {
+			if (closed)
+				return;
 			closed = true;
+			changes.add(last);
+			if (working)
+				return;
+			working = true;
 		}
+		begin();
 	}
 
 	boolean isClosed() {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -17,6 +18,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 import org.creativestudio.comfyui.client.ComfyClient;
+import org.creativestudio.comfyui.core.InstanceChange;
 import org.creativestudio.comfyui.core.InstanceException;
 import org.creativestudio.comfyui.core.InstanceSnapshot;
 import org.creativestudio.comfyui.core.InstanceStatus;
@@ -296,6 +298,41 @@ class SupervisionTest extends SupervisedHome {
 		} finally {
 			log.removeHandler(handler);
 		}
+	}
+
+	/** Else listeners would have it again, for ever. */
+	@Test
+	void ofADeletedInstanceNothingIsToldAfterThatItIsGone() throws Exception {
+		HomeInstanceManager manager = manager();
+		manager.create(instance().build()).get();
+		manager.addListener(changes::add);
+		CountDownLatch busy = new CountDownLatch(1);
+		CountDownLatch held = new CountDownLatch(1);
+		launcher.fault = () -> {
+			busy.countDown();
+			try {
+				held.await();
+			} catch (InterruptedException e) {
+				Thread.currentThread().interrupt();
+			}
+		};
+		CompletableFuture<InstanceSnapshot> stopped = manager.stop("a"); // looks for a process first
+		busy.await();
+		CompletableFuture<InstanceSnapshot> start = manager.start("a");
+		HomeInstanceManager other = new HomeInstanceManager(home, time, time, new FakeLauncher());
+		open.add(other);
+		other.delete("a").get();
+		manager.changeSettings(settings -> settings).get(); // which reads what the other one wrote
+		assertThat(manager.getInstance("a")).isEmpty();
+		held.countDown();
+		assertThat(stopped.get().status()).isEqualTo(InstanceStatus.STOPPED);
+		assertThatThrownBy(start::get).cause().isInstanceOf(InstanceException.class);
+		manager.create(instance().id("b").name("b").build()).get();
+		List<InstanceChange> told = new ArrayList<>();
+		for (InstanceChange change = changes.take(); !change.id().equals("b"); change = changes.take())
+			told.add(change);
+		assertThat(told.getLast().after()).as(told::toString).isNull();
+		assertThat(told).filteredOn(change -> change.after() == null).hasSize(1);
 	}
 
 	/** Else it would have connections that nobody ever closes. */
