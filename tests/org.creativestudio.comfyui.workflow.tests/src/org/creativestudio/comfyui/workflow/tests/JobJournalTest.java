@@ -148,6 +148,36 @@ class JobJournalTest {
 	}
 
 	@Test
+	void jobsThatCannotBeReadKeepNobodyFromThoseOfOtherPrograms() throws IOException {
+		for (String program : List.of("p1", "p2", "p3"))
+			try (JobJournal dead = new JobJournal(jobs, program)) {
+				dead.put(job("of " + program, 1, JobState.WAITING, dead.keep(GRAPH)));
+				dead.commit();
+			}
+		Files.createDirectories(jobs.resolve("p2/00000009.journal"));
+		HomeJobs home = new HomeJobs(jobs);
+		assertThat(home.read()).containsOnlyKeys("of p1", "of p2", "of p3"); // as far as it can be read
+		assertThat(home.owner("of p3")).contains("p3");
+		try (JobJournal heir = new JobJournal(jobs, "q")) {
+			Files.createDirectories(jobs.resolve("p0.lock"));
+			assertThat(heir.dead()).containsExactly("p1", "p2", "p3");
+			assertThat(heir.isHistory("p2")).isFalse();
+			heir.put(job("own", 1, JobState.WAITING, heir.keep(GRAPH)));
+			heir.commit();
+			// as after a take-over that a full disk cut short
+			Path adopted = Files.createDirectories(heir.directory().resolve("adopted"));
+			for (String program : List.of("p1", "p2", "p3"))
+				Files.move(jobs.resolve(program), adopted.resolve(program));
+			assertThat(heir.adoptRest()).extracting(entry -> entry.job().id()).containsExactly("of p1", "of p3");
+			assertThat(adopted.resolve("p2")).exists();
+			assertThat(home.read()).containsOnlyKeys("own", "of p1", "of p2", "of p3");
+			Files.delete(adopted.resolve("p2/00000009.journal"));
+			assertThat(heir.adoptRest()).extracting(entry -> entry.job().id()).containsExactly("of p2");
+			assertThat(adopted).isEmptyDirectory();
+		}
+	}
+
+	@Test
 	void aTakeOverThatACrashCutShortIsCompletedByTheNext() throws IOException {
 		JobJournal first = new JobJournal(jobs, "p1");
 		first.put(job("j", 3, JobState.WAITING, first.keep(GRAPH)));

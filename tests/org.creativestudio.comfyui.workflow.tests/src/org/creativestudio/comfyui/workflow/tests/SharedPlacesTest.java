@@ -84,6 +84,22 @@ class SharedPlacesTest {
 		return service;
 	}
 
+	@Test
+	void wishesThatCannotBeReadKeepNobodyFromThoseOfOtherPrograms() throws IOException {
+		Path wishes = Files.createDirectories(directory.resolve("journals/places"));
+		Files.createDirectories(wishes.resolve("a.wishes"));
+		Files.write(wishes.resolve("b.wishes"), new byte[] { '7', ' ', '1', ' ', (byte) 0xff, '\n' });
+		SharedPlaces first = new SharedPlaces(directory.resolve("journals"), "p1");
+		SharedPlaces second = new SharedPlaces(directory.resolve("journals"), "p2");
+		open.add(first::close);
+		open.add(second::close);
+		Instant now = Instant.now();
+		first.want("i", new Wish(3, NOON));
+		first.tell(now);
+		second.look(now);
+		assertThat(second.isWanted("i", wish -> wish.priority() == 3)).isTrue();
+	}
+
 	private static JobHandle job(JobService program, int steps, int priority) {
 		return program.execute(workflow(steps), WorkflowOptions.defaults().priority(priority));
 	}

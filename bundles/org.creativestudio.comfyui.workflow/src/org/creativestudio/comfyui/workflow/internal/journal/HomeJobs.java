@@ -39,7 +39,7 @@ public final class HomeJobs {
 	private static final int MAX_BYTES_PER_CHAR = 3;
 
 	private final Path jobs;
-	/** Requests that were told once, for they stay where they are. */
+	/** What can't be read and was told once, for it stays where it is. */
 	private final Set<Path> stuck = ConcurrentHashMap.newKeySet();
 
 	/** @param jobs the directory of journals; need not exist */
@@ -62,9 +62,21 @@ public final class HomeJobs {
 	public Map<String, JobRecord> read() throws IOException {
 		Map<String, JobRecord> all = new LinkedHashMap<>();
 		for (Path directory : directories())
-			new ProgramFiles(directory).read()
-					.forEach((id, entry) -> all.merge(id, entry, (a, b) -> a.job().revision() > b.job().revision() ? a : b));
+			jobs(directory).forEach((id, entry) -> all.merge(id, entry, (a, b) -> a.job().revision() > b.job().revision() ? a : b));
 		return all;
+	}
+
+	/** Those of one program, as far as they can be read: what can't keeps nobody from the others. */
+	private Map<String, JobRecord> jobs(Path directory) throws IOException {
+		Map<String, JobRecord> records = new LinkedHashMap<>();
+		for (ProgramFiles part : new ProgramFiles(directory).parts())
+			try {
+				part.readOwn(records);
+			} catch (IOException e) {
+				if (stuck.add(part.directory()))
+					LOG.log(Level.WARNING, "The jobs in " + part.directory() + " can't be read: " + e, e); //$NON-NLS-1$ //$NON-NLS-2$
+			}
+		return records;
 	}
 
 	private List<Path> directories() throws IOException {
@@ -74,7 +86,7 @@ public final class HomeJobs {
 	/** The program that has a job; empty when none has. */
 	public Optional<String> owner(String job) throws IOException {
 		for (Path directory : directories())
-			if (new ProgramFiles(directory).read().containsKey(job))
+			if (jobs(directory).containsKey(job))
 				return Optional.of(directory.getFileName().toString());
 		return Optional.empty();
 	}

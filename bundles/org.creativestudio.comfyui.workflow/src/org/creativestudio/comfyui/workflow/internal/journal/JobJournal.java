@@ -23,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.osgi.util.NLS;
@@ -55,6 +56,8 @@ public final class JobJournal implements AutoCloseable {
 	private final Map<String, Integer> sizes = new HashMap<>();
 	private long liveBytes;
 	private final Map<JsonObject, String> keys = new IdentityHashMap<>();
+	/** What other programs left and can't be read, which was told once. Any thread. */
+	private final Set<Path> unreadable = ConcurrentHashMap.newKeySet();
 
 	/** Makes nothing yet: a program without jobs leaves no trace. */
 	public JobJournal(Path jobs, String program) {
@@ -212,7 +215,7 @@ public final class JobJournal implements AutoCloseable {
 			String program = name.substring(0, name.length() - ".lock".length()); //$NON-NLS-1$
 			if (lockFile.equals(files.lock()))
 				continue;
-			Optional<ProgramLock> taken = ProgramLock.take(lockFile);
+			Optional<ProgramLock> taken = look(lockFile);
 			if (taken.isEmpty())
 				continue;
 			if (Files.isDirectory(jobs.resolve(program))) {
@@ -226,6 +229,17 @@ public final class JobJournal implements AutoCloseable {
 		return dead;
 	}
 
+	/** Empty, too, when it can't be looked at, which keeps nobody from the jobs of other programs. */
+	private Optional<ProgramLock> look(Path lockFile) {
+		try {
+			return ProgramLock.take(lockFile);
+		} catch (IOException e) {
+			if (unreadable.add(lockFile))
+				LOG.log(Level.WARNING, "Whether the program of " + lockFile + " lives can't be seen: " + e, e); //$NON-NLS-1$ //$NON-NLS-2$
+			return Optional.empty();
+		}
+	}
+
 	private static boolean isYoung(Path file) throws IOException {
 		try {
 			return Duration.between(Files.getLastModifiedTime(file).toInstant(), Instant.now()).abs().compareTo(YOUNG) < 0;
@@ -234,9 +248,14 @@ public final class JobJournal implements AutoCloseable {
 		}
 	}
 
-	/** Whether a program has only jobs that have ended. Blocks for the disk. */
-	public boolean isHistory(String program) throws IOException {
-		return new ProgramFiles(jobs.resolve(program)).read().values().stream().allMatch(entry -> entry.job().state().isFinal());
+	/** Whether a program has only jobs that have ended, as far as that can be read. Blocks for the disk. */
+	public boolean isHistory(String program) {
+		try {
+			return new ProgramFiles(jobs.resolve(program)).read().values().stream().allMatch(entry -> entry.job().state().isFinal());
+		} catch (IOException e) {
+			LOG.log(Level.DEBUG, "The jobs of " + program + " can't be read", e); //$NON-NLS-1$ //$NON-NLS-2$
+			return false;
+		}
 	}
 
 	/**
@@ -265,7 +284,12 @@ public final class JobJournal implements AutoCloseable {
 	public List<JobRecord> adoptRest() throws IOException {
 		List<JobRecord> rest = new ArrayList<>();
 		for (Path other : ProgramFiles.list(files.adopted(), "*")) //$NON-NLS-1$
-			rest.addAll(merge(new ProgramFiles(other)));
+			try {
+				rest.addAll(merge(new ProgramFiles(other)));
+			} catch (IOException e) { // what was merged before it is to go on
+				if (unreadable.add(other))
+					LOG.log(Level.WARNING, "The jobs in " + other + " can't be taken over yet: " + e, e); //$NON-NLS-1$ //$NON-NLS-2$
+			}
 		return rest;
 	}
 

@@ -45,13 +45,18 @@ record ProgramFiles(Path directory) {
 	Map<String, JobRecord> read() throws IOException {
 		Map<String, JobRecord> records = new LinkedHashMap<>();
 		for (ProgramFiles part : parts())
-			for (Path file : list(part.directory, '*' + JOURNAL))
-				try {
-					JournalFile.read(file, records);
-				} catch (NoSuchFileException e) {
-					continue; // its owner has just written a new one
-				}
+			part.readOwn(records);
 		return records;
+	}
+
+	/** Adds its own jobs, without those of programs that it took over. */
+	void readOwn(Map<String, JobRecord> records) throws IOException {
+		for (Path file : list(directory, '*' + JOURNAL))
+			try {
+				JournalFile.read(file, records);
+			} catch (NoSuchFileException e) {
+				continue; // its owner has just written a new one
+			}
 	}
 
 	/** Itself, and the directories of programs that it took over, those of theirs included. */

@@ -142,12 +142,13 @@ public final class SharedPlaces implements AutoCloseable {
 		wishes.clear();
 	}
 
-	private static void read(Path file, Instant now, Map<String, List<Wish>> wishes) throws IOException {
+	/** What is of no use in a file keeps nobody from those of the other programs. */
+	private static void read(Path file, Instant now, Map<String, List<Wish>> wishes) {
 		try {
 			Duration silent = Duration.between(Files.getLastModifiedTime(file).toInstant(), now).abs();
 			if (silent.compareTo(GONE) > 0)
 				Files.deleteIfExists(file);
-			if (silent.compareTo(SILENCE) > 0 || Files.size(file) > MAX_WISHES)
+			if (silent.compareTo(SILENCE) > 0 || !Files.isRegularFile(file) || Files.size(file) > MAX_WISHES)
 				return;
 			for (String line : Files.readAllLines(file)) {
 				String[] parts = line.split(" ", 3); //$NON-NLS-1$
@@ -157,8 +158,8 @@ public final class SharedPlaces implements AutoCloseable {
 			}
 		} catch (NoSuchFileException e) {
 			return; // it has just got what it wanted
-		} catch (NumberFormatException e) {
-			LOG.log(Level.DEBUG, "{0} is not understood", file); //$NON-NLS-1$
+		} catch (NumberFormatException | IOException e) {
+			LOG.log(Level.DEBUG, file + " is not understood", e); //$NON-NLS-1$
 		}
 	}
 
