@@ -215,7 +215,7 @@ final class ManagedInstance implements AutoCloseable {
 			stop(); // cancelled in the last moment
 	}
 
-	/** On the writer: a start failed or was cancelled; nothing of it may stay. */
+	/** On the writer: a start failed or was cancelled; nothing of it may stay, unless it is not known how it goes on: then the next look finds it. */
 	private void startEnded(StartAttempt attempt, InstanceException failure) {
 		start = null;
 		CompletableFuture<InstanceSnapshot> result = attempt.result();
@@ -231,7 +231,7 @@ final class ManagedInstance implements AutoCloseable {
 				life.change(InstanceStatus.ERROR, failure.getMessage(), null);
 			result.completeExceptionally(failure);
 		};
-		if (process == null || !process.isAlive() || process.identity() == null) {
+		if (process == null || !process.isAlive() || process.identity() == null || attempt.isBroken()) {
 			end.run();
 			return;
 		}

@@ -34,6 +34,7 @@ final class StartAttempt {
 	private final BiConsumer<StartAttempt, ServerFacts> started;
 	private final BiConsumer<StartAttempt, InstanceException> failed;
 	private final Thread thread;
+	private volatile boolean broken;
 
 	/** @param automatic whether nobody asked for it: it follows a crash */
 	StartAttempt(Life life, CompletableFuture<InstanceSnapshot> result, boolean automatic, Work work,
@@ -54,6 +55,11 @@ final class StartAttempt {
 
 	boolean isAutomatic() {
 		return automatic;
+	}
+
+	/** Whether it ended by a fault of this program, or with it, which says nothing of the server. */
+	boolean isBroken() {
+		return broken;
 	}
 
 	void begin() {
@@ -78,6 +84,7 @@ final class StartAttempt {
 		} catch (InstanceException e) {
 			fail(e);
 		} catch (RuntimeException | LinkageError e) {
+			broken = true;
 			if (!life.writer.isClosed()) // else the program ends, and what a start needs was closed before it
 				LOG.log(Level.ERROR, "The start of " + name() + " failed unexpectedly", e); //$NON-NLS-1$ //$NON-NLS-2$
 			fail(new InstanceException(Reason.FAILED, NLS.bind(Messages.managedInstance_couldNotStarted, name(), e), e));
