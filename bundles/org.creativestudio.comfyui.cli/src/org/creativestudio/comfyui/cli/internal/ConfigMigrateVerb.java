@@ -41,8 +41,8 @@ final class ConfigMigrateVerb extends Verb {
 			return from != null ? ExitCode.NOT_FOUND : ExitCode.DONE;
 		}
 		if (!json)
-			found.forEach(setup -> terminal().say(NLS.bind(Messages.migrate_found,
-					new Object[] { setup.sourceName(), setup.location() == null ? "" : setup.location(), setup.instances().size() }))); //$NON-NLS-1$
+			found.forEach(setup -> terminal().say(NLS.bind(setup.location() == null ? Messages.migrate_found : Messages.migrate_foundAt,
+					new Object[] { setup.sourceName(), setup.instances().size(), setup.location() })));
 		ImportPlan plan = context.interruption().await(migration.plan(found));
 		List<String> report = List.of();
 		if (yes && !dryRun && !plan.isEmpty())

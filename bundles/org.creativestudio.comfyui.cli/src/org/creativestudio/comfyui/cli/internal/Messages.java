@@ -123,6 +123,7 @@ final class Messages extends NLS {
 	public static String metrics_served;
 	public static String migrate_confirm;
 	public static String migrate_found;
+	public static String migrate_foundAt;
 	public static String migrate_nothing;
 	public static String migrate_nothingNew;
 	public static String migrate_nothingThere;

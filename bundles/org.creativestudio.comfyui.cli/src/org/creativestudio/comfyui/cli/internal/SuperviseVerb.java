@@ -3,6 +3,7 @@ package org.creativestudio.comfyui.cli.internal;
 
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -99,7 +100,7 @@ final class SuperviseVerb extends Verb {
 	private void tell(InstanceChange change) {
 		InstanceSnapshot after = change.after();
 		InstanceSnapshot before = change.before();
-		if (after == null || before != null && before.status() == after.status() && before.restart() == after.restart())
+		if (after == null || before != null && before.status() == after.status() && (after.restart() == null || after.restart().equals(before.restart())))
 			return;
 		if (json) {
 			JsonObject event = new JsonObject();
@@ -107,12 +108,19 @@ final class SuperviseVerb extends Verb {
 			event.add("instance", InstanceViews.json(after)); //$NON-NLS-1$
 			terminal().out().println(event); // one line for each event
 		} else {
-			String activity = after.activity().lines().findFirst().orElse(""); //$NON-NLS-1$
+			String activity = line(after.activity());
 			PendingRestart restart = after.restart();
 			terminal().out().println(TIME.format(java.time.Instant.now()) + "  " + after.name() + "  " + InstanceViews.word(after.status()) //$NON-NLS-1$ //$NON-NLS-2$
 					+ "  " + activity + (restart == null ? "" //$NON-NLS-1$ //$NON-NLS-2$
-							: ' ' + NLS.bind(Messages.next_start, new Object[] { restart.attempt(), restart.limit(), TIME.format(restart.at()) })));
+							: "  " + NLS.bind(Messages.next_start, new Object[] { restart.attempt(), restart.limit(), TIME.format(restart.at()) }))); //$NON-NLS-1$
 		}
 		terminal().out().flush();
+	}
+
+	/** The first line; where it announces output, with the newest line of that. */
+	private static String line(String activity) {
+		List<String> lines = activity.strip().lines().toList();
+		String first = lines.isEmpty() ? "" : lines.getFirst().strip(); //$NON-NLS-1$
+		return first.endsWith(":") && lines.size() > 1 ? first + ' ' + lines.getLast().strip() : first; //$NON-NLS-1$
 	}
 }

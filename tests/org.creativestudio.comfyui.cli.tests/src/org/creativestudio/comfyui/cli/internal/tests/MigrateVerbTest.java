@@ -50,7 +50,7 @@ class MigrateVerbTest {
 	@Test
 	void showsWhatItWouldDoAndDoesItWhenToldTo() {
 		assertThat(program.run("config", "migrate")).isZero();
-		assertThat(program.err()).contains("Found comfy-cli " + settings, "--yes");
+		assertThat(program.err()).contains("Found comfy-cli in " + settings + ", instances: 1.", "--yes");
 		assertThat(program.out()).containsPattern("Legacy Instance +new +add +localhost:15061").contains("hf_api_token");
 		assertThat(names()).isEmpty();
 		assertThat(program.run("config", "migrate", "--yes", "--dry-run")).isZero();

@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Map;
 
 import org.creativestudio.comfyui.core.ActiveFallback;
+import org.creativestudio.comfyui.core.InstanceChange;
+import org.creativestudio.comfyui.core.InstanceSnapshot;
 import org.creativestudio.comfyui.core.InstanceStatus;
+import org.creativestudio.comfyui.core.PendingRestart;
 import org.creativestudio.comfyui.core.metrics.Metric;
 import org.creativestudio.comfyui.core.metrics.MetricSample;
 import org.creativestudio.comfyui.core.notifications.Notification;
@@ -196,5 +199,24 @@ class StatusVerbsTest {
 		};
 		assertThat(program.run("supervise")).isEqualTo(130);
 		assertThat(program.out()).contains("The memory is full.").doesNotContain("told as a change");
+	}
+
+	@Test
+	void superviseTellsACrashOnceWithTheNewestLineOfItsOutput() {
+		InstanceSnapshot running = program.instances.add("a", "Render", InstanceStatus.RUNNING);
+		InstanceSnapshot crashed = crashed(running, new PendingRestart(1, 5, Instant.EPOCH));
+		program.instances.monitored = () -> {
+			program.instances.listener.instanceChanged(new InstanceChange(running, crashed));
+			program.instances.listener.instanceChanged(new InstanceChange(crashed, crashed(running, null)));
+			program.interruption.interrupt();
+		};
+		assertThat(program.run("supervise")).isEqualTo(130);
+		assertThat(program.out().lines().filter(line -> line.contains("Render  error"))).singleElement().asString()
+				.contains("Ended by itself. Its last output: Out of memory", "Start 1 of 5").doesNotContain("got prompt");
+	}
+
+	private static InstanceSnapshot crashed(InstanceSnapshot before, PendingRestart restart) {
+		return new InstanceSnapshot(before.configuration(), 2, InstanceStatus.ERROR, "Ended by itself. Its last output:\ngot prompt\nOut of memory",
+				before.since(), before.health(), null, null, null, false, null, restart, false);
 	}
 }
