@@ -14,7 +14,7 @@ enum Share {
 	/** Our classes and texts are read and linked, once in the life of a program. */
 	LOADING(100),
 	/** The platform makes a window, a perspective, a part, a dialog, its preferences, a cheat sheet or its help; what we add to it is ours again. */
-	PLATFORM(500),
+	PLATFORM(600),
 	/** The robot looks for widgets, which happens in no program. */
 	ROBOT(Integer.MAX_VALUE / 2);
 
