@@ -53,7 +53,7 @@ class ComparisonViewTest {
 	@Test
 	void comparesAllStrategiesWithTheWorkOfAFile() throws IOException {
 		compare(FLEET);
-		view.bot().labelContaining("fleet.json: 40 jobs on 2 instances");
+		view.bot().labelContaining("fleet.json. Jobs: 40, instances: 2.");
 		BotTable table = view.bot().table();
 		List<String> names = table.rows().stream().map(row -> row.get(0)).toList();
 		assertThat(names).contains("Shortest completion", "Round-robin", "Random", "Weighted").doesNotHaveDuplicates();

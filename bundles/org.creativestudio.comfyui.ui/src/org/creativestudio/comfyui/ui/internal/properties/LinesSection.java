@@ -51,7 +51,7 @@ public final class LinesSection extends LiveSection implements IExecutableExtens
 		while (rows.size() < now.size())
 			rows.add(new ValueField(parent, getWidgetFactory()));
 		for (int i = 0; i < now.size(); i++)
-			rows.get(i).show(now.get(i).title(), now.get(i).value());
+			other |= rows.get(i).show(now.get(i).title(), now.get(i).value());
 		if (other) {
 			empty.setVisible(now.isEmpty());
 			GridDataFactory.fillDefaults().span(2, 1).exclude(!now.isEmpty()).applyTo(empty);

@@ -45,18 +45,24 @@ public final class ValueField {
 		}
 	}
 
-	/** From now on it says this. */
-	public void show(String name, String text) {
-		if (!title.getText().equals(name))
+	/**
+	 * From now on it says this.
+	 *
+	 * @return whether the title is another one, which may need more room
+	 */
+	public boolean show(String name, String text) {
+		boolean other = !title.getText().equals(name);
+		if (other)
 			title.setText(name);
 		// A field sees the direction of letters by itself, and their marks would be copied with them.
 		String shown = text.chars().anyMatch(Character::isLetter) ? text : OwnDirection.of(value.getStyle(), text);
 		if (value.getText().equals(shown))
-			return;
+			return other;
 		value.setText(shown);
 		value.setToolTipText(LegacyActionTools.escapeMnemonics(text));
 		if (place instanceof Composite around)
 			around.layout(new Control[] { value });
+		return other;
 	}
 
 	/** It is no longer there. */
