@@ -107,6 +107,7 @@ public final class NotificationPopups implements AutoCloseable {
 
 	private Control createContent(Composite parent, List<Notification> content) {
 		Composite body = new Composite(parent, SWT.NONE);
+		GridDataFactory.fillDefaults().grab(true, true).applyTo(body); // the window has a least height
 		LocalResourceManager resources = new LocalResourceManager(JFaceResources.getResources(), body);
 		GridLayoutFactory.fillDefaults().numColumns(2).margins(PopupTitle.CONTENT_MARGIN, PopupTitle.CONTENT_MARGIN).spacing(8, 8).applyTo(body);
 		for (Notification notification : content.subList(0, Math.min(content.size(), MOST))) {
