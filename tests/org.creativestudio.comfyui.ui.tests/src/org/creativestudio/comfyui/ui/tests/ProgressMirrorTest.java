@@ -62,6 +62,19 @@ class ProgressMirrorTest {
 	}
 
 	@Test
+	void cancelsTheWorkflowAlsoBeforeTheJobRuns() {
+		workflows.add("late.json", WorkflowOptions.defaults());
+		Job.getJobManager().suspend();
+		try {
+			workflows.run("job2", new JobProgress(0, 4, null, null, 0, 0));
+			jobs().stream().filter(job -> job.getName().equals("Workflow late.json")).forEach(Job::cancel);
+		} finally {
+			Job.getJobManager().resume();
+		}
+		bot.waitUntil("the workflow is cancelled", () -> workflows.job("job2").state() == JobState.CANCELLED);
+	}
+
+	@Test
 	void leavesTheWorkflowRunningWhenTheWorkbenchEnds() {
 		awaitRunning("Workflow early.json");
 		mirror.close();

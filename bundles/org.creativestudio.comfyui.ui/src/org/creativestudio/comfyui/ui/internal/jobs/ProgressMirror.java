@@ -12,6 +12,7 @@ import org.creativestudio.comfyui.workflow.WorkflowService;
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.runtime.IStatus;
 import org.eclipse.core.runtime.Status;
+import org.eclipse.core.runtime.jobs.IJobChangeListener;
 import org.eclipse.core.runtime.jobs.Job;
 import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.osgi.util.NLS;
@@ -87,6 +88,14 @@ public final class ProgressMirror implements JobListener, AutoCloseable {
 		Mirror(JobSnapshot job) {
 			super(NLS.bind(Messages.mirror_name, job.workflow().name()));
 			shown = job;
+			addJobChangeListener(IJobChangeListener.onDone(event -> {
+				if (event.getResult().matches(IStatus.CANCEL) && !isEnded())
+					canceling(); // before it ran, which nobody tells it
+			}));
+		}
+
+		private synchronized boolean isEnded() {
+			return result != null;
 		}
 
 		@Override
