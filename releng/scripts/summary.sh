@@ -49,12 +49,17 @@ count_tests() {
 		END { printf "%d %d %d %.1f\n", tests, bad, skipped, time }' "$@"
 }
 
-# Names each failed test.
+# Names each failed test, with the first line of what it says.
 list_failures() {
 	[ -f "$1" ] || return 0
 	awk '
 		/<testcase / { name = $0; sub(/.*<testcase /, "", name); test = name; class = name
 			sub(/.*(^| )name="/, "", test); sub(/".*/, "", test)
 			sub(/.*classname="/, "", class); sub(/".*/, "", class) }
-		/<(failure|error)[ >]/ { print "  failed: " class "." test }' "$@"
+		/<(failure|error)[ >]/ { print "  failed: " class "." test
+			if (match($0, / message="[^"]*/) == 0) next
+			why = substr($0, RSTART + 10, RLENGTH - 10)
+			sub(/(&#10;|&#xa;).*/, "", why)
+			gsub(/&quot;/, "\"", why); gsub(/&apos;/, "\047", why); gsub(/&lt;/, "<", why); gsub(/&gt;/, ">", why); gsub(/&amp;/, "\\&", why)
+			if (why != "") print "    " substr(why, 1, 300) }' "$@"
 }

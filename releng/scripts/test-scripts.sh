@@ -218,6 +218,10 @@ expect "the build failed" "*FAILED: the build ended with exit code 7*exit code 1
 printf '%s\n' '<testsuite name="t" tests="2" errors="1" failures="1">' '<testcase name="m()" classname="a.B" time="0">' '<error type="x">' \
 	>"$reports/TEST-b.xml"
 expect "a failure" "*a.tests * 5 * 2 *failed: a.B.m()*FAILED*exit code 1" "$(summary_of 0)"
+printf '%s\n' '<testcase name="n()" classname="a.B">' '<failure message="it &lt;is&gt; &quot;a&quot; &amp; no&#10;b" type="x"><![CDATA[y' >>"$reports/TEST-b.xml"
+expect "why it failed" "*failed: a.B.n()
+    it <is> \"a\" & no
+FAILED*" "$(summary_of 0)"
 
 PATH=$system_path
 echo "The scripts passed $passed checks."
