@@ -338,6 +338,8 @@ final class JobQueue implements AutoCloseable {
 			}
 			if (hard)
 				journal.commit();
+			else
+				journal.flush();
 			hard = false;
 			complained = false;
 			return true;

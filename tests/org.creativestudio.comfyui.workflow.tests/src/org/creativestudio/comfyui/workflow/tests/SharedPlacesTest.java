@@ -162,6 +162,17 @@ class SharedPlacesTest {
 	}
 
 	@Test
+	void otherProgramsKnowWhatRunsAsSoonAsItDoes() throws Exception {
+		JobHandle one = job(program(1), 1000, 0);
+		awaitRunning(one);
+		assertThat(program(1).readAllJobs()).singleElement().satisfies(job -> {
+			assertThat(job.state()).isEqualTo(JobState.RUNNING);
+			assertThat(job.started()).isNotNull();
+		});
+		one.cancel().get();
+	}
+
+	@Test
 	void aProgramWithManyJobsLeavesThePlaceToWhoAskedBefore() throws Exception {
 		JobService first = program(1);
 		JobService second = program(1);

@@ -161,6 +161,13 @@ public final class JobJournal implements AutoCloseable {
 		liveBytes -= before == null ? 0 : before;
 	}
 
+	/** When it returns, other programs can read what was noted. */
+	public void flush() throws IOException {
+		JournalFile opened = journal;
+		if (opened != null)
+			opened.flush();
+	}
+
 	/** When it returns, all that was noted outlasts a crash of this program and of the computer. */
 	public void commit() throws IOException {
 		JournalFile opened = journal;

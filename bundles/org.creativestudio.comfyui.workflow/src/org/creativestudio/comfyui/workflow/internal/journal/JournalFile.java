@@ -33,6 +33,8 @@ final class JournalFile implements AutoCloseable {
 
 	private final FileChannel channel;
 	private final ByteArrayOutputStream waiting = new ByteArrayOutputStream();
+	/** How much of that is in the file, and may be lost when the computer crashes. */
+	private int flushed;
 	private long written;
 
 	JournalFile(Path file) throws IOException {
@@ -54,17 +56,30 @@ final class JournalFile implements AutoCloseable {
 		return json.length + CHECKSUM + 2;
 	}
 
+	/** When it returns, other programs can read what was appended, and it outlasts a crash of this program. */
+	void flush() throws IOException {
+		ByteBuffer bytes = ByteBuffer.wrap(waiting.toByteArray());
+		bytes.position(flushed);
+		while (bytes.hasRemaining()) {
+			channel.write(bytes, written + bytes.position());
+			flushed = bytes.position();
+		}
+	}
+
 	/** When it returns, all that was appended outlasts a crash of the computer. After a failure it can be called again. */
 	void force() throws IOException {
 		if (waiting.size() == 0)
 			return;
-		ByteBuffer bytes = ByteBuffer.wrap(waiting.toByteArray());
-		long position = written;
-		while (bytes.hasRemaining())
-			position += channel.write(bytes, position);
-		channel.force(false);
-		written = position;
+		try {
+			flush();
+			channel.force(false);
+		} catch (IOException e) {
+			flushed = 0; // a system may forget what it could not store
+			throw e;
+		}
+		written += waiting.size();
 		waiting.reset();
+		flushed = 0;
 	}
 
 	@Override
