@@ -23,7 +23,7 @@ public record ActiveInstance(@Nullable InstanceSnapshot chosen, boolean usable, 
 			return new ActiveInstance(null, false, Messages.activeInstance_noInstanceActiveStrategy, fallback);
 		if (isUsable(chosen))
 			return new ActiveInstance(chosen, true, NLS.bind(Messages.activeInstance_newWorkGoes, chosen.name()), fallback);
-		return new ActiveInstance(chosen, false, NLS.bind(Messages.activeInstance_is, chosen.name(), word(chosen)), fallback);
+		return new ActiveInstance(chosen, false, why(chosen), fallback);
 	}
 
 	/** Whether an instance takes new work. */
@@ -36,14 +36,14 @@ public record ActiveInstance(@Nullable InstanceSnapshot chosen, boolean usable, 
 		return chosen != null && !usable && fallback == ActiveFallback.FALL_BACK;
 	}
 
-	private static String word(InstanceSnapshot instance) {
+	private static String why(InstanceSnapshot instance) {
 		return switch (instance.status()) {
-		case RUNNING -> NLS.bind(Messages.activeInstance_unhealthy, instance.health().reason());
-		case STOPPED -> Messages.activeInstance_stopped;
-		case STARTING -> Messages.activeInstance_stillStarting;
-		case STOPPING -> Messages.activeInstance_beingStopped;
-		case PAUSED -> Messages.activeInstance_paused;
-		case ERROR -> Messages.activeInstance_down;
+		case RUNNING -> NLS.bind(Messages.activeInstance_unhealthy, instance.name(), instance.health().reason());
+		case STOPPED -> NLS.bind(Messages.activeInstance_stopped, instance.name());
+		case STARTING -> NLS.bind(Messages.activeInstance_stillStarting, instance.name());
+		case STOPPING -> NLS.bind(Messages.activeInstance_beingStopped, instance.name());
+		case PAUSED -> NLS.bind(Messages.activeInstance_paused, instance.name());
+		case ERROR -> NLS.bind(Messages.activeInstance_down, instance.name());
 		};
 	}
 }

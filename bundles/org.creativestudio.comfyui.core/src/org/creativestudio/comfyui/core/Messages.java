@@ -7,7 +7,6 @@ import org.eclipse.osgi.util.NLS;
 final class Messages extends NLS {
 	public static String activeInstance_noInstanceActiveStrategy;
 	public static String activeInstance_newWorkGoes;
-	public static String activeInstance_is;
 	public static String activeInstance_unhealthy;
 	public static String activeInstance_stopped;
 	public static String activeInstance_stillStarting;

@@ -198,7 +198,8 @@ final class Messages extends NLS {
 	public static String explain_goes;
 	public static String explain_nowhere;
 	public static String queue_cancelled;
-	public static String queue_ended_first;
+	public static String queue_done_first;
+	public static String queue_failed_first;
 	public static String queue_exported;
 	public static String queue_has_nothing;
 	public static String queue_imported;

@@ -204,8 +204,11 @@ final class QueueVerbs {
 			await(queue().cancel(job));
 			// One whose program was gone is this program's now, which must not end before the server was told.
 			JobState end = queue().getJob(job).map(own -> await(own.result()).state()).orElse(JobState.CANCELLED);
-			terminal().say(end == JobState.CANCELLED ? NLS.bind(Messages.queue_cancelled, job)
-					: NLS.bind(Messages.queue_ended_first, job, InstanceViews.word(end)));
+			terminal().say(NLS.bind(switch (end) {
+			case DONE -> Messages.queue_done_first;
+			case FAILED -> Messages.queue_failed_first;
+			case CANCELLED, WAITING, QUEUED, RUNNING, FETCHING -> Messages.queue_cancelled;
+			}, job));
 			return job;
 		}
 	}

@@ -126,11 +126,18 @@ final class Assignment {
 			return new Decision.Fail(new JobError(Kind.INVALID_WORKFLOW,
 					NLS.bind(Messages.assignment_installThereChooseAnother, instance.name() + ' ' + fitness.refusal), List.of()));
 		if (fitness.refusal != null)
-			return new Decision.Wait(instance.name() + ' ' + fitness.refusal
-					+ (instance.status() == InstanceStatus.STOPPED ? Messages.assignment_start : "")); //$NON-NLS-1$
+			return new Decision.Wait(instance.name() + ' ' + fitness.refusal + remedy(instance));
 		if (load.isFull(instance) || load.resting.contains(instance.id()))
 			return new Decision.Wait(instance.name() + (load.isFull(instance) ? Messages.assignment_busy : Messages.assignment_didNotTakeAsked));
 		return new Decision.Send(instance.id(), reason);
+	}
+
+	private static String remedy(InstanceSnapshot instance) {
+		return switch (instance.status()) {
+		case STOPPED -> Messages.assignment_start;
+		case ERROR -> instance.restart() == null ? Messages.assignment_startAgain : ""; //$NON-NLS-1$
+		case STARTING, RUNNING, PAUSED, STOPPING -> ""; //$NON-NLS-1$
+		};
 	}
 
 	private Decision among(Work work, Load load, String fallback) {
@@ -187,7 +194,7 @@ final class Assignment {
 
 	private Fitness fitness(Work work, InstanceSnapshot instance, Load load) {
 		if (!ActiveInstance.isUsable(instance))
-			return Fitness.later(instance, NLS.bind(Messages.assignment_is, word(instance)));
+			return Fitness.later(instance, is(instance));
 		var answer = abilities.of(instance);
 		if (!answer.isDone() || load.unknown.contains(instance.id()))
 			return Fitness.later(instance, ASKED);
@@ -214,7 +221,7 @@ final class Assignment {
 		return missing.size() == shown ? text : NLS.bind(Messages.assignment_more, text, missing.size() - shown);
 	}
 
-	private static String word(InstanceSnapshot instance) {
+	private static String is(InstanceSnapshot instance) {
 		return switch (instance.status()) {
 		case RUNNING -> Messages.assignment_unhealthy;
 		case STOPPED -> Messages.assignment_stopped;

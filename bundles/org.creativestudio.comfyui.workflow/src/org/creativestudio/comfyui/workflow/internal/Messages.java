@@ -16,6 +16,7 @@ final class Messages extends NLS {
 	public static String assignment_activeInstance2;
 	public static String assignment_installThereChooseAnother;
 	public static String assignment_start;
+	public static String assignment_startAgain;
 	public static String assignment_busy;
 	public static String assignment_didNotTakeAsked;
 	public static String assignment_noInstanceRunningStart;
@@ -23,7 +24,6 @@ final class Messages extends NLS {
 	public static String assignment_allInstancesCanRun;
 	public static String assignment_lostElsewhere;
 	public static String assignment_noRunningInstanceCan;
-	public static String assignment_is;
 	public static String assignment_doesNot;
 	public static String assignment_noMoreGpuMemory;
 	public static String assignment_more;

@@ -102,6 +102,18 @@ class ActiveInstanceTest {
 	}
 
 	@Test
+	void saysInASentenceWhyItIsNotUsable() {
+		Map<InstanceStatus, String> sentences = Map.of(InstanceStatus.RUNNING, "a is unhealthy: no answer for 90 s", InstanceStatus.STOPPED, "a is stopped",
+				InstanceStatus.STARTING, "a is still starting", InstanceStatus.STOPPING, "a is being stopped", InstanceStatus.PAUSED, "a is paused",
+				InstanceStatus.ERROR, "a is down");
+		assertThat(sentences).containsOnlyKeys(InstanceStatus.values());
+		sentences.forEach((status, sentence) -> {
+			instances.set("a", status, Health.UNHEALTHY, true);
+			assertThat(ActiveInstance.of(instances).reason()).isEqualTo(sentence);
+		});
+	}
+
+	@Test
 	void nothingFallsBackWhereTheUserWantsToWait() {
 		instances.settings = FleetSettings.DEFAULTS.activeFallback(ActiveFallback.WAIT);
 		instances.set("a", InstanceStatus.STOPPED, Health.UNKNOWN, true);

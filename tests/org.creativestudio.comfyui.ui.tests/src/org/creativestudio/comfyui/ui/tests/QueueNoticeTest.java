@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import org.creativestudio.comfyui.core.InstanceConfiguration;
@@ -29,6 +30,16 @@ class QueueNoticeTest {
 		assertThat(QueueNotice.of(List.of(RUNNING), 3, true, instance -> Optional.of(empty)))
 				.isEqualTo("Nothing runs and nothing waits. These are the queues of 1 instances. "
 						+ "Select one of the 3 others in the Instances view to see its queue.");
+	}
+
+	@Test
+	void saysInASentenceWhyAnInstanceHasNoQueue() {
+		Map<InstanceStatus, String> sentences = Map.of(InstanceStatus.STOPPED, "Alpha is stopped.", InstanceStatus.STARTING, "Alpha is still starting.",
+				InstanceStatus.STOPPING, "Alpha is being stopped.", InstanceStatus.ERROR, "Alpha is down.");
+		sentences.forEach((status, sentence) -> {
+			InstanceSnapshot down = new InstanceSnapshot(RUNNING.configuration(), 1, status, "", Instant.EPOCH, RUNNING.health(), null, null, null, false);
+			assertThat(QueueNotice.of(List.of(down), 0, false, instance -> Optional.empty())).isEqualTo(sentence);
+		});
 	}
 
 	/** A link knows no way to say that something is none. */

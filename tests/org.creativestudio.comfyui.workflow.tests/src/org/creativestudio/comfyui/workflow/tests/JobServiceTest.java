@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -247,6 +248,19 @@ class JobServiceTest {
 		assertThat(service.execute(workflow(IMAGE), WorkflowOptions.onInstance("a")).result().get().instanceId()).isEqualTo("a");
 		running("b", true);
 		assertThat(job.result().get().instanceId()).isEqualTo("b");
+	}
+
+	@Test
+	void whyAJobWaitsForAnInstanceIsASentenceForEachStatus() throws Exception {
+		Map<InstanceStatus, String> sentences = Map.of(InstanceStatus.STOPPED, "b is stopped: start it", InstanceStatus.STARTING, "b is still starting",
+				InstanceStatus.STOPPING, "b is being stopped", InstanceStatus.PAUSED, "b is paused", InstanceStatus.ERROR,
+				"b is down: check its log, then start it again");
+		for (Map.Entry<InstanceStatus, String> each : sentences.entrySet()) {
+			fleet.set("b", 1, each.getKey(), false);
+			assertThat(service.explain(workflow(IMAGE), WorkflowOptions.onInstance("b")).get().reason()).isEqualTo(each.getValue());
+		}
+		fleet.unhealthy("b", 1);
+		assertThat(service.explain(workflow(IMAGE), WorkflowOptions.onInstance("b")).get().reason()).isEqualTo("b is unhealthy");
 	}
 
 	@Test

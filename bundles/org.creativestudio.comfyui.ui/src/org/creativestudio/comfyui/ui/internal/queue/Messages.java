@@ -31,7 +31,10 @@ final class Messages extends NLS {
 	public static String notice_off;
 	public static String notice_unknown;
 	public static String notice_old;
-	public static String notice_down;
+	public static String notice_stopped;
+	public static String notice_starting;
+	public static String notice_stopping;
+	public static String notice_error;
 	public static String notice_left;
 	public static String delete_title;
 	public static String delete_one;

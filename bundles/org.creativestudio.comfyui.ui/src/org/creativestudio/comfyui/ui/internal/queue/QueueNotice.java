@@ -8,7 +8,6 @@ import java.util.function.Function;
 
 import org.creativestudio.comfyui.core.InstanceSnapshot;
 import org.creativestudio.comfyui.core.queue.QueueSnapshot;
-import org.creativestudio.comfyui.ui.internal.instances.InstanceWords;
 import org.creativestudio.comfyui.ui.internal.run.LinkText;
 import org.eclipse.osgi.util.NLS;
 
@@ -43,12 +42,19 @@ public final class QueueNotice {
 				if (!queue.live() && instance.configuration().queueMonitoring())
 					old.add(LinkText.of(instance.name()));
 			}
-			if (!instance.status().isUp())
-				texts.add(NLS.bind(Messages.notice_down, LinkText.of(instance.name()), InstanceWords.status(instance.status())));
-			else if (!instance.configuration().queueMonitoring())
-				off.add(LinkText.of(instance.name()));
-			else if (queue == null)
-				unknown.add(LinkText.of(instance.name()));
+			String name = LinkText.of(instance.name());
+			switch (instance.status()) {
+			case STOPPED -> texts.add(NLS.bind(Messages.notice_stopped, name));
+			case STARTING -> texts.add(NLS.bind(Messages.notice_starting, name));
+			case STOPPING -> texts.add(NLS.bind(Messages.notice_stopping, name));
+			case ERROR -> texts.add(NLS.bind(Messages.notice_error, name));
+			case RUNNING, PAUSED -> {
+				if (!instance.configuration().queueMonitoring())
+					off.add(name);
+				else if (queue == null)
+					unknown.add(name);
+			}
+			}
 		}
 		if (known > 0)
 			texts.addFirst(running + waiting == 0 ? Messages.notice_empty : NLS.bind(Messages.notice_count, running, waiting));

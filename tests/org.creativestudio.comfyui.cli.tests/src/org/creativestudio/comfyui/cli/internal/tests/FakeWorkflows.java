@@ -36,6 +36,7 @@ final class FakeWorkflows implements WorkflowService {
 	final CountDownLatch submitted = new CountDownLatch(1);
 	final List<WorkflowOptions> options = new ArrayList<>();
 	final List<String> cancelled = new ArrayList<>();
+	private final List<FakeJob> jobs = new ArrayList<>();
 	private final List<JobListener> listeners = new ArrayList<>();
 
 	@Override
@@ -53,6 +54,7 @@ final class FakeWorkflows implements WorkflowService {
 	public JobHandle execute(Workflow workflow, WorkflowOptions wanted) {
 		options.add(wanted);
 		FakeJob job = new FakeJob("job-" + options.size(), workflow, wanted);
+		jobs.add(job);
 		if (hanging)
 			job.become(JobState.QUEUED);
 		submitted.countDown();
@@ -72,7 +74,13 @@ final class FakeWorkflows implements WorkflowService {
 
 	@Override
 	public Optional<JobHandle> getJob(String id) {
-		throw new UnsupportedOperationException();
+		return jobs.stream().filter(job -> job.id().equals(id)).map(JobHandle.class::cast).findFirst();
+	}
+
+	/** Comes too late: the job ends by itself. */
+	@Override
+	public CompletableFuture<Void> cancel(String id) {
+		return CompletableFuture.completedFuture(null);
 	}
 
 	@Override

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 
 import org.creativestudio.comfyui.core.InstanceStatus;
 import org.creativestudio.comfyui.core.StudioHome;
+import org.creativestudio.comfyui.workflow.JobError;
 import org.creativestudio.comfyui.workflow.JobHandle;
 import org.creativestudio.comfyui.workflow.JobSnapshot;
 import org.creativestudio.comfyui.workflow.JobState;
@@ -169,6 +170,19 @@ class QueueVerbsTest {
 		assertThat(failure.get("message").getAsString()).contains("There is no job");
 		assertThat(program.run("queue", "cancel", third.id())).as("it has ended").isEqualTo(4);
 		assertThat(program.err()).contains("has ended already");
+	}
+
+	@Test
+	void whatEndsBeforeItIsCancelledIsSaidToHaveEnded() {
+		program.queue = program.workflows;
+		Workflow workflow = new Workflow("w", Workflow.Format.API, new JsonObject(), null);
+		String done = program.workflows.execute(workflow, WorkflowOptions.defaults()).id();
+		assertThat(program.run("queue", "cancel", done)).isZero();
+		assertThat(program.err()).contains("Job " + done + " was done before it could be cancelled.");
+		program.workflows.error = new JobError(JobError.Kind.EXECUTION, "on purpose", List.of());
+		String failed = program.workflows.execute(workflow, WorkflowOptions.defaults()).id();
+		assertThat(program.run("queue", "cancel", failed)).isZero();
+		assertThat(program.err()).contains("Job " + failed + " had failed before it could be cancelled.");
 	}
 
 	@Test
