@@ -11,7 +11,8 @@ import org.eclipse.jdt.annotation.Nullable;
  *
  * @param now    null when it would come back
  * @param then   null when it would vanish; both are null for what holds for all instances
- * @param fields names of the members of {@code instances.json} that differ, with both values in words; secrets are masked
+ * @param fields names of the members of {@code instances.json} that differ, with both values in words; secrets are masked, and the active
+ *               instance has its name
  */
 public record Difference(@Nullable InstanceConfiguration now, @Nullable InstanceConfiguration then, List<Field> fields) {
 

@@ -33,7 +33,7 @@ final class ConfigurationJson {
 	private static final String GPU = "gpuDevice"; //$NON-NLS-1$
 	private static final String VRAM = "vramMode"; //$NON-NLS-1$
 	static final String ENVIRONMENT = "environment"; //$NON-NLS-1$
-	private static final String SECRETS = "secrets"; //$NON-NLS-1$
+	static final String SECRETS = "secrets"; //$NON-NLS-1$
 	private static final String CONFIRMED = "confirmedVariables"; //$NON-NLS-1$
 	private static final String COMFYUI = "comfyuiDirectory"; //$NON-NLS-1$
 	private static final String PYTHON = "python"; //$NON-NLS-1$

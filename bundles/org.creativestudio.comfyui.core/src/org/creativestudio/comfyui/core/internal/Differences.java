@@ -5,12 +5,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.creativestudio.comfyui.core.InstanceConfiguration;
 import org.creativestudio.comfyui.core.Secrets;
 import org.creativestudio.comfyui.core.configuration.Difference;
 import org.eclipse.jdt.annotation.Nullable;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 
@@ -45,10 +48,16 @@ final class Differences {
 			differences.add(new Difference(now, then, fields));
 	}
 
+	/** Each setting by itself. */
 	private static JsonObject common(Document document) {
 		JsonObject root = document.toJson();
 		root.remove(Document.INSTANCES);
 		root.remove(Document.SCHEMA);
+		String active = document.active();
+		if (active != null)
+			root.addProperty(Document.ACTIVE, document.find(active).map(InstanceConfiguration::name).orElse(active));
+		if (root.remove(Document.SETTINGS) instanceof JsonObject settings)
+			settings.entrySet().forEach(member -> root.add(member.getKey(), member.getValue()));
 		return root;
 	}
 
@@ -68,13 +77,27 @@ final class Differences {
 	private static String words(String name, @Nullable JsonElement value) {
 		if (value == null || value.isJsonNull())
 			return NOTHING;
-		if (Secrets.isSecret(name))
+		boolean decision = value.isJsonPrimitive() && value.getAsJsonPrimitive().isBoolean();
+		if (Secrets.isSecret(name) && !decision && !name.equals(ConfigurationJson.SECRETS))
 			return Secrets.MASK;
 		if (value.isJsonPrimitive())
 			return value.getAsString();
 		if (name.equals(ConfigurationJson.ARGUMENTS))
 			return String.join(" ", Secrets.mask(value.getAsJsonArray().asList().stream().map(JsonElement::getAsString).toList())); //$NON-NLS-1$
-		return masked(value).toString();
+		return switch (masked(value)) {
+		case JsonArray array -> joined(array.asList().stream().map(Differences::text));
+		case JsonObject object -> joined(object.entrySet().stream().map(member -> member.getKey() + '=' + text(member.getValue())));
+		case JsonElement other -> text(other);
+		};
+	}
+
+	private static String joined(Stream<String> parts) {
+		String text = parts.collect(Collectors.joining(", ")); //$NON-NLS-1$
+		return text.isEmpty() ? NOTHING : text;
+	}
+
+	private static String text(JsonElement value) {
+		return value.isJsonPrimitive() ? value.getAsString() : value.toString();
 	}
 
 	private static JsonElement masked(JsonElement value) {

@@ -35,7 +35,7 @@ record Document(int version, List<InstanceConfiguration> instances, @Nullable St
 	static final String ACTIVE = "activeInstance"; //$NON-NLS-1$
 	private static final String STRATEGY = "strategy"; //$NON-NLS-1$
 
-	private static final String SETTINGS = "settings"; //$NON-NLS-1$
+	static final String SETTINGS = "settings"; //$NON-NLS-1$
 
 	Document {
 		instances = List.copyOf(instances);

@@ -376,6 +376,21 @@ class HomeExchangeTest {
 	}
 
 	@Test
+	void whatHoldsForAllIsComparedSettingBySettingAndInWords() throws Exception {
+		one.manager.create(instance("a", "Alpha", 15011).build()).get();
+		one.manager.setActive("a").get();
+		one.manager.changeSettings(settings -> settings.metricsPort(9090).security(new SecuritySettings(true, false, 16))
+				.mutedNotifications(Set.of("crashed", "memory"))).get();
+		Backup before = one.exchange.backups().get().get(1);
+		assertThat(one.exchange.compare(before).get()).singleElement().satisfies(difference -> {
+			assertThat(difference.kind()).isEqualTo(Difference.Kind.SETTINGS);
+			assertThat(difference.fields()).containsExactlyInAnyOrder(new Difference.Field("activeInstance", "Alpha", "-"),
+					new Difference.Field("metricsPort", "9090", "-"), new Difference.Field("refuseReadableSecrets", "true", "-"),
+					new Difference.Field("mutedNotifications", "crashed, memory", "-"));
+		});
+	}
+
+	@Test
 	void aBackupMendsAFileThatCanNotBeRead() throws Exception {
 		one.manager.create(instance("a", "A", 15011).build()).get();
 		one.manager.create(instance("b", "B", 15012).build()).get();

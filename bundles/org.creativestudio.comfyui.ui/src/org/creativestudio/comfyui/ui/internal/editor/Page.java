@@ -342,7 +342,7 @@ final class Page {
 	@Nullable
 	String labelOf(String name) {
 		return contents.keys().stream().filter(key -> key.name().equals(name)).findFirst()
-				.map(key -> key.label().replace("&", "").replaceFirst("\\s*(\\(\\w+\\))?:$", "")).orElse(null); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$ //$NON-NLS-4$
+				.map(key -> FieldWords.plain(key.label())).orElse(null);
 	}
 
 	void show(InstanceConfiguration configuration) {

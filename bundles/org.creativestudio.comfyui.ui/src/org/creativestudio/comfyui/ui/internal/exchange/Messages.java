@@ -89,6 +89,35 @@ final class Messages extends NLS {
 	public static String migrate_foundOne;
 	public static String migrate_details;
 	public static String migrate_instance;
+	public static String setting_active;
+	public static String setting_strategy;
+	public static String setting_strategyOptions;
+	public static String setting_fallback;
+	public static String setting_healthInterval;
+	public static String setting_healthDeadline;
+	public static String setting_healthFall;
+	public static String setting_healthRise;
+	public static String setting_healthSlowFactor;
+	public static String setting_healthSlow;
+	public static String setting_metricsPort;
+	public static String setting_muted;
+	public static String setting_firstPort;
+	public static String setting_restarts;
+	public static String setting_startDeadline;
+	public static String setting_refuseSecrets;
+	public static String setting_refuseOpen;
+	public static String setting_result;
+	public static String setting_jobsKept;
+	public static String setting_jobsDays;
+	public static String setting_secrets;
+	public static String setting_confirmed;
+	public static String value_none;
+	public static String value_default;
+	public static String value_yes;
+	public static String value_no;
+	public static String value_fallBack;
+	public static String value_wait;
+	public static String value_fail;
 
 	static {
 		NLS.initializeMessages("org.creativestudio.comfyui.ui.internal.exchange.messages", Messages.class); //$NON-NLS-1$

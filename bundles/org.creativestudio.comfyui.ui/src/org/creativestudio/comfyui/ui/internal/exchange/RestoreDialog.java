@@ -216,7 +216,7 @@ public final class RestoreDialog extends TitleAreaDialog {
 			case SETTINGS -> new String[] { Messages.restore_settings, "", "" }; //$NON-NLS-1$ //$NON-NLS-2$
 			});
 			for (Difference.Field field : difference.fields())
-				new TreeItem(item, SWT.NONE).setText(new String[] { field.name(), field.now(), field.then() });
+				new TreeItem(item, SWT.NONE).setText(DifferenceWords.of(difference.kind(), field));
 			item.setExpanded(true);
 		}
 		setMessage(differences.isEmpty() ? Messages.restore_same : Messages.restore_message);

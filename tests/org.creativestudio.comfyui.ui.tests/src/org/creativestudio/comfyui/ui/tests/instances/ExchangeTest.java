@@ -229,11 +229,14 @@ class ExchangeTest {
 		exchange.backups = List.of(new Backup(Path.of("/backups/2.json"), Instant.parse("2026-01-02T10:00:00Z"), List.of("Alpha"), null),
 				new Backup(Path.of("/backups/1.json"), Instant.parse("2026-01-01T10:00:00Z"), List.of(), "It can't be read."));
 		exchange.differences = List.of(new Difference(now, now.toBuilder().port(9000).build(), List.of(new Difference.Field("port", "8188", "9000"))),
-				new Difference(null, InstanceConfiguration.builder("b", "Beta").build(), List.of()));
+				new Difference(null, InstanceConfiguration.builder("b", "Beta").build(), List.of()),
+				new Difference(null, null, List.of(new Difference.Field("activeInstance", "Alpha", "-"))));
 		Bot dialog = open("Restore...", "Restore Configuration");
 		Tree tree = dialog.widget(Tree.class);
-		bot.waitUntil("it compares", () -> tree.getItemCount() == 2);
+		bot.waitUntil("it compares", () -> tree.getItemCount() == 3);
+		assertThat(UiThread.call(() -> tree.getItem(0).getItem(0).getText(0))).isEqualTo("Port");
 		assertThat(UiThread.call(() -> tree.getItem(0).getItem(0).getText(2))).isEqualTo("9000");
+		assertThat(UiThread.call(() -> tree.getItem(2).getItem(0).getText(0))).isEqualTo("Active instance");
 		assertThat(UiThread.call(() -> tree.getItem(1).getText(2))).isEqualTo("comes back");
 		dialog.table().getTableItem(1).select();
 		Control restore = dialog.button("Restore").widget;
