@@ -170,7 +170,7 @@ public final class HomeInstanceManager implements InstanceManager, HealthSink, S
 			InstanceConfiguration proposal = proposals.detect().stream().findFirst()
 					.orElseThrow(() -> new InstanceException(Reason.FAILED,
 							Messages.homeInstanceManager_noComfyuiFoundOn));
-			int port = Ports.firstFree(getSettings().launching().firstPort(), candidate -> false);
+			int port = proposals.freePort();
 			String id = newId();
 			InstanceConfiguration instance = proposal.toBuilder().id(id).name(Messages.homeInstanceManager_defaultInstance).port(port).autoStart(true).build();
 			stored.change(document -> document.instances().isEmpty() ? document.withInstances(List.of(instance)).withActive(id) : document);

@@ -8,7 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.IntPredicate;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -45,13 +47,17 @@ final class InstanceValidator {
 	private final InstanceConfiguration instance;
 	private final Collection<InstanceConfiguration> others;
 	private final FleetSettings settings;
-	private final IntPredicate used;
+	private final PortOffer ports;
 	private final List<Finding> findings = new ArrayList<>();
 
-	private InstanceValidator(InstanceConfiguration instance, Collection<InstanceConfiguration> others, FleetSettings settings, IntPredicate used) {
+	/** Has a port for an instance; none when there is none beside those that are taken. */
+	interface PortOffer extends Function<IntPredicate, OptionalInt> {
+	}
+
+	private InstanceValidator(InstanceConfiguration instance, Collection<InstanceConfiguration> others, FleetSettings settings, PortOffer ports) {
 		this.instance = instance;
 		this.settings = settings;
-		this.used = used;
+		this.ports = ports;
 		this.others = others.stream().filter(other -> !other.id().equals(instance.id())).toList();
 	}
 
@@ -79,12 +85,12 @@ final class InstanceValidator {
 
 	/** All that can be said without asking the system, the first field first. */
 	static List<Finding> findings(InstanceConfiguration instance, Collection<InstanceConfiguration> others, FleetSettings settings) {
-		return findings(instance, others, settings, port -> false);
+		return findings(instance, others, settings, taken -> PortSearch.first(settings.launching().firstPort(), taken, port -> false));
 	}
 
-	/** @param used ports that are not to be proposed, besides those of the others */
-	static List<Finding> findings(InstanceConfiguration instance, Collection<InstanceConfiguration> others, FleetSettings settings, IntPredicate used) {
-		InstanceValidator validator = new InstanceValidator(instance, others, settings, used);
+	/** @param ports what is proposed in the place of a port */
+	static List<Finding> findings(InstanceConfiguration instance, Collection<InstanceConfiguration> others, FleetSettings settings, PortOffer ports) {
+		InstanceValidator validator = new InstanceValidator(instance, others, settings, ports);
 		validator.identity();
 		validator.network();
 		validator.device();
@@ -141,13 +147,12 @@ final class InstanceValidator {
 	private void network() {
 		int port = instance.port();
 		if (port < 1 || port > 65535)
-			error(Field.PORT, NLS.bind(Messages.instanceValidator_portMustBetweenNot, port), portFix());
+			port(Severity.ERROR, NLS.bind(Messages.instanceValidator_portMustBetweenNot, port));
 		else if (port <= LAST_RESERVED_PORT && !isAttached())
-			warn(Field.PORT, NLS.bind(Messages.instanceValidator_portsUpSystemMost, LAST_RESERVED_PORT), portFix());
+			port(Severity.WARNING, NLS.bind(Messages.instanceValidator_portsUpSystemMost, LAST_RESERVED_PORT));
 		others.stream().filter(other -> other.port() == port && address(other).equals(address(instance))).findFirst()
-				.ifPresent(other -> error(Field.PORT,
-						NLS.bind(Messages.instanceValidator_portBelongsInstanceAlready, new Object[] { port, other.host(), other.name() }),
-								portFix()));
+				.ifPresent(other -> port(Severity.ERROR,
+						NLS.bind(Messages.instanceValidator_portBelongsInstanceAlready, new Object[] { port, other.host(), other.name() })));
 		if (!HostNames.isHost(instance.host()))
 			error(Field.HOST, NLS.bind(Messages.instanceValidator_neitherHostNameNor, Shown.text(instance.host())), hostFix());
 		Fix loopback = fix(Messages.instanceValidator_listenOnComputerOnly, builder -> builder.listen(InstanceConfiguration.LOOPBACK));
@@ -175,10 +180,14 @@ final class InstanceValidator {
 		return local ? "localhost" : host; //$NON-NLS-1$
 	}
 
-	private Fix portFix() {
-		int free = IntStream.rangeClosed(settings.launching().firstPort(), 65535)
-				.filter(port -> others.stream().noneMatch(other -> other.port() == port) && !used.test(port)).findFirst().orElseThrow();
-		return fix(NLS.bind(Messages.instanceValidator_usePort, free), builder -> builder.port(free));
+	private void port(Severity severity, String message) {
+		OptionalInt free = ports.apply(port -> others.stream().anyMatch(other -> other.port() == port));
+		if (free.isEmpty()) {
+			findings.add(new Finding(severity, Field.PORT, message + ' ' + Ports.noneFree(), null));
+			return;
+		}
+		int port = free.getAsInt();
+		findings.add(new Finding(severity, Field.PORT, message, fix(NLS.bind(Messages.instanceValidator_usePort, port), builder -> builder.port(port))));
 	}
 
 	private void device() {

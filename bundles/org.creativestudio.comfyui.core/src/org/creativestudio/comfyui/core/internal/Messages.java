@@ -204,7 +204,8 @@ final class Messages extends NLS {
 	public static String pausing_didNotAnswerWithin;
 	public static String portLook_anotherProgram;
 	public static String ports_pid;
-	public static String ports_noPortFromOn;
+	public static String ports_noneFree;
+	public static String ports_free;
 	public static String ports_cannotStartedPortUse;
 	public static String ports_anotherProgram;
 	public static String proposals_noPartCreativeStudio;

@@ -13,8 +13,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.IntPredicate;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.creativestudio.comfyui.core.InstanceConfiguration;
@@ -26,7 +26,6 @@ import org.eclipse.osgi.util.NLS;
 final class Ports {
 
 	private static final int CONNECT_MILLIS = 500;
-	private static final int LAST = 65_535;
 	private static final int LOOKS = 10;
 	private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
 	/** State of a listening socket in {@code /proc/net/tcp}. */
@@ -71,10 +70,14 @@ final class Ports {
 		}
 	}
 
-	/** The first free port from {@code from} on that is not taken by a configuration. */
-	static int firstFree(int from, IntPredicate taken) {
-		return IntStream.rangeClosed(from, LAST).filter(port -> !taken.test(port) && isFree(port)).findFirst().orElseThrow(
-				() -> new InstanceException(Reason.FAILED, NLS.bind(Messages.ports_noPortFromOn, from)));
+	/** A free port that is not taken by a configuration, and as far as possible not one that the system has uses for; empty when there is none. */
+	static OptionalInt free(int from, IntPredicate taken) {
+		return PortSearch.first(from, port -> taken.test(port) || !isFree(port), port -> ReservedPorts.HERE.reason(port) != null);
+	}
+
+	/** What to say where there is none. */
+	static String noneFree() {
+		return NLS.bind(Messages.ports_noneFree, Integer.toString(PortSearch.FIRST), Integer.toString(PortSearch.LAST));
 	}
 
 	/** @throws InstanceException that names who holds the port, and a free one */
@@ -93,10 +96,11 @@ final class Ports {
 
 	/** What to say when somebody else has the port of an instance. */
 	static InstanceException inUse(InstanceConfiguration instance, Optional<Holder> holder) {
-		int free = firstFree(instance.port() < LAST ? instance.port() + 1 : InstanceConfiguration.DEFAULT_PORT, port -> false);
+		OptionalInt free = free(instance.port() + 1, port -> false);
 		return new InstanceException(Reason.FAILED,
 				NLS.bind(Messages.ports_cannotStartedPortUse,
-						new Object[] { instance.name(), instance.port(), holder.map(Holder::toString).orElse(Messages.ports_anotherProgram), free }));
+						new Object[] { instance.name(), instance.port(), holder.map(Holder::toString).orElse(Messages.ports_anotherProgram),
+								free.isPresent() ? NLS.bind(Messages.ports_free, free.getAsInt()) : noneFree() }));
 	}
 
 	/** The process that listens there; empty where the system does not tell. */

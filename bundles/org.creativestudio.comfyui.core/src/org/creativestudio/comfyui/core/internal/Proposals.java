@@ -10,6 +10,8 @@ import java.util.stream.IntStream;
 
 import org.creativestudio.comfyui.core.FleetSettings;
 import org.creativestudio.comfyui.core.InstanceConfiguration;
+import org.creativestudio.comfyui.core.InstanceException;
+import org.creativestudio.comfyui.core.InstanceException.Reason;
 import org.creativestudio.comfyui.core.InstanceSnapshot;
 import org.creativestudio.comfyui.core.StudioHome;
 import org.creativestudio.comfyui.core.launching.ComputeDevice;
@@ -31,7 +33,7 @@ record Proposals(StudioHome home, LauncherRegistry launchers, Supplier<@Nullable
 		boolean running = all.stream().anyMatch(other -> other.id().equals(instance.id())
 				&& other.process() instanceof ProcessIdentity process && process.port() == instance.port());
 		List<Finding> findings = new ArrayList<>(InstanceValidator.findings(instance, others, settings.get(),
-				port -> ReservedPorts.HERE.reason(port) != null || !Ports.isFree(port)));
+				taken -> Ports.free(settings.get().launching().firstPort(), taken)));
 		findings.addAll(new SurroundingsCheck(instance, others, running, devices, settings.get().launching().firstPort()).findings());
 		launchers.find(instance.kind()).ifPresentOrElse(launcher -> findings.addAll(said(launcher, instance)),
 				() -> findings.add(new Finding(Severity.WARNING, Field.KIND,
@@ -50,11 +52,11 @@ record Proposals(StudioHome home, LauncherRegistry launchers, Supplier<@Nullable
 		}
 	}
 
+	/** @throws InstanceException when there is none */
 	int freePort() {
 		List<InstanceSnapshot> all = instances.get();
-		return Ports.firstFree(settings.get().launching().firstPort(),
-				port -> ReservedPorts.HERE.reason(port) != null
-						|| all.stream().anyMatch(instance -> instance.configuration().port() == port));
+		return Ports.free(settings.get().launching().firstPort(), port -> all.stream().anyMatch(instance -> instance.configuration().port() == port))
+				.orElseThrow(() -> new InstanceException(Reason.FAILED, Ports.noneFree()));
 	}
 
 	/** A contributed launcher that fails here has nothing to propose. */

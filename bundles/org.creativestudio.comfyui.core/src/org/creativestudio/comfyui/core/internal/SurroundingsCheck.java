@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -77,20 +78,25 @@ record SurroundingsCheck(InstanceConfiguration instance, Collection<InstanceConf
 			return;
 		if (!Ports.isFree(port)) {
 			Optional<Ports.Holder> holder = Ports.holder(port);
-			findings.add(new Finding(Severity.WARNING, Field.PORT,
-					NLS.bind(Messages.surroundingsCheck_portUse, port,
-					holder.map(Ports.Holder::toString).orElse(Messages.surroundingsCheck_anotherProgram)), portFix()));
+			port(findings, NLS.bind(Messages.surroundingsCheck_portUse, port,
+					holder.map(Ports.Holder::toString).orElse(Messages.surroundingsCheck_anotherProgram)));
 			return;
 		}
 		String reserved = ReservedPorts.HERE.reason(port);
 		if (reserved != null)
-			findings.add(new Finding(Severity.WARNING, Field.PORT, NLS.bind(Messages.surroundingsCheck_port, port, reserved), portFix()));
+			port(findings, NLS.bind(Messages.surroundingsCheck_port, port, reserved));
 	}
 
-	private Fix portFix() {
-		int free = Ports.firstFree(firstPort, candidate -> candidate == instance.port()
-				|| ReservedPorts.HERE.reason(candidate) != null || others.stream().anyMatch(other -> other.port() == candidate));
-		return new Fix(NLS.bind(Messages.surroundingsCheck_usePort, free), configuration -> configuration.toBuilder().port(free).build());
+	private void port(List<Finding> findings, String message) {
+		OptionalInt free = Ports.free(firstPort,
+				candidate -> candidate == instance.port() || others.stream().anyMatch(other -> other.port() == candidate));
+		if (free.isEmpty()) {
+			warn(findings, Field.PORT, message + ' ' + Ports.noneFree());
+			return;
+		}
+		int port = free.getAsInt();
+		findings.add(new Finding(Severity.WARNING, Field.PORT, message,
+				new Fix(NLS.bind(Messages.surroundingsCheck_usePort, port), configuration -> configuration.toBuilder().port(port).build())));
 	}
 
 	private void host(List<Finding> findings) {

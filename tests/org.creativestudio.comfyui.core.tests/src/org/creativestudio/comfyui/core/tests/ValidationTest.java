@@ -22,6 +22,7 @@ import org.creativestudio.comfyui.core.LaunchSettings;
 import org.creativestudio.comfyui.core.SecuritySettings;
 import org.creativestudio.comfyui.core.StudioHome;
 import org.creativestudio.comfyui.core.internal.HomeInstanceManager;
+import org.creativestudio.comfyui.core.internal.PortSearch;
 import org.creativestudio.comfyui.core.launching.ComputeDevice;
 import org.creativestudio.comfyui.core.validation.Field;
 import org.creativestudio.comfyui.core.validation.Finding;
@@ -34,6 +35,10 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 
 /** What is said of configurations, by the manager as everybody asks it. */
 class ValidationTest {
@@ -244,6 +249,41 @@ class ValidationTest {
 		manager.changeSettings(settings -> settings.launching(new LaunchSettings(23_456, 5, Duration.ofMinutes(5)))).get();
 		assertThat(manager.freePort().get()).isBetween(23_456, 24_000);
 		assertThat(manager.proposeCopy("other").get().port()).isBetween(23_456, 24_000);
+	}
+
+	/** 500 instances may have all ports from the last possible first one on. */
+	@Test
+	void whereNoPortFromTheFirstOneOnIsFreeAnEarlierOneIsProposed() throws Exception {
+		manager.close();
+		JsonArray instances = new JsonArray();
+		for (int port = 65_000; port <= 65_535; port++) {
+			JsonObject instance = new JsonObject();
+			instance.addProperty("id", "i" + port);
+			instance.addProperty("port", port);
+			instances.add(instance);
+		}
+		JsonObject root = JsonParser.parseString("{\"schemaVersion\": 1, \"settings\": {\"firstPort\": 65000}}").getAsJsonObject();
+		root.add("instances", instances);
+		StudioHome home = new StudioHome(directory.resolve("full"));
+		Files.createDirectories(home.directory());
+		Files.writeString(home.instancesFile(), root.toString());
+		manager = new HomeInstanceManager(home, Clock.systemUTC(), null, new FakeLauncher());
+		manager.ready().get();
+		Finding taken = findings(good("a").port(65_001).build()).get(0);
+		assertThat(taken.message()).contains("belongs to the instance 'i65001' already");
+		assertThat(taken.fix().change().apply(good("a").build()).port()).isBetween(1024, 64_999);
+		assertThatThrownBy(manager.create(good("a").port(65_001).build())::get).hasMessageContaining("belongs to the instance 'i65001' already");
+		assertThat(manager.freePort().get()).isBetween(1024, 64_999);
+	}
+
+	@Test
+	void portsThatTheSystemHasUsesForAreProposedOnlyWhereThereIsNoOther() {
+		assertThat(PortSearch.first(60_000, port -> port < 60_005, port -> false)).hasValue(60_005);
+		assertThat(PortSearch.first(60_000, port -> port >= 60_000, port -> false)).hasValue(1024);
+		assertThat(PortSearch.first(60_000, port -> port >= 60_000, port -> port < 30_000)).hasValue(30_000);
+		assertThat(PortSearch.first(60_000, port -> port >= 60_000, port -> true)).as("nothing else is left").hasValue(1024);
+		assertThat(PortSearch.first(81, port -> false, port -> false)).as("the system's").hasValue(1024);
+		assertThat(PortSearch.first(60_000, port -> true, port -> false)).isEmpty();
 	}
 
 	@Test
