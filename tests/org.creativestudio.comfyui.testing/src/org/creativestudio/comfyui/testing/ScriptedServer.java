@@ -140,6 +140,7 @@ public final class ScriptedServer implements AutoCloseable {
 	private final Function<Request, Reply> script;
 	private final List<Request> requests = new CopyOnWriteArrayList<>();
 	private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+	private volatile boolean away;
 	private final Semaphore aborts = new Semaphore(0);
 
 	/** On any free port. */
@@ -181,12 +182,29 @@ public final class ScriptedServer implements AutoCloseable {
 		aborts.acquire();
 	}
 
+	/** Its connections end, and new ones before anything is said on them. The port stays its own, so that nobody else takes it meanwhile. */
+	public void vanish() throws IOException {
+		away = true;
+		for (Socket socket : open)
+			socket.close();
+	}
+
+	/** Answers again. */
+	public void comeBack() {
+		away = false;
+	}
+
 	private void accept() {
 		while (!server.isClosed())
 			try {
 				Socket socket = server.accept();
 				open.add(socket);
-				Thread.ofVirtual().start(() -> serve(socket));
+				if (away) {
+					open.remove(socket);
+					socket.setSoLinger(true, 0);
+					socket.close();
+				} else
+					Thread.ofVirtual().start(() -> serve(socket));
 			} catch (IOException e) {
 				return; // closed
 			}

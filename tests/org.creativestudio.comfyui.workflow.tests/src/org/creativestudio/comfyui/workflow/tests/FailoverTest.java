@@ -2,6 +2,7 @@
 package org.creativestudio.comfyui.workflow.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.creativestudio.comfyui.workflow.tests.ScriptedComfy.GRAPH;
 import static org.creativestudio.comfyui.workflow.tests.ScriptedComfy.begin;
 import static org.creativestudio.comfyui.workflow.tests.ScriptedComfy.done;
@@ -9,6 +10,9 @@ import static org.creativestudio.comfyui.workflow.tests.ScriptedComfy.error;
 import static org.creativestudio.comfyui.workflow.tests.ScriptedComfy.image;
 
 import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -94,6 +98,12 @@ class FailoverTest {
 	private void awaitSilence() throws InterruptedException {
 		await(next -> next.why().contains("a does not answer; it is asked again until it is known"));
 		assertThat(second.submitted()).as("nobody knows whether it runs").isZero();
+	}
+
+	@Test
+	void aServerThatIsAwayKeepsItsPort() throws Exception {
+		first.vanish();
+		assertThatThrownBy(() -> new ServerSocket(first.port(), 1, InetAddress.getLoopbackAddress()).close()).isInstanceOf(BindException.class);
 	}
 
 	@Test

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-import org.creativestudio.comfyui.testing.ReservedPort;
 import org.creativestudio.comfyui.testing.ScriptedServer;
 import org.creativestudio.comfyui.testing.ScriptedServer.Reply;
 import org.creativestudio.comfyui.testing.ScriptedServer.Request;
@@ -38,15 +37,14 @@ final class ScriptedComfy implements AutoCloseable {
 	/** What it can run; null: it does not tell. */
 	volatile @Nullable String nodes;
 	private final List<String> prompts = new CopyOnWriteArrayList<>();
-	private final ReservedPort port = new ReservedPort();
-	private ScriptedServer server;
+	private final ScriptedServer server;
 
 	ScriptedComfy() throws IOException {
-		server = ScriptedServer.on(port.number(), this::answer);
+		server = new ScriptedServer(this::answer);
 	}
 
 	int port() {
-		return port.number();
+		return server.port();
 	}
 
 	/** It has a prompt that was given to it under another address. */
@@ -56,12 +54,12 @@ final class ScriptedComfy implements AutoCloseable {
 
 	/** It can't be reached any more, and its connections end. */
 	void vanish() throws IOException {
-		server.close();
+		server.vanish();
 	}
 
 	/** It is there again, at the same port. */
-	void comeBack() throws IOException {
-		server = ScriptedServer.on(port.number(), this::answer);
+	void comeBack() {
+		server.comeBack();
 	}
 
 	private Reply answer(Request request) {
@@ -130,6 +128,5 @@ final class ScriptedComfy implements AutoCloseable {
 	@Override
 	public void close() throws IOException {
 		server.close();
-		port.close();
 	}
 }
