@@ -25,7 +25,6 @@ public final class StudioApplication implements IApplication {
 
 	@Override
 	public Object start(IApplicationContext context) {
-		GtkStyle.install();
 		Display display = PlatformUI.createDisplay();
 		try {
 			String obstacle = takeWorkspace();

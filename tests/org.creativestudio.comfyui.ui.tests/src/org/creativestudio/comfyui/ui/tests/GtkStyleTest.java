@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 import org.creativestudio.comfyui.testing.ui.UiGuard;
 import org.creativestudio.comfyui.testing.ui.UiThread;
 import org.creativestudio.comfyui.testing.ui.WorkbenchBot;
+import org.creativestudio.comfyui.ui.internal.program.GtkStyle;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Color;
@@ -14,79 +15,181 @@ import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.graphics.ImageData;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Combo;
+import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Display;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Link;
+import org.eclipse.swt.widgets.List;
 import org.eclipse.swt.widgets.Shell;
+import org.eclipse.swt.widgets.Spinner;
 import org.eclipse.swt.widgets.Text;
+import org.eclipse.ui.PlatformUI;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** The states of a button can be told apart where all of its states have one colour, which is what the dark theme does. */
+/** What is disabled looks so where all states of a control have one colour, which is what a dark theme does. */
 @ExtendWith(UiGuard.class)
 class GtkStyleTest {
 
 	private static final Color LIGHT = new Color(238, 238, 238);
 	private static final Color DARK = new Color(72, 72, 76);
-	/** Of a push button, which may shine; in pixels. */
+	/** Of what has one, which may shine; in pixels. */
 	private static final int EDGE = 5;
 
 	private final WorkbenchBot bot = new WorkbenchBot();
+	private GtkStyle style;
 	private Shell shell;
+
+	@BeforeEach
+	void make() {
+		style = UiThread.call(GtkStyle::new);
+	}
 
 	@AfterEach
 	void close() {
-		UiThread.run(shell::dispose);
+		UiThread.run(() -> {
+			style.setDark(false);
+			if (shell != null)
+				shell.dispose();
+		});
+	}
+
+	enum Kind {
+		BUTTON, CHECK, RADIO, CHOICE, EDITABLE_CHOICE, NUMBER, TEXT, LINES, LIST, LABEL, LINK
 	}
 
 	@ParameterizedTest
-	@ValueSource(ints = { SWT.PUSH, SWT.CHECK, SWT.RADIO })
-	void whatIsDisabledLooksDisabled(int kind) {
-		Button button = open(kind);
-		bot.waitUntil("its colours have come", () -> darkest(button) <= DARK.getRed() + 8 && brightest(button) >= LIGHT.getRed() - 20);
-		UiThread.run(() -> button.setEnabled(false));
-		bot.waitUntil("it looks disabled", () -> brightest(button) < LIGHT.getRed() - 60);
+	@EnumSource
+	void whatIsDisabledLooksDisabledInTheDark(Kind kind) {
+		UiThread.run(() -> style.setDark(true));
+		Control control = open(kind);
+		bot.waitUntil("its colours have come", () -> darkest(control) <= DARK.getRed() + 8 && brightest(control) >= LIGHT.getRed() - 20);
+		UiThread.run(() -> control.setEnabled(false));
+		bot.waitUntil("it looks disabled", () -> brightest(control) < LIGHT.getRed() - 60);
 	}
 
-	/** A button without the focus. */
-	private Button open(int kind) {
-		Button button = UiThread.call(() -> {
+	@Test
+	void theRulesAreInForceWhileTheWorkbenchIsDark() {
+		Control control = open(Kind.CHOICE);
+		UiThread.run(() -> control.setEnabled(false));
+		Shell window = UiThread.call(() -> PlatformUI.getWorkbench().getWorkbenchWindows()[0].getShell());
+		Color before = UiThread.call(window::getBackground);
+		UiThread.run(() -> GtkStyle.follow(PlatformUI.getWorkbench()));
+		bot.waitUntil("no rule dims it", () -> brightest(control) >= LIGHT.getRed() - 20);
+		try {
+			paint(window, DARK);
+			bot.waitUntil("it looks disabled", () -> brightest(control) < LIGHT.getRed() - 60);
+		} finally {
+			paint(window, before);
+		}
+		bot.waitUntil("the rules are gone", () -> brightest(control) >= LIGHT.getRed() - 20);
+	}
+
+	/** As a theme does, which changes the colours of the registry before. */
+	private static void paint(Shell window, Color background) {
+		UiThread.run(() -> {
+			PlatformUI.getWorkbench().getThemeManager().getCurrentTheme().getColorRegistry().put("GtkStyleTest", background.getRGB());
+			window.setBackground(background);
+		});
+	}
+
+	/** A control without the focus. */
+	private Control open(Kind kind) {
+		Control control = UiThread.call(() -> {
 			Shell opened = new Shell(Display.getDefault(), SWT.SHELL_TRIM);
 			shell = opened;
 			GridLayoutFactory.swtDefaults().applyTo(opened);
 			opened.setBackground(DARK);
 			new Text(opened, SWT.BORDER);
-			Button made = new Button(opened, kind);
-			made.setText("WWWW");
+			Control made = make(kind, opened);
 			made.setForeground(LIGHT);
 			made.setBackground(DARK);
 			opened.pack();
 			opened.open();
 			return made;
 		});
-		bot.waitUntil("it is open", () -> Display.getDefault().getActiveShell() == shell && !button.isFocusControl());
+		bot.waitUntil("it is open", () -> Display.getDefault().getActiveShell() == shell && !control.isFocusControl());
+		return control;
+	}
+
+	private static Control make(Kind kind, Shell parent) {
+		String text = "WWWW";
+		return switch (kind) {
+		case BUTTON -> button(parent, SWT.PUSH, text);
+		case CHECK -> button(parent, SWT.CHECK, text);
+		case RADIO -> button(parent, SWT.RADIO, text);
+		case CHOICE -> choice(parent, SWT.READ_ONLY, text);
+		case EDITABLE_CHOICE -> choice(parent, SWT.NONE, text);
+		case NUMBER -> {
+			Spinner spinner = new Spinner(parent, SWT.BORDER);
+			spinner.setValues(88, 0, 99, 0, 1, 10);
+			yield spinner;
+		}
+		case TEXT -> text(parent, SWT.BORDER, text);
+		case LINES -> text(parent, SWT.BORDER | SWT.MULTI, text);
+		case LIST -> {
+			List list = new List(parent, SWT.BORDER);
+			list.setItems(text);
+			yield list;
+		}
+		case LABEL -> {
+			Label label = new Label(parent, SWT.NONE);
+			label.setText(text);
+			yield label;
+		}
+		case LINK -> {
+			Link link = new Link(parent, SWT.NONE);
+			link.setText(text);
+			yield link;
+		}
+		};
+	}
+
+	private static Button button(Shell parent, int kind, String text) {
+		Button button = new Button(parent, kind);
+		button.setText(text);
 		return button;
 	}
 
-	private static int darkest(Button button) {
-		return reds(button).min().orElseThrow();
+	private static Combo choice(Shell parent, int kind, String text) {
+		Combo combo = new Combo(parent, kind | SWT.DROP_DOWN);
+		combo.setItems(text);
+		combo.select(0);
+		return combo;
 	}
 
-	private static int brightest(Button button) {
-		return reds(button).max().orElseThrow();
+	private static Text text(Shell parent, int kind, String value) {
+		Text text = new Text(parent, kind);
+		text.setText(value);
+		return text;
+	}
+
+	private static int darkest(Control control) {
+		return reds(control).min().orElseThrow();
+	}
+
+	private static int brightest(Control control) {
+		return reds(control).max().orElseThrow();
 	}
 
 	/** Of each pixel of its picture. */
-	private static IntStream reds(Button button) {
-		Point size = button.getSize();
-		Image image = new Image(button.getDisplay(), size.x, size.y);
+	private static IntStream reds(Control control) {
+		Point size = control.getSize();
+		Image image = new Image(control.getDisplay(), size.x, size.y);
 		GC gc = new GC(image);
 		try {
-			button.print(gc);
+			control.print(gc);
 			ImageData data = image.getImageData();
-			int edge = (button.getStyle() & SWT.PUSH) == 0 ? 0 : EDGE;
+			int edge = control instanceof Label || control instanceof Link ? 0 : EDGE;
+			boolean divided = control instanceof Combo && (control.getStyle() & SWT.READ_ONLY) == 0;
+			int right = divided ? size.x / 2 : size.x - edge; // its arrow has an edge of its own
 			return IntStream.range(edge, size.y - edge)
-					.flatMap(y -> IntStream.range(edge, size.x - edge).map(x -> data.palette.getRGB(data.getPixel(x, y)).red));
+					.flatMap(y -> IntStream.range(edge, right).map(x -> data.palette.getRGB(data.getPixel(x, y)).red));
 		} finally {
 			gc.dispose();
 			image.dispose();

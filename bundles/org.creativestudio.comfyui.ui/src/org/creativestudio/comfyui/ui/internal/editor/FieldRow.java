@@ -66,6 +66,13 @@ final class FieldRow {
 		return binding;
 	}
 
+	/** With its title. */
+	void setEnabled(boolean enabled) {
+		binding.enable().accept(enabled);
+		if (title != null)
+			title.setEnabled(enabled);
+	}
+
 	/** Where it is in. */
 	Composite section() {
 		return help.getParent();

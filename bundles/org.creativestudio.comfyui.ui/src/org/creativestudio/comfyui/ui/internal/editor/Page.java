@@ -235,7 +235,7 @@ final class Page {
 		label(key);
 		Text text = new Text(section, SWT.BORDER);
 		GridDataFactory.fillDefaults().grab(true, false).span(2, 1).hint(width, SWT.DEFAULT).applyTo(text);
-		bind(key, text, get, set);
+		bind(key, text, get, set, text::setEnabled);
 	}
 
 	/**
@@ -248,16 +248,20 @@ final class Page {
 		label(key);
 		Text text = new Text(section, SWT.BORDER);
 		GridDataFactory.fillDefaults().grab(true, false).align(SWT.FILL, SWT.CENTER).hint(width / 2, SWT.DEFAULT).applyTo(text);
-		GridDataFactory.fillDefaults().align(SWT.FILL, SWT.CENTER).applyTo(beside.apply(section, text));
-		bind(key, text, get, set);
+		Control part = beside.apply(section, text);
+		GridDataFactory.fillDefaults().align(SWT.FILL, SWT.CENTER).applyTo(part);
+		bind(key, text, get, set, enabled -> {
+			text.setEnabled(enabled);
+			part.setEnabled(enabled);
+		});
 		return text;
 	}
 
 	private void bind(Key key, Text text, Function<InstanceConfiguration, String> get,
-			BiConsumer<InstanceConfiguration.Builder, String> set) {
+			BiConsumer<InstanceConfiguration.Builder, String> set, Consumer<Boolean> enable) {
 		text.addListener(SWT.Modify, event -> changed.run());
 		add(key, text, new Binding(configuration -> setText(text, get.apply(configuration)),
-				(builder, before) -> set.accept(builder, text.getText().strip()), text::setEnabled));
+				(builder, before) -> set.accept(builder, text.getText().strip()), enable));
 	}
 
 	/** A text that stands already keeps its selection. */
@@ -365,7 +369,7 @@ final class Page {
 	void enable(String name, boolean enabled) {
 		FieldRow row = rows.get(name);
 		if (row != null)
-			row.binding().enable().accept(enabled);
+			row.setEnabled(enabled);
 	}
 
 	/** Gives the keyboard to the control of a field, as soon as it is made. */

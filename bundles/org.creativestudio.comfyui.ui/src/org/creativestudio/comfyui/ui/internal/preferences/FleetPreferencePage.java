@@ -75,6 +75,10 @@ public abstract class FleetPreferencePage extends PreferencePage implements IWor
 	/** A number with its label, in two columns. */
 	static Spinner spinner(Composite page, String label, String tip, int min, int max) {
 		new Label(page, SWT.NONE).setText(label);
+		return spinner(page, tip, min, max);
+	}
+
+	static Spinner spinner(Composite page, String tip, int min, int max) {
 		Spinner spinner = new Spinner(page, SWT.BORDER);
 		spinner.setMinimum(min);
 		spinner.setMaximum(max);

@@ -17,6 +17,7 @@ import org.eclipse.swt.events.SelectionListener;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Group;
+import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Spinner;
 
 /** How instances are checked, and whether other programs can read the metrics. */
@@ -29,7 +30,7 @@ public final class HealthPage extends FleetPreferencePage {
 
 	/** The controls, once there are some. */
 	private record Controls(Spinner interval, Spinner deadline, Spinner fall, Spinner rise, Spinner factor, Spinner slow, Button endpoint,
-			Spinner port) {
+			Label portTitle, Spinner port) {
 	}
 
 	private @Nullable InstanceManager instances;
@@ -51,9 +52,11 @@ public final class HealthPage extends FleetPreferencePage {
 		Button endpoint = new Button(group, SWT.CHECK);
 		endpoint.setText(Messages.endpoint_on);
 		GridDataFactory.fillDefaults().span(2, 1).applyTo(endpoint);
-		Spinner port = spinner(group, Messages.endpoint_port, Messages.endpoint_portTip, LOWEST_PORT, HIGHEST_PORT);
+		Label portTitle = new Label(group, SWT.NONE);
+		portTitle.setText(Messages.endpoint_port);
+		Spinner port = spinner(group, Messages.endpoint_portTip, LOWEST_PORT, HIGHEST_PORT);
 		endpoint.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> check()));
-		controls = new Controls(interval, deadline, fall, rise, factor, slow, endpoint, port);
+		controls = new Controls(interval, deadline, fall, rise, factor, slow, endpoint, portTitle, port);
 		for (Spinner each : new Spinner[] { interval, deadline, fall, rise, factor, slow, port })
 			each.addModifyListener(event -> check());
 	}
@@ -82,6 +85,7 @@ public final class HealthPage extends FleetPreferencePage {
 		if (c == null || manager == null)
 			return;
 		boolean on = c.endpoint().getSelection();
+		c.portTitle().setEnabled(on);
 		c.port().setEnabled(on);
 		Optional<InstanceSnapshot> taken = !on ? Optional.empty()
 				: manager.getInstances().stream().filter(instance -> instance.configuration().port() == c.port().getSelection()).findFirst();

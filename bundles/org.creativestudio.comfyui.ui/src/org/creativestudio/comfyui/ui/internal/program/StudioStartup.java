@@ -46,6 +46,7 @@ public final class StudioStartup implements IStartup {
 			ConfigurationProblems problems = new ConfigurationProblems(manager);
 			whenClosed(workbench, problems::close);
 			ViewHelp.install(workbench);
+			GtkStyle.follow(workbench);
 			FleetStart fleet = new FleetStart(manager);
 			if (used)
 				fleet.begin();
@@ -70,7 +71,7 @@ public final class StudioStartup implements IStartup {
 		whenClosed(workbench, progress::close);
 	}
 
-	private static void whenClosed(IWorkbench workbench, Runnable end) {
+	static void whenClosed(IWorkbench workbench, Runnable end) {
 		workbench.addWorkbenchListener(new IWorkbenchListener() {
 			@Override
 			public boolean preShutdown(IWorkbench closing, boolean forced) {

@@ -88,7 +88,9 @@ class FleetPreferencesTest {
 		instances.put(Instances.of(InstanceConfiguration.builder("a", "Alpha").port(9188).build(), InstanceStatus.STOPPED, Health.UNKNOWN, "",
 				null, null, false));
 		BotShell dialog = open("health");
+		assertThat(dialog.bot().label("Port:").isEnabled()).isFalse();
 		dialog.bot().checkBox("Publish as Prometheus text on this computer").click();
+		assertThat(dialog.bot().label("Port:").isEnabled()).isTrue();
 		assertThat(dialog.bot().visibleTexts()).anyMatch(text -> text.contains("Port 9188 is that of Alpha"));
 		assertThat(dialog.bot().button("Apply and Close").isEnabled()).isFalse();
 		dialog.bot().spinnerWithLabel("Port:").setSelection(9200);

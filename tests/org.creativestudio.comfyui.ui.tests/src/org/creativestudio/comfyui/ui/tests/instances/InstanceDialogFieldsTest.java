@@ -271,6 +271,8 @@ class InstanceDialogFieldsTest {
 		tab(dialog, 1);
 		assertThat(dialog.textWithLabel("Output directory:").isEnabled()).isFalse();
 		assertThat(dialog.textWithLabel("ComfyUI directory:").isEnabled()).isFalse();
+		assertThat(dialog.label("ComfyUI directory:").isEnabled()).isFalse();
+		assertThat(dialog.button("Detect").isEnabled()).isFalse();
 		dialog.button("Cancel").click();
 	}
 
