@@ -14,8 +14,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Predicate;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 
 import org.creativestudio.comfyui.core.StudioHome;
@@ -98,6 +103,43 @@ class SharedPlacesTest {
 		first.tell(now);
 		second.look(now);
 		assertThat(second.isWanted("i", wish -> wish.priority() == 3)).isTrue();
+	}
+
+	@Test
+	void aPlaceThatCannotBeOpenedIsToldOnceAndWorkGoesOn() throws IOException {
+		Path places = Files.createDirectories(home.jobs().resolve("places"));
+		Path bad = Files.createDirectories(places.resolve("i.0"));
+		List<LogRecord> told = new CopyOnWriteArrayList<>();
+		Handler handler = new Handler() {
+			@Override
+			public void publish(LogRecord record) {
+				told.add(record);
+			}
+
+			@Override
+			public void flush() {
+				// nothing is kept back
+			}
+
+			@Override
+			public void close() {
+				// nothing is open
+			}
+		};
+		Logger logger = Logger.getLogger(SharedPlaces.class.getName());
+		logger.addHandler(handler);
+		try (SharedPlaces one = new SharedPlaces(home.jobs(), "one"); SharedPlaces two = new SharedPlaces(home.jobs(), "two")) {
+			assertThat(one.take("a", "i", 1, NOON)).isTrue();
+			assertThat(one.take("b", "i", 1, NOON)).isTrue();
+			assertThat(told).singleElement().satisfies(record -> {
+				assertThat(record.getLevel()).isEqualTo(Level.WARNING);
+				assertThat(record.getMessage()).contains("in " + places, bad.toString(), "each counts only its own jobs", "the right to read and write");
+			});
+			assertThat(one.take("c", "another", 1, NOON)).isTrue();
+			assertThat(two.take("d", "another", 1, NOON)).as("other instances are shared as before").isFalse();
+		} finally {
+			logger.removeHandler(handler);
+		}
 	}
 
 	private static JobHandle job(JobService program, int steps, int priority) {

@@ -204,10 +204,12 @@ public final class SharedPlaces implements AutoCloseable {
 		}
 	}
 
+	/** Once: it would be said with every job. */
 	private void complain(IOException problem) {
 		if (!complained)
-			LOG.log(Level.WARNING, "Other programs can''t be told what is sent where, so each keeps to the limits of instances by itself: {0}", //$NON-NLS-1$
-					problem.toString());
+			LOG.log(Level.WARNING, "What programs of this home tell each other of jobs at instances can't be read or written in " + directory + " (" //$NON-NLS-1$ //$NON-NLS-2$
+					+ problem + "), so each counts only its own jobs there, and together they may send an instance more than its limit. Give the user of" //$NON-NLS-1$
+					+ " these programs the right to read and write the files in that directory, or delete it when no program runs.", problem); //$NON-NLS-1$
 		complained = true;
 	}
 
