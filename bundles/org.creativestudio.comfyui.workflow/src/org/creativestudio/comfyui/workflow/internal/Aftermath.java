@@ -49,7 +49,7 @@ final class Aftermath {
 		case Outcome.NotTaken not -> {
 			rests.rest(run.instanceId());
 			String goal = job.trail().moveTo();
-			again(job, job.trail().sent(null, null).moveTo(null), not.why());
+			again(job, job.trail().waiting().moveTo(null), not.why());
 			if (goal != null)
 				move(job, goal);
 		}
@@ -57,7 +57,7 @@ final class Aftermath {
 		case Outcome.OutOfMemory memory -> outOfMemory(job, memory, run);
 		case Outcome.Withdrawn withdrawn -> {
 			String goal = job.trail().moveTo();
-			again(job, job.trail().sent(null, null).moveTo(null), Messages.dispatcher_movedUser);
+			again(job, job.trail().waiting().moveTo(null), Messages.dispatcher_movedUser);
 			if (goal != null)
 				move(job, goal);
 		}

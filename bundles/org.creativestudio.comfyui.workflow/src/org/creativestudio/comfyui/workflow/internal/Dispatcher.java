@@ -2,6 +2,7 @@
 package org.creativestudio.comfyui.workflow.internal;
 
 import java.lang.System.Logger.Level;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -214,7 +215,7 @@ final class Dispatcher implements JobQueue.Work, RunHost {
 		try {
 			String prompt = UUID.randomUUID().toString();
 			JobRun.Place place = place(job, instance);
-			queue.trail(job, job.trail().sent(events.clientId(), prompt));
+			queue.trail(job, job.trail().sent(events.clientId(), prompt, instance.address()));
 			queue.apply(job, change -> change.state(JobState.QUEUED).instance(instance.id()).why(why));
 			queue.start(job, JobRun.fresh(this, job, place, prompt));
 			forecast(job, instance.id());
@@ -238,13 +239,8 @@ final class Dispatcher implements JobQueue.Work, RunHost {
 				(long) instances.getSettings().security().resultGibibytes() << 30);
 	}
 
-	/** On the writer: goes on with a job that another program left. */
+	/** On the writer: goes on with a job that another program left, or that is at an instance whose address is another one now. */
 	void resume(Job job) {
-		resume(job, null);
-	}
-
-	/** @param former where it was sent, when that was by this program and at another address of the instance */
-	private void resume(Job job, @Nullable InstanceSnapshot former) {
 		JobSnapshot snapshot = job.snapshot();
 		Trail trail = job.trail();
 		String instanceId = snapshot.instanceId();
@@ -256,13 +252,13 @@ final class Dispatcher implements JobQueue.Work, RunHost {
 			if (trail.cancelled())
 				queue.finish(job, JobState.CANCELLED, null, List.of());
 			else if (snapshot.state() != JobState.WAITING)
-				aftermath.again(job, trail.sent(null, null), Messages.dispatcher_notSentYet);
+				aftermath.again(job, trail.waiting(), Messages.dispatcher_notSentYet);
 			return;
 		}
 		try {
 			InstanceSnapshot instance = instances.getInstance(instanceId).orElseThrow(
 					() -> new InstanceException(InstanceException.Reason.NOT_FOUND, NLS.bind(Messages.dispatcher_instanceDeleted, instanceId)));
-			JobRun run = JobRun.resumed(this, job, place(job, instance), prompt, client, former);
+			JobRun run = JobRun.resumed(this, job, place(job, instance), prompt, client, former(trail, instance));
 			queue.start(job, run);
 			forecast(job, instanceId);
 			if (trail.cancelled())
@@ -272,6 +268,11 @@ final class Dispatcher implements JobQueue.Work, RunHost {
 		} catch (InstanceException e) {
 			aftermath.lost(job, new Outcome.Lost(e.getMessage(), false), instanceId);
 		}
+	}
+
+	private static @Nullable FormerServer former(Trail trail, InstanceSnapshot instance) {
+		URI address = trail.address();
+		return address == null || address.equals(instance.address()) ? null : new FormerServer(instance.name(), address);
 	}
 
 	@Override
@@ -326,9 +327,10 @@ final class Dispatcher implements JobQueue.Work, RunHost {
 			job.run = null;
 			places.leave(job.id());
 			left(job, run.instanceId(), false);
-			if (outcome instanceof Outcome.Readdressed)
-				resume(job, run.lastSeen());
-			else
+			if (outcome instanceof Outcome.Readdressed) {
+				queue.trail(job, job.trail().at(run.lastSeen()));
+				resume(job);
+			} else
 				aftermath.next(job, run, outcome);
 			queue.dispatchSoon();
 		});

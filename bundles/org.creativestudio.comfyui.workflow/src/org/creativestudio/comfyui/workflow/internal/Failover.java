@@ -30,7 +30,7 @@ final class Failover {
 	}
 
 	static Next afterLoss(Trail before, Outcome.Lost loss, String instanceId) {
-		Trail trail = before.lostAt(instanceId, loss.died()).sent(null, null);
+		Trail trail = before.lostAt(instanceId, loss.died()).waiting();
 		if (trail.killed().size() >= MAX_KILLED)
 			return new Next(trail,
 					error(Kind.INSTANCE, NLS.bind(Messages.failover_differentInstancesDiedWhile, loss.why(), trail.killed().size())), ""); //$NON-NLS-1$
@@ -44,7 +44,7 @@ final class Failover {
 	 * @param hasMore whether there is an instance with more than that, which may take the job
 	 */
 	static Next afterOutOfMemory(Trail before, JobError error, String instanceId, long memory, boolean hasMore) {
-		Trail waiting = before.sent(null, null);
+		Trail waiting = before.waiting();
 		if (before.freed() == null && before.memoryAbove() == 0)
 			return new Next(waiting.freedAt(instanceId), null, Messages.failover_memoryDidNotSuffice);
 		if (memory > 0 && hasMore)

@@ -358,7 +358,7 @@ final class JobQueue implements AutoCloseable {
 		Work doing = work;
 		if (doing != null)
 			doing.unsent(job);
-		trail(job, job.trail().sent(null, null));
+		trail(job, job.trail().waiting());
 		apply(job, change -> change.again(NLS.bind(Messages.jobQueue_journalJobsCannotWritten, home.jobs())));
 	}
 

@@ -4,6 +4,7 @@ package org.creativestudio.comfyui.workflow.internal;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.ConnectException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -63,7 +64,7 @@ final class JobRun implements Runnable {
 	private final String promptId;
 	private final String clientId;
 	private final boolean resumed;
-	private final @Nullable InstanceSnapshot former;
+	private final @Nullable FormerServer former;
 	private volatile @Nullable Thread thread;
 	private volatile PromptEvents.@Nullable Subscription subscription;
 	private volatile boolean cancelled;
@@ -81,13 +82,14 @@ final class JobRun implements Runnable {
 	/**
 	 * A run of a job that may have been sent before.
 	 *
-	 * @param former where it was sent, when that was another address of the instance; null: by another program
+	 * @param former where it was sent, when the instance had another address then; null: it has the same
 	 */
-	static JobRun resumed(RunHost host, Job job, Place place, String promptId, String clientId, @Nullable InstanceSnapshot former) {
+	static JobRun resumed(RunHost host, Job job, Place place, String promptId, String clientId, @Nullable FormerServer former) {
 		return new JobRun(host, job, place, promptId, clientId, true, former);
 	}
 
-	private JobRun(RunHost host, Job job, Place place, String promptId, String clientId, boolean resumed, @Nullable InstanceSnapshot former) {
+	private JobRun(RunHost host, Job job, Place place, String promptId, String clientId, boolean resumed,
+			@Nullable FormerServer former) {
 		this.host = host;
 		this.job = job;
 		this.place = place;
@@ -146,9 +148,9 @@ final class JobRun implements Runnable {
 	}
 
 	/** Where the server was last that had it, or may have it. */
-	InstanceSnapshot lastSeen() {
-		InstanceSnapshot before = former;
-		return here || before == null ? place.instance : before;
+	URI lastSeen() {
+		FormerServer before = former;
+		return here || before == null ? place.instance.address() : before.address();
 	}
 
 	/** The server is seen to have it. */
@@ -207,8 +209,8 @@ final class JobRun implements Runnable {
 			LOG.log(Level.ERROR, "The job " + job.id() + " failed unexpectedly", e); //$NON-NLS-1$ //$NON-NLS-2$
 			outcome = new Outcome.Failed(new JobFailure(Kind.INSTANCE, NLS.bind(Messages.jobRun_jobFailedUnexpectedly, e)).error());
 		}
-		InstanceSnapshot before = former;
-		if (before != null && !here && !(outcome instanceof Outcome.Readdressed) && !new FormerServer(before).takeBack(promptId))
+		FormerServer before = former;
+		if (before != null && !here && !(outcome instanceof Outcome.Readdressed) && !before.takeBack(promptId))
 			return;
 		host.ended(this, outcome);
 	}

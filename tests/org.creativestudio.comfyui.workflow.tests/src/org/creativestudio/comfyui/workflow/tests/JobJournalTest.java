@@ -4,6 +4,7 @@ package org.creativestudio.comfyui.workflow.tests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
@@ -48,7 +49,7 @@ class JobJournalTest {
 				new JobSnapshot(id, revision, new Workflow("w", Format.API, new JsonObject(), Path.of("/x/w.json")),
 						new WorkflowOptions(null, "s", 7L, 3, Duration.ofSeconds(9)), state, "a", "p", "because", null, List.of(Path.of("/o/1.png")),
 						error, now, now, state.isFinal() ? now : null),
-				5, graph, Trail.NEW.sent("client", "prompt").lostAt("a", true).freedAt("b").cancel());
+				5, graph, Trail.NEW.sent("client", "prompt", URI.create("http://[::1]:8188")).lostAt("a", true).freedAt("b").cancel());
 	}
 
 	private Path onlyJournal(JobJournal journal) throws IOException {

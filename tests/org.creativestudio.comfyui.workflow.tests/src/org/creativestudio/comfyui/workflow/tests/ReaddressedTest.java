@@ -32,6 +32,7 @@ import org.creativestudio.comfyui.workflow.JobState;
 import org.creativestudio.comfyui.workflow.Workflow;
 import org.creativestudio.comfyui.workflow.Workflow.Format;
 import org.creativestudio.comfyui.workflow.WorkflowOptions;
+import org.creativestudio.comfyui.workflow.WorkflowService.Attendance;
 import org.creativestudio.comfyui.workflow.internal.JobService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,11 +61,16 @@ class ReaddressedTest {
 	void setUp() throws IOException {
 		before = new ScriptedComfy();
 		after = new ScriptedComfy();
-		service = new JobService(fleet, fleet, new StudioHome(directory.resolve("home")), Clock.systemUTC());
-		service.addListener((was, is) -> {
+		service = program();
+	}
+
+	private JobService program() {
+		JobService program = new JobService(fleet, fleet, new StudioHome(directory.resolve("home")), Clock.systemUTC());
+		program.addListener((was, is) -> {
 			if (is != null)
 				changes.add(is);
 		});
+		return program;
 	}
 
 	@AfterEach
@@ -140,6 +146,38 @@ class ReaddressedTest {
 		after.history = done(after.prompt.get(), image("anew.png", ""));
 		assertThat(job.result().get().state()).isEqualTo(JobState.DONE);
 		assertThat(before.asked).contains("GET /queue");
+		assertThat(before.interrupted).isNotDone();
+	}
+
+	@Test
+	void whoTakesTheJobOfAnotherProgramOverTellsTheServerAtTheFormerAddress() throws Exception {
+		String id = running().id();
+		service.close();
+		fleet.attached("a", after.port(), LONG);
+		service = program();
+		try (Attendance attendance = service.attend()) {
+			after.history = done(after.prompt.get(), image("anew.png", ""));
+			assertThat(service.getJob(id).orElseThrow().result().get().state()).isEqualTo(JobState.DONE);
+		}
+		assertThat(changes).anyMatch(change -> change.why().contains("the address of a was changed, and the server at the new one does not know"));
+		assertThat(before.interrupted.get()).contains(before.prompt.join());
+		assertThat(after.interrupted).isNotDone();
+	}
+
+	@Test
+	void whoTakesTheJobOfAnotherProgramOverFollowsItAtTheSameServerUnderAnotherAddress() throws Exception {
+		String id = running().id();
+		service.close();
+		String prompt = before.prompt.join();
+		after.running = false;
+		after.history = done(prompt, image("carried on.png", ""));
+		fleet.attached("a", after.port(), LONG);
+		service = program();
+		try (Attendance attendance = service.attend()) {
+			await(change -> change.id().equals(id) && change.state() == JobState.FETCHING);
+			assertThat(service.getJob(id).orElseThrow().result().get().state()).isEqualTo(JobState.DONE);
+		}
+		assertThat(after.submitted()).isZero();
 		assertThat(before.interrupted).isNotDone();
 	}
 

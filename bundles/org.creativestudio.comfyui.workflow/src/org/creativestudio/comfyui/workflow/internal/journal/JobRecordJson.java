@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.creativestudio.comfyui.workflow.internal.journal;
 
+import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -62,6 +63,7 @@ final class JobRecordJson {
 	private static void trail(JsonObject json, Trail trail) {
 		text(json, "client", trail.clientId()); //$NON-NLS-1$
 		text(json, "chosenPrompt", trail.promptId()); //$NON-NLS-1$
+		text(json, "address", trail.address()); //$NON-NLS-1$
 		if (!trail.lost().isEmpty())
 			json.add("lost", strings(trail.lost())); //$NON-NLS-1$
 		if (!trail.killed().isEmpty())
@@ -136,7 +138,7 @@ final class JobRecordJson {
 					string(json, "prompt"), required(json, "why"), null, outputs, //$NON-NLS-1$ //$NON-NLS-2$
 					json.get("error") instanceof JsonObject error ? readError(error) : null, Instant.parse(required(json, "created")), //$NON-NLS-1$ //$NON-NLS-2$
 					instant(json, "started"), instant(json, "ended")); //$NON-NLS-1$ //$NON-NLS-2$
-			Trail trail = new Trail(string(json, "client"), string(json, "chosenPrompt"), strings(json, "lost"), //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
+			Trail trail = new Trail(string(json, "client"), string(json, "chosenPrompt"), address(json), strings(json, "lost"), //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
 					new LinkedHashSet<>(strings(json, "killed")), //$NON-NLS-1$
 					string(json, "freed"), json.has("outOfMemory") ? json.get("outOfMemory").getAsInt() : 0, //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
 					json.has("memoryAbove") ? json.get("memoryAbove").getAsLong() : 0, string(json, "moveTo"), json.has("cancelled")); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$ //$NON-NLS-4$
@@ -145,6 +147,11 @@ final class JobRecordJson {
 				| UnsupportedOperationException e) {
 			throw new IllegalArgumentException("no record of a job: " + e.getMessage(), e); //$NON-NLS-1$
 		}
+	}
+
+	private static @Nullable URI address(JsonObject json) {
+		String text = string(json, "address"); //$NON-NLS-1$
+		return text == null ? null : URI.create(text);
 	}
 
 	private static WorkflowOptions readOptions(JsonObject json) {
