@@ -3,6 +3,7 @@ package org.creativestudio.comfyui.core;
 
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 
 import org.creativestudio.comfyui.core.health.HealthReport;
 import org.creativestudio.comfyui.core.launching.ProcessIdentity;
@@ -51,6 +52,13 @@ public record InstanceSnapshot(InstanceConfiguration configuration, long revisio
 	 */
 	public URI address() {
 		return process == null ? configuration.baseUri() : configuration.toBuilder().port(process.port()).build().baseUri();
+	}
+
+	/** The activity in one line: its first one; where that announces output, with the newest line of the output. */
+	public String activityLine() {
+		List<String> lines = activity.strip().lines().toList();
+		String first = lines.isEmpty() ? "" : lines.getFirst().strip(); //$NON-NLS-1$
+		return first.endsWith(":") && lines.size() > 1 ? first + ' ' + lines.getLast().strip() : first; //$NON-NLS-1$
 	}
 
 	public String id() {

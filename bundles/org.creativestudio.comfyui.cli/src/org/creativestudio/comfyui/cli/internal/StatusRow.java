@@ -62,7 +62,7 @@ record StatusRow(InstanceSnapshot instance, @Nullable MetricSample sample) {
 	}
 
 	String reason() {
-		String text = instance.status().isUp() && !instance.suspended() ? instance.health().reason() : instance.activity();
+		String text = instance.status().isUp() && !instance.suspended() ? instance.health().reason() : instance.activityLine();
 		String line = text.lines().findFirst().orElse(""); //$NON-NLS-1$
 		return line.length() <= LONGEST_REASON ? line : line.substring(0, LONGEST_REASON) + "..."; //$NON-NLS-1$
 	}

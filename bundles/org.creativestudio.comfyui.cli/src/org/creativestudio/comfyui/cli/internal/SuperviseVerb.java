@@ -3,7 +3,6 @@ package org.creativestudio.comfyui.cli.internal;
 
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -108,19 +107,11 @@ final class SuperviseVerb extends Verb {
 			event.add("instance", InstanceViews.json(after)); //$NON-NLS-1$
 			terminal().out().println(event); // one line for each event
 		} else {
-			String activity = line(after.activity());
 			PendingRestart restart = after.restart();
 			terminal().out().println(TIME.format(java.time.Instant.now()) + "  " + after.name() + "  " + InstanceViews.word(after.status()) //$NON-NLS-1$ //$NON-NLS-2$
-					+ "  " + activity + (restart == null ? "" //$NON-NLS-1$ //$NON-NLS-2$
+					+ "  " + after.activityLine() + (restart == null ? "" //$NON-NLS-1$ //$NON-NLS-2$
 							: "  " + NLS.bind(Messages.next_start, new Object[] { restart.attempt(), restart.limit(), TIME.format(restart.at()) }))); //$NON-NLS-1$
 		}
 		terminal().out().flush();
-	}
-
-	/** The first line; where it announces output, with the newest line of that. */
-	private static String line(String activity) {
-		List<String> lines = activity.strip().lines().toList();
-		String first = lines.isEmpty() ? "" : lines.getFirst().strip(); //$NON-NLS-1$
-		return first.endsWith(":") && lines.size() > 1 ? first + ' ' + lines.getLast().strip() : first; //$NON-NLS-1$
 	}
 }

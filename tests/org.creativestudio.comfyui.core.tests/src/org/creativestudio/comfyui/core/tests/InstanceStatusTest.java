@@ -4,12 +4,18 @@ package org.creativestudio.comfyui.core.tests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 
 import org.creativestudio.comfyui.core.InstanceConfiguration;
+import org.creativestudio.comfyui.core.InstanceSnapshot;
 import org.creativestudio.comfyui.core.InstanceStatus;
 import org.creativestudio.comfyui.core.StudioHome;
+import org.creativestudio.comfyui.core.health.Health;
+import org.creativestudio.comfyui.core.health.HealthReport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The small public types. */
 class InstanceStatusTest {
@@ -34,6 +40,14 @@ class InstanceStatusTest {
 		assertThat(StudioHome.of(Map.of("APPDATA", "/a"), "Windows 11", user).directory()).isEqualTo(Path.of("/a/Creative Studio"));
 		assertThat(StudioHome.of(Map.of(), "Mac OS X", user).directory())
 				.isEqualTo(Path.of("/u/Library/Application Support/Creative Studio"));
+	}
+
+	@ParameterizedTest
+	@CsvSource(ignoreLeadingAndTrailingWhitespace = false, value = { "'',''", "'\n ',''", "Starts.,Starts.", "'\n Ended.\nSee the log.',Ended.",
+			"'Its last output:',Its last output:", "'Its last output:\none\n two \n',Its last output: two" })
+	void whatAnInstanceDoesInOneLine(String activity, String line) {
+		assertThat(new InstanceSnapshot(InstanceConfiguration.builder("a", "A").build(), 1, InstanceStatus.ERROR, activity, Instant.EPOCH,
+				new HealthReport(Health.UNKNOWN, "", null, null), null, null, null, false).activityLine()).isEqualTo(line);
 	}
 
 	@Test

@@ -110,7 +110,7 @@ public final class InstancesExamination implements Examination {
 
 	private static void state(List<Check> checks, InstanceSnapshot instance) {
 		if (instance.status() == InstanceStatus.ERROR)
-			checks.add(Check.error(instance.name(), instance.activity().lines().findFirst().orElse(Messages.instancesExamination_failed),
+			checks.add(Check.error(instance.name(), instance.activity().isBlank() ? Messages.instancesExamination_failed : instance.activityLine(),
 					NLS.bind(Messages.instancesExamination_readItsOutputInstance, instance.id())));
 		else if (instance.status().isUp() && instance.health().health() == Health.UNHEALTHY)
 			checks.add(Check.error(instance.name(), NLS.bind(Messages.instancesExamination_runsUnhealthy, instance.health().reason()),

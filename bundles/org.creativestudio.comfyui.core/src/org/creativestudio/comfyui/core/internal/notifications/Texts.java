@@ -31,8 +31,8 @@ final class Texts {
 		return switch (kind) {
 		case UNHEALTHY -> NLS.bind(Messages.texts_unhealthy, name, sentence(instance.health().reason()));
 		case RECOVERED -> NLS.bind(Messages.texts_wellAgain, name, sentence(instance.health().reason()));
-		case CRASHED -> NLS.bind(Messages.texts_crashed, new Object[] { name, sentence(instance.activity()), next(instance) });
-		case GAVE_UP -> NLS.bind(Messages.texts_notStartedAgainSee, name, sentence(instance.activity()));
+		case CRASHED -> NLS.bind(Messages.texts_crashed, new Object[] { name, sentence(instance.activityLine()), next(instance) });
+		case GAVE_UP -> NLS.bind(Messages.texts_notStartedAgainSee, name, sentence(instance.activityLine()));
 		case MEMORY, ACTIVE_FALLBACK -> name;
 		};
 	}
@@ -59,12 +59,9 @@ final class Texts {
 		};
 	}
 
-	/** The first line with one full stop; where it announces output, with the newest of that. */
+	/** The first line with one full stop. */
 	private static String sentence(String text) {
-		List<String> lines = text.strip().lines().toList();
-		String line = lines.isEmpty() ? "" : lines.getFirst().strip(); //$NON-NLS-1$
-		if (line.endsWith(":") && lines.size() > 1) //$NON-NLS-1$
-			line += ' ' + lines.getLast().strip();
+		String line = text.strip().lines().findFirst().orElse("").strip(); //$NON-NLS-1$
 		if (line.length() > LONGEST)
 			line = line.substring(0, LONGEST) + "..."; //$NON-NLS-1$
 		return line.isEmpty() || line.endsWith(".") ? line : line + '.'; //$NON-NLS-1$

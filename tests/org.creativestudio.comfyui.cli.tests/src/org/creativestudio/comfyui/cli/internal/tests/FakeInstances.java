@@ -69,6 +69,11 @@ final class FakeInstances extends InstanceManagerStub implements HealthMonitor {
 		return snapshot;
 	}
 
+	/** An instance is in any state. */
+	void become(InstanceSnapshot snapshot) {
+		all.put(snapshot.id(), snapshot);
+	}
+
 	private InstanceSnapshot become(String id, InstanceStatus status) {
 		InstanceSnapshot before = all.get(id);
 		return put(before.configuration(), status, before.health().health(), before.active());

@@ -215,6 +215,13 @@ class StatusVerbsTest {
 				.contains("Ended by itself. Its last output: Out of memory", "Start 1 of 5").doesNotContain("got prompt");
 	}
 
+	@Test
+	void statusShowsTheNewestLineOfWhatACrashedOneSaid() {
+		program.instances.become(crashed(program.instances.add("b", "Beta", InstanceStatus.RUNNING), null));
+		assertThat(program.run("instance", "status", "b")).isZero();
+		assertThat(program.out()).contains("Ended by itself. Its last output: Out of memory");
+	}
+
 	private static InstanceSnapshot crashed(InstanceSnapshot before, PendingRestart restart) {
 		return new InstanceSnapshot(before.configuration(), 2, InstanceStatus.ERROR, "Ended by itself. Its last output:\ngot prompt\nOut of memory",
 				before.since(), before.health(), null, null, null, false, null, restart, false);
