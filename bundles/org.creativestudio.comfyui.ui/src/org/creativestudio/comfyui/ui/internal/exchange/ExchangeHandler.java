@@ -12,7 +12,10 @@ import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.jface.dialogs.IDialogSettings;
 import org.eclipse.jface.viewers.IStructuredSelection;
 import org.eclipse.jface.wizard.IWizard;
+import org.eclipse.jface.wizard.ProgressMonitorPart;
 import org.eclipse.jface.wizard.WizardDialog;
+import org.eclipse.swt.layout.GridLayout;
+import org.eclipse.swt.widgets.Composite;
 import org.eclipse.ui.IWorkbenchWindow;
 import org.eclipse.ui.handlers.HandlerUtil;
 
@@ -34,6 +37,12 @@ public abstract class ExchangeHandler extends AbstractHandler {
 			@Override
 			protected IDialogSettings getDialogBoundsSettings() {
 				return KeptSettings.bounds(wizard.getClass().getSimpleName());
+			}
+
+			/** Its work is ended by Cancel; a button of its own would be made, with an image that is read anew, each time a wizard opens. */
+			@Override
+			protected ProgressMonitorPart createProgressMonitorPart(@Nullable Composite composite, @Nullable GridLayout layout) {
+				return new ProgressMonitorPart(composite, layout, false);
 			}
 		}.open();
 	}
