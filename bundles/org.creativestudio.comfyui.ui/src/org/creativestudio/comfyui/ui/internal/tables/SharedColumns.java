@@ -4,12 +4,14 @@ package org.creativestudio.comfyui.ui.internal.tables;
 import org.creativestudio.comfyui.ui.internal.kept.KeptColumns;
 import org.eclipse.jface.viewers.ColumnPixelData;
 import org.eclipse.jface.viewers.ColumnWeightData;
-import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.TableColumn;
 
 /** The columns of a table: they share its width and can be moved; what the user makes of them is kept. UI thread only. */
 public final class SharedColumns {
+
+	/** Of a sorted column, with its gap, in points: GTK's, the widest. To show it and measure again would take twice as long. */
+	private static final int ARROW = 18;
 
 	private final KeptColumns kept;
 	private final SharedWidth layout;
@@ -37,14 +39,9 @@ public final class SharedColumns {
 		kept.add(column, key);
 	}
 
-	/** With the arrow of a sorted column. */
 	private static int titleWidth(TableColumn column) {
-		Table table = column.getParent();
-		table.setSortDirection(SWT.UP);
-		table.setSortColumn(column);
 		column.pack(); // there is no row yet
-		table.setSortColumn(null);
-		return column.getWidth();
+		return column.getWidth() + ARROW;
 	}
 
 	KeptColumns kept() {
