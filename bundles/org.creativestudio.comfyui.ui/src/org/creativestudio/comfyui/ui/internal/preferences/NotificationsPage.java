@@ -24,9 +24,9 @@ public final class NotificationsPage extends FleetPreferencePage {
 	void create(Composite page, InstanceManager instances) {
 		label(page, Messages.notifications_intro);
 		for (NotificationKind kind : NotificationKind.values()) {
-			Button box = new Button(page, SWT.CHECK | SWT.WRAP);
+			Button box = new Button(page, SWT.CHECK);
 			box.setText(NotificationWords.choice(kind));
-			GridDataFactory.fillDefaults().span(2, 1).grab(true, false).hint(WIDTH, SWT.DEFAULT).applyTo(box);
+			GridDataFactory.fillDefaults().span(2, 1).applyTo(box);
 			kinds.put(kind, box);
 		}
 	}
