@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.creativestudio.comfyui.core.InstanceManager;
 import org.creativestudio.comfyui.core.InstanceSnapshot;
 import org.creativestudio.comfyui.ui.internal.run.ThemeRepaint;
+import org.creativestudio.comfyui.ui.internal.run.OnDisplay;
 import org.creativestudio.comfyui.ui.internal.tables.RowTable;
 import org.creativestudio.comfyui.workflow.JobSnapshot;
 import org.eclipse.jdt.annotation.Nullable;
@@ -65,8 +66,8 @@ final class JobTable {
 		table.setSorted(this::rearrange);
 		viewer.setUseHashlookup(true);
 		viewer.getTable().addListener(SWT.Selection, event -> userSelected());
-		createColumns();
 		viewer.setInput(List.of());
+		OnDisplay.later(parent, this::createColumns); // there is no job to show before, and a perspective makes many parts in one event
 	}
 
 	private void createColumns() {
@@ -85,6 +86,7 @@ final class JobTable {
 				Comparator.comparing(this::elapsed));
 		ThemeRepaint.of(viewer.getTable());
 		table.column("why", Messages.column_why, 34, 150, JobTexts::reason); //$NON-NLS-1$
+		viewer.getTable().getParent().layout();
 	}
 
 	private Duration elapsed(JobSnapshot job) {
