@@ -120,6 +120,24 @@ class ExchangeTest {
 	}
 
 	@Test
+	void endsAnExportThatTakesTooLong() {
+		CompletableFuture<Integer> endless = new CompletableFuture<>();
+		exchange.exporting = endless;
+		Bot dialog = open("Export...", "Export Instances");
+		dialog.textWithLabel("To file:").setText(directory.resolve("out.json").toString());
+		click(dialog, "Finish");
+		bot.waitUntil("it exports", () -> exchange.asked.contains("export [a, b] to out.json"));
+		click(dialog, "Cancel");
+		bot.waitUntil("it was ended", endless::isCancelled);
+		Control finish = dialog.button("Finish").widget;
+		bot.waitUntil("it can be tried again", () -> finish.isEnabled());
+		exchange.exporting = null;
+		click(dialog, "Finish");
+		Texts.await(bot, "Written to out.json");
+		bot.shell("Export Instances").bot().button("Close").click();
+	}
+
+	@Test
 	void asksBeforeAFileIsReplaced() throws Exception {
 		Path file = Files.writeString(directory.resolve("there.json"), "{}");
 		Bot dialog = open("Export...", "Export Instances");

@@ -44,6 +44,8 @@ final class FakeExchange implements ConfigurationExchange, AutoCloseable {
 	volatile @Nullable String failure;
 	/** Holds reviews back until it is completed; null: they come at once. */
 	volatile @Nullable CompletableFuture<Void> holdReview;
+	/** What an export waits for; null: it is done at once. */
+	volatile @Nullable CompletableFuture<Integer> exporting;
 	volatile CompletableFuture<List<FoundSetup>> found = CompletableFuture.completedFuture(List.of());
 
 	private final List<ServiceRegistration<?>> registrations = List.of(register(ConfigurationExchange.class, this),
@@ -70,7 +72,8 @@ final class FakeExchange implements ConfigurationExchange, AutoCloseable {
 	@Override
 	public CompletableFuture<Integer> exportTo(Path file, Collection<String> instanceIds) {
 		asked.add("export " + List.copyOf(instanceIds) + " to " + file.getFileName());
-		return CompletableFuture.completedFuture(instanceIds.size());
+		CompletableFuture<Integer> lasting = exporting;
+		return lasting == null ? CompletableFuture.completedFuture(instanceIds.size()) : lasting;
 	}
 
 	@Override
