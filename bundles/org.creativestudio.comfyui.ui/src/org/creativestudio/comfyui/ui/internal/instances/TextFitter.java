@@ -7,11 +7,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToIntFunction;
+import java.util.regex.Pattern;
 
 /** Shortens and breaks texts to a width. Remembers the newest answers, for measuring is the dearest part of painting. */
 public final class TextFitter {
 
 	private static final String ELLIPSIS = "\u2026"; //$NON-NLS-1$
+	private static final Pattern SPACES = Pattern.compile("\\s+"); //$NON-NLS-1$
 	private static final int REMEMBERED = 2000;
 	/** No line is so wide that more could be seen: what is beyond is neither measured nor remembered. */
 	private static final int MOST = 4000;
@@ -53,7 +55,7 @@ public final class TextFitter {
 	/** The text in at most so many lines; the last one ends with an ellipsis when something is missing. */
 	public List<String> lines(String text, int width, int max) {
 		return known.computeIfAbsent(new Key(abbreviate(text, MOST), width, max),
-				key -> wrap(key.text().replaceAll("\\s+", " ").strip(), width, max)); //$NON-NLS-1$ //$NON-NLS-2$
+				key -> wrap(SPACES.matcher(key.text()).replaceAll(" ").strip(), width, max)); //$NON-NLS-1$
 	}
 
 	private List<String> wrap(String text, int width, int max) {
