@@ -175,7 +175,7 @@ final class JobTable {
 		emptying = false;
 		rowless.clear();
 		rows(jobs.values().stream()).forEach(rowless::add);
-		addRows();
+		addRows(end);
 	}
 
 	/** In the order of the table, so that those in sight come first. */
@@ -193,13 +193,20 @@ final class JobTable {
 	}
 
 	private void addRows() {
+		addRows(System.nanoTime() + ADD_FOR_MS * 1_000_000L);
+	}
+
+	/** At least some of them. */
+	private void addRows(long end) {
 		Table rows = viewer.getTable();
 		if (rows.isDisposed() || emptying)
 			return;
 		boolean atTop = rows.getTopIndex() == 0;
-		long end = System.nanoTime() + ADD_FOR_MS * 1_000_000L;
-		while (!rowless.isEmpty() && System.nanoTime() < end)
+		while (!rowless.isEmpty()) {
 			viewer.add(portion().toArray());
+			if (System.nanoTime() > end)
+				break;
+		}
 		if (atTop) // the newest are above: they are seen unless the user looks at older ones
 			rows.setTopIndex(0);
 		if (!rowless.isEmpty())
