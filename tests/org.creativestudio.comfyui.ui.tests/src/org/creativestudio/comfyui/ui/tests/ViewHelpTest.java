@@ -42,5 +42,6 @@ class ViewHelpTest {
 		assertThat(context).isNotNull();
 		assertThat(context.getRelatedTopics()).isNotEmpty().extracting(IHelpResource::getHref)
 				.allMatch(href -> href.startsWith("/org.creativestudio.comfyui.help/html/"));
+		view.close(); // in this perspective; from another one it could not be closed
 	}
 }

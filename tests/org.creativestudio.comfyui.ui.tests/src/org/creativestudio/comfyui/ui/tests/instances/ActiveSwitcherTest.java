@@ -66,7 +66,10 @@ class ActiveSwitcherTest {
 	void checksAllAndFreesTheMemoryOfTheSelected() {
 		cards.show();
 		CardGrid grid = cards.bot().widget(CardGrid.class);
-		UiThread.run(() -> grid.setSelectedIds(List.of("a")));
+		bot.waitUntil("it is there, and selected", () -> {
+			grid.setSelectedIds(List.of("a"));
+			return grid.getSelectedIds().equals(List.of("a"));
+		});
 		bot.menu("Instance").menu("Refresh").click();
 		bot.waitUntil("it was asked", () -> instances.asked.contains("check a"));
 		bot.menu("Instance").menu("Free Memory").click();
