@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.creativestudio.comfyui.ui.tests;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.BitSet;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 import org.creativestudio.comfyui.testing.ui.UiGuard;
 import org.creativestudio.comfyui.testing.ui.UiThread;
 import org.creativestudio.comfyui.testing.ui.WorkbenchBot;
 import org.creativestudio.comfyui.ui.internal.program.GtkStyle;
+import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Color;
@@ -32,7 +38,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What is disabled looks so where all states of a control have one colour, which is what a dark theme does. */
+/** What is disabled looks so where all states of a control have one colour, which is what a dark theme does; and a choice is whole from right to left. */
 @ExtendWith(UiGuard.class)
 class GtkStyleTest {
 
@@ -53,7 +59,7 @@ class GtkStyleTest {
 	@AfterEach
 	void close() {
 		UiThread.run(() -> {
-			style.setDark(false);
+			style.use(false, false);
 			if (shell != null)
 				shell.dispose();
 		});
@@ -66,8 +72,8 @@ class GtkStyleTest {
 	@ParameterizedTest
 	@EnumSource
 	void whatIsDisabledLooksDisabledInTheDark(Kind kind) {
-		UiThread.run(() -> style.setDark(true));
-		Control control = open(kind);
+		UiThread.run(() -> style.use(true, false));
+		Control control = open(parent -> make(kind, parent));
 		bot.waitUntil("its colours have come", () -> darkest(control) <= DARK.getRed() + 8 && brightest(control) >= LIGHT.getRed() - 20);
 		UiThread.run(() -> control.setEnabled(false));
 		bot.waitUntil("it looks disabled", () -> brightest(control) < LIGHT.getRed() - 60);
@@ -75,7 +81,7 @@ class GtkStyleTest {
 
 	@Test
 	void theRulesAreInForceWhileTheWorkbenchIsDark() {
-		Control control = open(Kind.CHOICE);
+		Control control = open(parent -> make(Kind.CHOICE, parent));
 		UiThread.run(() -> control.setEnabled(false));
 		Shell window = UiThread.call(() -> PlatformUI.getWorkbench().getWorkbenchWindows()[0].getShell());
 		Color before = UiThread.call(window::getBackground);
@@ -90,6 +96,39 @@ class GtkStyleTest {
 		bot.waitUntil("the rules are gone", () -> brightest(control) >= LIGHT.getRed() - 20);
 	}
 
+	@Test
+	void aChosenTextIsNotCutFromRightToLeft() {
+		UiThread.run(() -> style.use(false, true));
+		int whole = width(SWT.LEFT_TO_RIGHT);
+		assertThat(whole).isPositive();
+		assertThat(width(SWT.RIGHT_TO_LEFT)).isCloseTo(whole, within(2));
+	}
+
+	/** Of what is painted of the text of a box; in pixels. */
+	private int width(int direction) {
+		BitSet text = columns(direction, "WWWW");
+		text.andNot(columns(direction, " ")); // its arrow
+		return text.length() - text.nextSetBit(0);
+	}
+
+	/** Those in which something is painted. */
+	private BitSet columns(int direction, String text) {
+		Control control = open(parent -> {
+			Combo combo = choice(parent, SWT.READ_ONLY | direction, text);
+			GridDataFactory.swtDefaults().hint(200, SWT.DEFAULT).applyTo(combo);
+			return combo;
+		});
+		bot.waitUntil("its colours have come", () -> darkest(control) <= DARK.getRed() + 8 && brightest(control) >= LIGHT.getRed() - 20);
+		return UiThread.call(() -> {
+			int[] reds = reds(control).toArray();
+			int columns = control.getSize().x - 2 * EDGE;
+			shell.dispose();
+			BitSet painted = new BitSet();
+			IntStream.range(0, reds.length).filter(i -> reds[i] > DARK.getRed() + 40).forEach(i -> painted.set(i % columns));
+			return painted;
+		});
+	}
+
 	/** As a theme does, which changes the colours of the registry before. */
 	private static void paint(Shell window, Color background) {
 		UiThread.run(() -> {
@@ -99,14 +138,14 @@ class GtkStyleTest {
 	}
 
 	/** A control without the focus. */
-	private Control open(Kind kind) {
+	private Control open(Function<Shell, Control> kind) {
 		Control control = UiThread.call(() -> {
 			Shell opened = new Shell(Display.getDefault(), SWT.SHELL_TRIM);
 			shell = opened;
 			GridLayoutFactory.swtDefaults().applyTo(opened);
 			opened.setBackground(DARK);
 			new Text(opened, SWT.BORDER);
-			Control made = make(kind, opened);
+			Control made = kind.apply(opened);
 			made.setForeground(LIGHT);
 			made.setBackground(DARK);
 			opened.pack();

@@ -16,6 +16,7 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 import org.creativestudio.comfyui.core.InstanceConfiguration;
 import org.creativestudio.comfyui.core.validation.Field;
@@ -259,7 +260,11 @@ final class Page {
 		GridDataFactory.fillDefaults().align(SWT.FILL, SWT.CENTER).applyTo(part);
 		bind(key, text, get, set, enabled -> {
 			text.setEnabled(enabled);
+			if (part.getEnabled() == enabled)
+				return;
 			part.setEnabled(enabled);
+			if (part instanceof Composite parts) // on GTK they would look enabled
+				Stream.of(parts.getChildren()).forEach(child -> child.setEnabled(enabled));
 		});
 		return text;
 	}

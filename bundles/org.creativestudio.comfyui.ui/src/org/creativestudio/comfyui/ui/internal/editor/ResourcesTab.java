@@ -147,7 +147,7 @@ final class ResourcesTab implements Page.Rows {
 		Button button = detect;
 		if (button == null || button.isDisposed())
 			return;
-		button.setEnabled(!detecting);
+		button.setEnabled(!detecting && button.getParent().isEnabled());
 		button.setText(detecting ? Messages.detecting : Messages.detect);
 	}
 

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 
 import org.eclipse.core.runtime.ILog;
 import org.eclipse.jface.util.IPropertyChangeListener;
+import org.eclipse.jface.window.Window;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Device;
 import org.eclipse.swt.graphics.RGB;
@@ -14,9 +15,9 @@ import org.eclipse.ui.IWorkbench;
 import org.eclipse.ui.IWorkbenchWindow;
 
 /**
- * A few rules beside those of GTK's theme while the workbench is dark. A dark theme colours buttons, boxes and fields for all of their
+ * A few rules beside those of GTK's theme. While the workbench is dark: a dark theme colours buttons, boxes and fields for all of their
  * states, so that one which is disabled looks enabled and an empty box can't be seen; no style of the workbench can tell the states
- * apart. Other themes leave this to GTK, and so do these rules then. UI thread only.
+ * apart. Other themes leave this to GTK. From right to left: SWT cuts the end of a chosen text. UI thread only.
  */
 public final class GtkStyle {
 
@@ -44,6 +45,12 @@ public final class GtkStyle {
 				border-color: alpha(currentColor, 0.55);
 			}
 			"""; //$NON-NLS-1$
+	/** SWT paints as much of the text as is left of the arrow by the arrow's width, also where the text stands at the arrow. */
+	private static final String RIGHT_TO_LEFT = """
+			combobox cellview:dir(rtl) {
+				margin-right: 16px;
+			}
+			"""; //$NON-NLS-1$
 	/** Stands before the colours that SWT gives single controls (600), and behind the user's own rules (800). */
 	private static final int PRIORITY = 601;
 	/** Of the sum of red, green and blue. */
@@ -51,10 +58,10 @@ public final class GtkStyle {
 
 	/** GTK's handle; 0 before they were first needed, for GTK measures all windows anew when they come. */
 	private long rules;
-	private boolean dark;
+	private String inForce = ""; //$NON-NLS-1$
 	private boolean looking;
 
-	/** The rules are in force while the workbench is dark, until it is closed. */
+	/** Uses the rules that the workbench needs, whenever its theme changes. */
 	public static void follow(IWorkbench workbench) {
 		GtkStyle style = new GtkStyle();
 		IPropertyChangeListener listener = event -> style.lookLater(workbench);
@@ -80,26 +87,28 @@ public final class GtkStyle {
 		if (shell == null || shell.isDisposed())
 			return;
 		RGB background = shell.getBackground().getRGB();
-		setDark(background.red + background.green + background.blue < HALF);
+		use(background.red + background.green + background.blue < HALF, Window.getDefaultOrientation() == SWT.RIGHT_TO_LEFT);
 	}
 
 	/**
-	 * Does nothing elsewhere than on GTK 3.
+	 * Says which rules are in force; none are at first. Does nothing elsewhere than on GTK 3.
 	 *
-	 * @param dark whether the rules are in force, which they are not at first
+	 * @param dark        those for a dark theme
+	 * @param rightToLeft those for texts from right to left
 	 */
-	public void setDark(boolean dark) {
-		if (this.dark == dark || !"gtk".equals(SWT.getPlatform())) //$NON-NLS-1$
+	public void use(boolean dark, boolean rightToLeft) {
+		String wanted = (dark ? DARK : "") + (rightToLeft ? RIGHT_TO_LEFT : ""); //$NON-NLS-1$ //$NON-NLS-2$
+		if (wanted.equals(inForce) || !"gtk".equals(SWT.getPlatform())) //$NON-NLS-1$
 			return;
-		this.dark = dark;
+		inForce = wanted;
 		try {
 			if (type("gtk.GTK").getField("GTK4").getBoolean(null)) //$NON-NLS-1$ //$NON-NLS-2$
 				return;
 			if (rules == 0)
 				rules = provider();
-			load(rules, dark ? DARK : ""); //$NON-NLS-1$
+			load(rules, wanted);
 		} catch (ReflectiveOperationException | LinkageError e) {
-			ILog.of(GtkStyle.class).info("What is disabled looks enabled in the dark theme: this SWT is another one than those known", e); //$NON-NLS-1$
+			ILog.of(GtkStyle.class).info("In a dark theme what is disabled looks enabled: this SWT is another one than those known", e); //$NON-NLS-1$
 		}
 	}
 

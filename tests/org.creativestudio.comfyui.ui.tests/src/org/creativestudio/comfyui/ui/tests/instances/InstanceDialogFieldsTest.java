@@ -272,7 +272,7 @@ class InstanceDialogFieldsTest {
 		assertThat(dialog.textWithLabel("Output directory:").isEnabled()).isFalse();
 		assertThat(dialog.textWithLabel("ComfyUI directory:").isEnabled()).isFalse();
 		assertThat(dialog.label("ComfyUI directory:").isEnabled()).isFalse();
-		assertThat(dialog.button("Detect").isEnabled()).isFalse();
+		assertThat(UiThread.call(dialog.button("Detect").widget::getEnabled)).isFalse();
 		dialog.button("Cancel").click();
 	}
 
