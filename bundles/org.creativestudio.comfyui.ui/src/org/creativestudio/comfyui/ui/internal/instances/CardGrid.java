@@ -52,8 +52,7 @@ public final class CardGrid extends Canvas {
 	private CardMetrics metrics;
 	private CardLayout layout;
 	private Presentation presentation = Presentation.CARDS;
-	private List<Group> groups = List.of();
-	private List<InstanceSnapshot> instances = List.of();
+	private ShownGroups shown = ShownGroups.NONE;
 	private boolean counting;
 	private int top;
 	private int dropTarget = -1;
@@ -83,19 +82,17 @@ public final class CardGrid extends Canvas {
 	}
 
 	/** Shows these, in this order, under their headings. What is the same object as before is not painted again. */
-	public void setGroups(List<Group> shown) {
-		List<InstanceSnapshot> before = instances;
-		List<Group> groupsBefore = groups;
-		groups = List.copyOf(shown);
-		instances = groups.stream().flatMap(group -> group.instances().stream()).toList();
+	public void setGroups(List<Group> groups) {
+		ShownGroups before = shown;
+		shown = ShownGroups.of(groups);
 		countDownLater();
-		if (isSameOrder(before) && isSameGroups(groupsBefore)) {
-			redrawChanged(before);
+		if (shown.isArrangedAs(before)) {
+			redrawChanged(before.instances());
 			input.buttonsChanged();
-			accessible.instancesChanged(before, instances);
+			accessible.instancesChanged(before.instances(), shown.instances());
 			accessible.focusMoved();
 		} else {
-			List<String> ids = instances.stream().map(InstanceSnapshot::id).toList();
+			List<String> ids = shown.ids();
 			cards.retain(Set.copyOf(ids));
 			boolean changed = selection.setOrder(ids);
 			input.reset();
@@ -104,20 +101,6 @@ public final class CardGrid extends Canvas {
 			if (changed)
 				listener.selectionChanged();
 		}
-	}
-
-	private boolean isSameOrder(List<InstanceSnapshot> before) {
-		boolean same = before.size() == instances.size();
-		for (int i = 0; same && i < before.size(); i++)
-			same = before.get(i).id().equals(instances.get(i).id());
-		return same;
-	}
-
-	private boolean isSameGroups(List<Group> before) {
-		boolean same = before.size() == groups.size();
-		for (int i = 0; same && i < before.size(); i++)
-			same = before.get(i).title().equals(groups.get(i).title()) && before.get(i).instances().size() == groups.get(i).instances().size();
-		return same;
 	}
 
 	/** Draws cards or lines; what is selected stays so and in sight. */
@@ -162,12 +145,12 @@ public final class CardGrid extends Canvas {
 	private void redrawChanged(List<InstanceSnapshot> before) {
 		int end = endInSight();
 		for (int i = layout.firstIn(top); i < end; i++)
-			if (before.get(i) != instances.get(i))
+			if (before.get(i) != instance(i))
 				redrawIfChanged(i);
 	}
 
 	private int endInSight() {
-		return Math.min(instances.size(), layout.endIn(top + getClientArea().height));
+		return Math.min(count(), layout.endIn(top + getClientArea().height));
 	}
 
 	private void redrawIfChanged(int index) {
@@ -181,16 +164,15 @@ public final class CardGrid extends Canvas {
 		counting = false;
 		if (isDisposed())
 			return;
-		for (int i = 0; i < instances.size(); i++)
-			if (instances.get(i).restart() != null) {
-				cards.forget(instances.get(i).id());
-				redrawCard(i);
-			}
+		shown.countingDown().forEach(i -> {
+			cards.forget(id(i));
+			redrawCard(i);
+		});
 		countDownLater();
 	}
 
 	private void countDownLater() {
-		if (!counting && instances.stream().anyMatch(instance -> instance.restart() != null)) {
+		if (!counting && shown.countingDown().findAny().isPresent()) {
 			counting = true;
 			getDisplay().timerExec(COUNT_EVERY_MS, this::countDown);
 		}
@@ -199,7 +181,7 @@ public final class CardGrid extends Canvas {
 	/** How a card is to be painted. */
 	CardBrush.Look look(int index) {
 		boolean focus = isFocusControl() && index == selection.focusIndex();
-		boolean strong = index == dropTarget || selection.isSelected(instances.get(index).id());
+		boolean strong = index == dropTarget || selection.isSelected(id(index));
 		return new CardBrush.Look(strong, input.hoverCard() == index, focus,
 				focus ? input.focusButton() : -1, input.hoverCard() == index ? input.hoverButton() : -1,
 				input.hoverCard() == index ? input.pressedButton() : -1);
@@ -207,8 +189,7 @@ public final class CardGrid extends Canvas {
 
 	private void relayout() {
 		Rectangle area = getClientArea();
-		layout = metrics.layout(presentation, area.width, groups.stream().map(group -> group.instances().size()).toList(),
-				groups.stream().anyMatch(group -> !group.title().isEmpty()));
+		layout = metrics.layout(presentation, area.width, shown.sizes(), shown.hasHeadings());
 		ScrollBar bar = getVerticalBar();
 		int content = layout.contentHeight();
 		top = Math.max(0, Math.min(top, content - area.height));
@@ -227,7 +208,7 @@ public final class CardGrid extends Canvas {
 	}
 
 	private void focusChanged() {
-		if (selection.focusIndex() < 0 && !instances.isEmpty())
+		if (selection.focusIndex() < 0 && count() > 0)
 			selection.focus(layout.firstIn(top));
 		if (selection.focusIndex() >= 0)
 			redrawCard(selection.focusIndex());
@@ -256,11 +237,15 @@ public final class CardGrid extends Canvas {
 	}
 
 	public int count() {
-		return instances.size();
+		return shown.instances().size();
+	}
+
+	private InstanceSnapshot instance(int index) {
+		return shown.instances().get(index);
 	}
 
 	public String id(int index) {
-		return instances.get(index).id();
+		return instance(index).id();
 	}
 
 	/** -1 when it is not shown. */
@@ -269,7 +254,7 @@ public final class CardGrid extends Canvas {
 	}
 
 	public CardModel card(int index) {
-		return cards.card(instances.get(index));
+		return cards.card(instance(index));
 	}
 
 	/** The heading above a card; empty for none. */
@@ -279,7 +264,7 @@ public final class CardGrid extends Canvas {
 
 	/** What a part of the layout shows. */
 	Group group(CardLayout.Group place) {
-		return groups.get(layout.groups().indexOf(place));
+		return shown.groups().get(layout.groups().indexOf(place));
 	}
 
 	/** In coordinates of the control. */
@@ -304,7 +289,7 @@ public final class CardGrid extends Canvas {
 	}
 
 	public void redrawCard(int index) {
-		if (index < 0 || index >= instances.size())
+		if (index < 0 || index >= count())
 			return;
 		Rectangle bounds = bounds(index);
 		redraw(bounds.x, bounds.y, bounds.width, bounds.height, false);
