@@ -20,7 +20,7 @@ public final class CheckWorkflowHandler extends AbstractHandler {
 		WorkflowService service = Needed.service(window, WorkflowService.class).orElse(null);
 		if (service == null)
 			return null;
-		new WorkflowCheck(service).check(WorkflowShortcut.files(HandlerUtil.getCurrentSelection(event)), true,
+		new WorkflowCheck(service).check(WorkflowCheck.files(HandlerUtil.getCurrentSelection(event)), true,
 				lines -> OnDisplay.later(window.getWorkbench().getDisplay(), () -> {
 					if (window.getShell() != null && !window.getShell().isDisposed())
 						MessageDialog.openInformation(window.getShell(), Messages.check_title, LegacyActionTools.escapeMnemonics(String.join("\n", lines))); //$NON-NLS-1$

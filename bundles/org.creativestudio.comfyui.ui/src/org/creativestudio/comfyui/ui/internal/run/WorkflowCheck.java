@@ -19,6 +19,7 @@ import org.eclipse.core.resources.IFile;
 import org.eclipse.core.resources.IMarker;
 import org.eclipse.core.resources.IResource;
 import org.eclipse.core.resources.IWorkspace;
+import org.eclipse.core.runtime.Adapters;
 import org.eclipse.core.runtime.CoreException;
 import org.eclipse.core.runtime.ICoreRunnable;
 import org.eclipse.core.runtime.IPath;
@@ -27,6 +28,9 @@ import org.eclipse.core.runtime.IStatus;
 import org.eclipse.core.runtime.Status;
 import org.eclipse.core.runtime.jobs.IJobFunction;
 import org.eclipse.core.runtime.jobs.Job;
+import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.jface.viewers.ISelection;
+import org.eclipse.jface.viewers.IStructuredSelection;
 import org.eclipse.osgi.util.NLS;
 
 /**
@@ -45,6 +49,18 @@ final class WorkflowCheck {
 
 	WorkflowCheck(WorkflowService service) {
 		this.service = service;
+	}
+
+	/** What is selected and is a file of the workspace. Not in the shortcut, which starts the platform's debugger with it. */
+	static List<IFile> files(@Nullable ISelection selection) {
+		List<IFile> files = new ArrayList<>();
+		if (selection instanceof IStructuredSelection structured)
+			for (Object element : structured) {
+				IFile file = Adapters.adapt(element, IFile.class);
+				if (file != null)
+					files.add(file);
+			}
+		return files;
 	}
 
 	/**

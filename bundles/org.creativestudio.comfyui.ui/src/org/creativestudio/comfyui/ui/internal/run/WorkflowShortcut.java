@@ -2,7 +2,6 @@
 package org.creativestudio.comfyui.ui.internal.run;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 import org.creativestudio.comfyui.workflow.WorkflowOptions;
@@ -14,7 +13,6 @@ import org.eclipse.core.runtime.Status;
 import org.eclipse.debug.ui.ILaunchShortcut;
 import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.jface.viewers.ISelection;
-import org.eclipse.jface.viewers.IStructuredSelection;
 import org.eclipse.ui.IEditorInput;
 import org.eclipse.ui.IEditorPart;
 import org.eclipse.ui.IWorkbenchWindow;
@@ -26,19 +24,7 @@ public final class WorkflowShortcut implements ILaunchShortcut {
 
 	@Override
 	public void launch(@Nullable ISelection selection, @Nullable String mode) {
-		run(files(selection));
-	}
-
-	/** What is selected and is a file of the workspace. */
-	static List<IFile> files(@Nullable ISelection selection) {
-		List<IFile> files = new ArrayList<>();
-		if (selection instanceof IStructuredSelection structured)
-			for (Object element : structured) {
-				IFile file = Adapters.adapt(element, IFile.class);
-				if (file != null)
-					files.add(file);
-			}
-		return files;
+		run(WorkflowCheck.files(selection));
 	}
 
 	@Override
