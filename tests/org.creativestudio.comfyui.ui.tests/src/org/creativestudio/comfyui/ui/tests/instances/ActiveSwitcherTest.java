@@ -161,6 +161,7 @@ class ActiveSwitcherTest {
 
 	@Test
 	void fitsIntoTheToolbarAlsoWhenThePerspectiveWasReset() {
+		cards.show(); // else Properties may ask for a title of the Project Explorer, which logs an error where that is not open
 		bot.resetPerspective();
 		bot.waitUntil("the toolbar has it", () -> isShown(PlatformUI.getWorkbench().getWorkbenchWindows()[0].getShell()));
 	}
