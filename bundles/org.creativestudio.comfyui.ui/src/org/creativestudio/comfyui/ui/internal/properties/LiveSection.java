@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.creativestudio.comfyui.ui.internal.properties;
 
+import org.creativestudio.comfyui.ui.internal.run.OnDisplay;
 import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.jface.viewers.ISelection;
 import org.eclipse.jface.viewers.IStructuredSelection;
@@ -14,6 +15,7 @@ abstract class LiveSection extends AbstractPropertySection {
 
 	private static final int LOOK_EVERY_MS = 500;
 
+	/** What is filled; null before. */
 	private @Nullable Composite body;
 	private @Nullable Object shown;
 	private boolean visible;
@@ -25,8 +27,15 @@ abstract class LiveSection extends AbstractPropertySection {
 		if (parent == null)
 			return;
 		Composite made = getWidgetFactory().createFlatFormComposite(parent);
-		body = made;
-		create(made);
+		OnDisplay.later(made, () -> { // the tab is there before
+			create(made);
+			body = made;
+			refresh();
+			lookAgain();
+			made.requestLayout();
+			if (page != null)
+				page.resizeScrolledComposite();
+		});
 	}
 
 	/** @param parent without a layout that fits */
