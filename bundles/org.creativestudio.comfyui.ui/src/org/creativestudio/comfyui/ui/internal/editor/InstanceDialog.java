@@ -30,7 +30,6 @@ import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Point;
-import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
@@ -366,23 +365,6 @@ public final class InstanceDialog extends TitleAreaDialog {
 		super.okPressed();
 	}
 
-	/** Out of sight at once, and taken apart in several events: to end so many controls takes GTK long. */
-	@Override
-	public boolean close() {
-		Parts p = parts;
-		if (p == null)
-			return super.close();
-		parts = null;
-		Shell shell = getShell();
-		Rectangle bounds = shell.getBounds();
-		shell.setVisible(false);
-		shell.setBounds(bounds); // what is hidden tells GTK's first ones, and they are kept
-		p.pages.forEach(Page::end);
-		OnDisplay.later(p.test.control(), p.test.control()::dispose);
-		OnDisplay.later(shell, super::close);
-		return false;
-	}
-
 	/** A size of before, which another language or font may have had, is no reason to cut texts off. */
 	@Override
 	protected Point getInitialSize() {
@@ -396,10 +378,14 @@ public final class InstanceDialog extends TitleAreaDialog {
 		super.create();
 		Parts p = parts;
 		if (p != null)
-			OnDisplay.later(p.folder, () -> { // the window opens before
-				p.pages.get(0).begin();
-				p.pages.get(0).focus();
-			});
+			p.folder.getDisplay().asyncExec(() -> beginFirst(p)); // the window opens before
 		edited();
+	}
+
+	private static void beginFirst(Parts parts) {
+		if (parts.folder.isDisposed())
+			return;
+		parts.pages.get(0).begin();
+		parts.pages.get(0).focus();
 	}
 }

@@ -172,13 +172,6 @@ final class Page {
 		return scrolled;
 	}
 
-	/** Makes nothing any more, and takes its sections away, each in an event of its own. */
-	void end() {
-		missing.clear();
-		for (Control part : body.getChildren())
-			OnDisplay.later(part, part::dispose);
-	}
-
 	/** Where the controls of rows are made. */
 	Composite body() {
 		return section;

@@ -20,7 +20,6 @@ import org.creativestudio.comfyui.ui.StudioUi;
 import org.creativestudio.comfyui.ui.internal.instances.CardGrid;
 import org.creativestudio.comfyui.ui.internal.kept.KeptSettings;
 import org.eclipse.jface.dialogs.IDialogSettings;
-import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.TabFolder;
@@ -84,21 +83,6 @@ class InstanceDialogTest {
 		assertThat(UiThread.call(() -> dialog.widget.getSize().y)).isGreaterThan(400);
 		dialog.bot().button("Cancel").click();
 		dialog.waitUntilClosed();
-	}
-
-	@Test
-	void opensWhereItWasClosed() {
-		view.toolbarButton("New Instance...").click();
-		BotShell dialog = bot.shell("New Instance");
-		Point size = UiThread.call(() -> dialog.widget.getSize());
-		Rectangle moved = new Rectangle(40, 50, size.x + 30, size.y + 20);
-		UiThread.run(() -> dialog.widget.setBounds(moved));
-		bot.waitUntil("it was moved", () -> dialog.widget.getBounds().equals(moved));
-		dialog.bot().button("Cancel").click();
-		dialog.waitUntilClosed();
-		IDialogSettings kept = UiThread.call(() -> KeptSettings.bounds("instance"));
-		assertThat(new Rectangle(kept.getInt("DIALOG_X_ORIGIN"), kept.getInt("DIALOG_Y_ORIGIN"), kept.getInt("DIALOG_WIDTH"),
-				kept.getInt("DIALOG_HEIGHT"))).isEqualTo(moved);
 	}
 
 	@Test
